@@ -1,0 +1,49 @@
+//! What the index keeps of every journal entry, so that histories and the journal's list need not read the journal.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::event::Entry;
+use super::state::Record;
+
+/// An entry of the journal in brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// Position in the journal.
+    pub seq: u64,
+    /// Wall-clock time, UTC.
+    pub at: DateTime<Utc>,
+    /// The campaign's date.
+    pub on: NaiveDate,
+    /// The operator.
+    pub by: String,
+    /// The event's name.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+}
+
+impl From<&Entry> for Brief {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            seq: entry.seq,
+            at: entry.at,
+            on: entry.on,
+            by: entry.actor.operator.clone(),
+            kind: entry.event.kind().to_owned(),
+            subject: entry.event.subject().to_owned(),
+        }
+    }
+}
+
+impl Record for Brief {
+    const KIND: &'static str = "entry";
+
+    fn key(&self) -> String {
+        format!("{:012}", self.seq)
+    }
+
+    fn indexes(&self) -> Vec<(&'static str, String)> {
+        if self.subject.is_empty() { Vec::new() } else { vec![("entry.subject", self.subject.clone())] }
+    }
+}

@@ -1,0 +1,396 @@
+//! A campaign (专项行动) as data: its windows, keywords, units, rules of the draw and code tables.
+//! Another year or province is another file; nothing in here is law of its own.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::operator::{Department, Operator};
+use super::region::{RegionCode, Regions};
+use super::target::Grade;
+use super::time::{Window, date, optional_date};
+use crate::lang::Lang;
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+impl Text {
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// The campaign's rules and tables, as its file gives them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    /// Short identifier, also the prefix of batch names: `HB-RS-2022`.
+    pub id: String,
+    /// Full name.
+    pub name: Text,
+    /// The notice's document number (文号).
+    pub notice: String,
+    /// The notice's date.
+    #[serde(deserialize_with = "date")]
+    pub issued: NaiveDate,
+    /// The province that steers the campaign.
+    pub province: RegionCode,
+    /// File of the division table, relative to the campaign's file.
+    pub regions_file: String,
+    /// File of holidays and make-up working days (调休), relative to the campaign's file.
+    pub holidays_file: String,
+    /// File of the default checklist, relative to the campaign's file.
+    pub checklist_file: String,
+    /// Business-scope keywords (notice section 二（一）).
+    pub keywords: Vec<String>,
+    /// The campaign's three phases.
+    pub phases: Phases,
+    /// Reports and when they are due.
+    #[serde(default)]
+    pub due: Vec<Due>,
+    /// Parameters of the draw.
+    pub draw: DrawRules,
+    /// Rules a team must meet beyond the law's.
+    pub team: TeamRules,
+    /// Time limits in working days.
+    pub clocks: Clocks,
+    /// The departments that act jointly; the first is party `a` of a ceremony, the second party `b`.
+    pub departments: Vec<DepartmentInfo>,
+    /// The actions the ministry's notice names.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// Contents the province adds to the inspection.
+    #[serde(default)]
+    pub additions: Vec<Addition>,
+    /// Table of result codes (检查结果).
+    pub result_codes: Vec<ResultCode>,
+    /// Table of violations with their legal bases.
+    #[serde(default)]
+    pub violations: Vec<Violation>,
+    /// Columns of the summary table.
+    #[serde(default)]
+    pub summary_columns: Vec<SummaryColumn>,
+    /// Operators to begin with.
+    #[serde(default)]
+    pub operators: Vec<Operator>,
+    /// The division table, read from `regions_file`.
+    #[serde(default)]
+    pub regions: Regions,
+    /// Exceptions to the five-day week, read from `holidays_file`.
+    #[serde(default)]
+    pub holidays: Vec<Holiday>,
+}
+
+/// A phase of the campaign (notice section 二).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// 准备阶段
+    Prepare,
+    /// 检查阶段
+    Inspect,
+    /// 总结阶段
+    Summarise,
+}
+
+/// The phases' windows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phases {
+    /// 准备阶段
+    pub prepare: Window,
+    /// 检查阶段
+    pub inspect: Window,
+    /// 总结阶段
+    pub summarise: Window,
+}
+
+impl Phases {
+    /// The window of `phase`.
+    pub fn window(&self, phase: Phase) -> Window {
+        match phase {
+            Phase::Prepare => self.prepare,
+            Phase::Inspect => self.inspect,
+            Phase::Summarise => self.summarise,
+        }
+    }
+}
+
+/// Who owes a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Debtor {
+    /// 市州
+    Prefecture,
+    /// 省
+    Province,
+}
+
+/// A report and the last day on which it is on time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// Identifier.
+    pub id: String,
+    /// Who owes it.
+    pub who: Debtor,
+    /// Last day.
+    #[serde(deserialize_with = "date")]
+    pub date: NaiveDate,
+    /// What is due.
+    pub name: Text,
+    /// Where the duty is written.
+    pub source: String,
+}
+
+/// Parameters of the draw. The weights are configuration: Hubei's own rates are not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawRules {
+    /// Intended number of drawn targets (notice: 1000家左右, a target figure).
+    pub size: u64,
+    /// Weight of each credit-risk grade.
+    pub weights: BTreeMap<Grade, u64>,
+    /// Least number drawn from each stratum that is not empty.
+    pub floor: u64,
+}
+
+/// How the certificate is judged when officers are matched, before the visit's date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CertificateRule {
+    /// Valid on every day of the inspection phase.
+    WholeWindow,
+    /// Valid on the day of the match; the visit checks again.
+    MatchDay,
+}
+
+/// Rules of a team beyond the law's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamRules {
+    /// Members from each department (the notice's joint team: both departments).
+    pub members_per_department: u32,
+    /// Most tasks an officer may hold, where the library gives no cap of its own.
+    pub cap: u32,
+    /// How certificates are judged at the match.
+    pub certificate: CertificateRule,
+}
+
+/// A time limit in working days and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clock {
+    /// Working days.
+    pub days: u32,
+    /// Where it is written.
+    pub source: String,
+    /// Whether the source was read; an unverified limit is labelled as configuration wherever it is shown.
+    pub verified: bool,
+}
+
+/// The campaign's time limits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clocks {
+    /// From the result to its publication.
+    pub publish_results: Clock,
+    /// From a complaint's receipt to the decision whether to take it up.
+    pub lead_decide: Clock,
+    /// From filing a case to its end.
+    pub case_close: Clock,
+    /// The extension an approval can give.
+    pub case_extend: Clock,
+}
+
+/// A department that acts in the campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentInfo {
+    /// Which department.
+    pub id: Department,
+    /// Short name.
+    pub name: Text,
+    /// Full name.
+    pub full: Text,
+}
+
+/// One of the actions of the ministry's notice (行动内容).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// Its number in the notice.
+    pub number: u32,
+    /// What it is about.
+    pub name: Text,
+    /// Whether drawn targets serve it; the others arrive by other doors.
+    pub from_draw: bool,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// A content that the province adds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addition {
+    /// What it is.
+    pub name: Text,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// What a result code means for the task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Nothing was found.
+    Clean,
+    /// A problem was found.
+    Problem,
+    /// The target could not be reached at its registered place.
+    Unreachable,
+    /// The target is closed, in liquidation, cancelled or revoked.
+    Closed,
+    /// The target moved away.
+    Moved,
+    /// The target does not do the business under inspection.
+    NoActivity,
+    /// The target did not cooperate, in a serious manner.
+    Uncooperative,
+}
+
+impl Outcome {
+    /// Whether the checklist could be gone through at all.
+    pub fn visited(self) -> bool {
+        !matches!(self, Outcome::Unreachable | Outcome::Closed | Outcome::Moved)
+    }
+}
+
+/// A result code. Codes are stored as separate values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultCode {
+    /// The code.
+    pub code: u8,
+    /// What it says.
+    pub name: Text,
+    /// Whether it can stand only alone.
+    #[serde(default)]
+    pub excludes_all: bool,
+    /// What it means for the task.
+    pub outcome: Outcome,
+}
+
+/// A violation: its legal basis, first measure and fine with the fine's precondition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Violation {
+    /// Identifier, also the summary's column where it has one.
+    pub id: String,
+    /// What it is.
+    pub name: Text,
+    /// Articles.
+    pub basis: Vec<String>,
+    /// What the law orders first.
+    pub first: Text,
+    /// The range of the fine.
+    pub fine: Text,
+    /// Under what precondition the fine may be imposed at all.
+    pub precondition: Text,
+    /// First day on which the basis is in force.
+    #[serde(deserialize_with = "date")]
+    pub in_force_from: NaiveDate,
+    /// Last day, where it has ended.
+    #[serde(default, deserialize_with = "optional_date", skip_serializing_if = "Option::is_none")]
+    pub in_force_to: Option<NaiveDate>,
+}
+
+/// A column of the summary table (报表).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SummaryColumn {
+    /// Identifier; see [`super::summary`] for those that can be computed.
+    pub id: String,
+    /// Heading.
+    pub name: Text,
+    /// Unit of measure.
+    pub unit: String,
+}
+
+/// Whether an exceptional day is off or worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DayKind {
+    /// 放假
+    Off,
+    /// 调休上班
+    Work,
+}
+
+/// A day that departs from the five-day week, by the State Council's holiday notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    /// The day.
+    pub date: NaiveDate,
+    /// Off or worked.
+    pub kind: DayKind,
+    /// The holiday's name.
+    pub name: String,
+}
+
+impl Campaign {
+    /// The result code's row.
+    pub fn result_code(&self, code: u8) -> Option<&ResultCode> {
+        self.result_codes.iter().find(|r| r.code == code)
+    }
+
+    /// The due date of `who`'s report.
+    pub fn due_of(&self, who: Debtor) -> Option<&Due> {
+        self.due.iter().find(|d| d.who == who)
+    }
+
+    /// What the campaign's tables contradict, as (field, what is wrong); empty when it is sound.
+    pub fn faults(&self) -> Vec<(&'static str, String)> {
+        let mut faults = Vec::new();
+        let mut fault = |bad: bool, field, what: &str| {
+            if bad {
+                faults.push((field, what.to_owned()));
+            }
+        };
+        fault(self.id.trim().is_empty(), "id", "empty");
+        fault(self.keywords.is_empty(), "keywords", "none given");
+        fault(self.keywords.len() > 64, "keywords", "more than 64");
+        fault(self.keywords.iter().any(|k| k.trim().is_empty()), "keywords", "an empty keyword");
+        let p = &self.phases;
+        for (field, window) in [
+            ("phases.prepare", p.prepare),
+            ("phases.inspect", p.inspect),
+            ("phases.summarise", p.summarise),
+        ] {
+            fault(window.from > window.to, field, "ends before it begins");
+        }
+        fault(p.prepare.to >= p.inspect.from, "phases.inspect", "begins before the phase ahead of it has ended");
+        fault(p.inspect.to >= p.summarise.from, "phases.summarise", "begins before the phase ahead of it has ended");
+        fault(self.draw.floor == 0, "draw.floor", "no grade may be exempt from the draw: at least 1");
+        fault(self.draw.weights.values().any(|w| *w == 0), "draw.weights", "a weight of 0 exempts a grade");
+        fault(Grade::ALL.iter().any(|g| !self.draw.weights.contains_key(g)), "draw.weights", "one of A, B, C, D is missing");
+        fault(self.departments.len() != 2, "departments", "a joint team has exactly two departments");
+        fault(self.team.members_per_department == 0, "team.members_per_department", "at least 1");
+        fault(self.result_codes.is_empty(), "result_codes", "none given");
+        fault(self.regions.get(self.province).is_none(), "province", "not in the division table");
+        faults
+    }
+}

@@ -1,0 +1,301 @@
+//! Events: what has happened. The journal keeps them; [`super::apply`] turns them into records.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::batch::{Batch, Commitment, Drawn, Plan, PublicSource, Purpose, Roster};
+use super::calendar::Extension;
+use super::campaign::Campaign;
+use super::command::{Judgement, Source, TargetImport};
+use super::inspection::{HandedIn, Inspection};
+use super::lead::Lead;
+use super::library::{ChecklistItem, Conflict, Officer};
+use super::operator::{Actor, Department, Operator};
+use super::region::RegionCode;
+use super::task::{Member, Task};
+
+/// An event with who and when, as [`super::apply`] sees it and the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Position in the journal, from 1, without gaps.
+    pub seq: u64,
+    /// Wall-clock time, UTC.
+    pub at: DateTime<Utc>,
+    /// The campaign's date; differs from `at` in a rehearsal.
+    pub on: NaiveDate,
+    /// Who.
+    pub actor: Actor,
+    /// The actor's department; none before the campaign has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<Department>,
+    /// The campaign's id.
+    pub campaign: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// The campaign began, with everything its file said.
+    CampaignBegun {
+        /// The campaign.
+        campaign: Box<Campaign>,
+    },
+    /// Operators were added or replaced.
+    OperatorsPut {
+        /// The operators.
+        operators: Vec<Operator>,
+    },
+    /// Targets were imported; the rows are the blob `import.extract`.
+    TargetsImported {
+        /// The import.
+        import: Box<TargetImport>,
+    },
+    /// Officers were imported; only those that are new or differ are listed.
+    OfficersImported {
+        /// Where from.
+        source: Source,
+        /// The officers.
+        officers: Vec<Officer>,
+    },
+    /// Conflicts were imported.
+    ConflictsImported {
+        /// Where from.
+        source: Source,
+        /// The conflicts.
+        conflicts: Vec<Conflict>,
+    },
+    /// Checklist items were imported.
+    ChecklistImported {
+        /// Where from.
+        source: Source,
+        /// The items.
+        items: Vec<ChecklistItem>,
+    },
+    /// Leads were imported.
+    LeadsImported {
+        /// Where from.
+        source: Source,
+        /// The leads.
+        leads: Vec<Lead>,
+    },
+    /// A phase was extended by an order.
+    PhaseExtended {
+        /// The order.
+        extension: Extension,
+    },
+    /// A pool was frozen, and with it a batch begun.
+    PoolFrozen {
+        /// The batch as it begins.
+        batch: Box<Batch>,
+    },
+    /// A plan was made.
+    PlanMade {
+        /// The batch.
+        batch: String,
+        /// The plan.
+        plan: Plan,
+    },
+    /// A party committed to its secret.
+    Committed {
+        /// The batch.
+        batch: String,
+        /// Which seed.
+        purpose: Purpose,
+        /// The party.
+        party: Department,
+        /// The commitment.
+        commitment: Commitment,
+        /// The public source, with the first commitment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        public: Option<PublicSource>,
+    },
+    /// The public issue's value was recorded.
+    PublicRecorded {
+        /// The batch.
+        batch: String,
+        /// Which seed.
+        purpose: Purpose,
+        /// The value.
+        value: String,
+    },
+    /// A party revealed its secret.
+    Revealed {
+        /// The batch.
+        batch: String,
+        /// Which seed.
+        purpose: Purpose,
+        /// The party.
+        party: Department,
+        /// The secret.
+        secret: String,
+    },
+    /// A batch became void; it stays on record.
+    BatchVoided {
+        /// The batch.
+        batch: String,
+        /// Why.
+        reason: String,
+    },
+    /// The draw was made; the record is the blob `drawn.record`.
+    BatchDrawn {
+        /// The batch.
+        batch: String,
+        /// The draw.
+        drawn: Drawn,
+        /// The tasks it made.
+        tasks: Vec<Task>,
+    },
+    /// A batch was approved.
+    BatchApproved {
+        /// The batch.
+        batch: String,
+    },
+    /// Tasks were dispatched to their units.
+    Dispatched {
+        /// The batch.
+        batch: String,
+        /// The units.
+        units: Vec<RegionCode>,
+    },
+    /// A unit claimed its tasks.
+    Claimed {
+        /// The batch.
+        batch: String,
+        /// The unit.
+        unit: RegionCode,
+        /// The checklist's items in force, which the tasks pin.
+        checklist: Vec<String>,
+    },
+    /// Rosters and conflicts were frozen.
+    RosterFrozen {
+        /// The batch.
+        batch: String,
+        /// The rosters.
+        roster: Roster,
+    },
+    /// Teams were matched; the record is the blob `record`.
+    TeamsMatched {
+        /// The batch.
+        batch: String,
+        /// The unit.
+        unit: RegionCode,
+        /// SHA-256 of the match's record.
+        record: String,
+        /// The team of each task.
+        teams: Vec<(String, Vec<Member>)>,
+    },
+    /// An inspection began.
+    InspectionBegun {
+        /// The task.
+        task: String,
+    },
+    /// A visit was recorded or corrected.
+    VisitRecorded {
+        /// The inspection.
+        inspection: Box<Inspection>,
+        /// The target, whose last visit it is.
+        target: String,
+    },
+    /// A visit's record was reviewed.
+    Reviewed {
+        /// The task.
+        task: String,
+        /// The version reviewed.
+        version: u32,
+        /// The decision.
+        judgement: Judgement,
+    },
+    /// Results were published.
+    Published {
+        /// The tasks.
+        tasks: Vec<String>,
+    },
+    /// A result will not be published.
+    Withheld {
+        /// The task.
+        task: String,
+        /// Why.
+        reason: String,
+    },
+    /// A task was closed.
+    Closed {
+        /// The task.
+        task: String,
+    },
+    /// A report was handed in.
+    ReportFiled {
+        /// The report.
+        report: HandedIn,
+    },
+}
+
+impl Event {
+    /// The event's name as the journal writes it; `event.` before it gives its message key.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::CampaignBegun { .. } => "campaign-begun",
+            Event::OperatorsPut { .. } => "operators-put",
+            Event::TargetsImported { .. } => "targets-imported",
+            Event::OfficersImported { .. } => "officers-imported",
+            Event::ConflictsImported { .. } => "conflicts-imported",
+            Event::ChecklistImported { .. } => "checklist-imported",
+            Event::LeadsImported { .. } => "leads-imported",
+            Event::PhaseExtended { .. } => "phase-extended",
+            Event::PoolFrozen { .. } => "pool-frozen",
+            Event::PlanMade { .. } => "plan-made",
+            Event::Committed { .. } => "committed",
+            Event::PublicRecorded { .. } => "public-recorded",
+            Event::Revealed { .. } => "revealed",
+            Event::BatchVoided { .. } => "batch-voided",
+            Event::BatchDrawn { .. } => "batch-drawn",
+            Event::BatchApproved { .. } => "batch-approved",
+            Event::Dispatched { .. } => "dispatched",
+            Event::Claimed { .. } => "claimed",
+            Event::RosterFrozen { .. } => "roster-frozen",
+            Event::TeamsMatched { .. } => "teams-matched",
+            Event::InspectionBegun { .. } => "inspection-begun",
+            Event::VisitRecorded { .. } => "visit-recorded",
+            Event::Reviewed { .. } => "reviewed",
+            Event::Published { .. } => "published",
+            Event::Withheld { .. } => "withheld",
+            Event::Closed { .. } => "closed",
+            Event::ReportFiled { .. } => "report-filed",
+        }
+    }
+
+    /// The batch, task or other thing the event is about, where it is about one.
+    pub fn subject(&self) -> &str {
+        match self {
+            Event::PoolFrozen { batch } => &batch.id,
+            Event::PlanMade { batch, .. }
+            | Event::Committed { batch, .. }
+            | Event::PublicRecorded { batch, .. }
+            | Event::Revealed { batch, .. }
+            | Event::BatchVoided { batch, .. }
+            | Event::BatchDrawn { batch, .. }
+            | Event::BatchApproved { batch }
+            | Event::Dispatched { batch, .. }
+            | Event::Claimed { batch, .. }
+            | Event::RosterFrozen { batch, .. }
+            | Event::TeamsMatched { batch, .. } => batch,
+            Event::InspectionBegun { task }
+            | Event::Reviewed { task, .. }
+            | Event::Withheld { task, .. }
+            | Event::Closed { task } => task,
+            Event::VisitRecorded { inspection, .. } => &inspection.task,
+            Event::Published { tasks } => tasks.first().map_or("", String::as_str),
+            Event::ReportFiled { report } => &report.unit,
+            Event::TargetsImported { import } => &import.source.file,
+            Event::OfficersImported { source, .. }
+            | Event::ConflictsImported { source, .. }
+            | Event::ChecklistImported { source, .. }
+            | Event::LeadsImported { source, .. } => &source.file,
+            Event::CampaignBegun { campaign } => &campaign.id,
+            Event::PhaseExtended { extension } => &extension.order,
+            Event::OperatorsPut { .. } => "",
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Targets (抽查对象): the market entities, places and persons that can be inspected.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::region::RegionCode;
+use super::scope::KeywordSet;
+use super::state::Record;
+
+/// Credit-risk grade (信用风险分类): it weighs the draw. Not the 劳动保障守法诚信等级, which is another scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Grade {
+    /// 低
+    A,
+    /// 一般
+    B,
+    /// 较高
+    C,
+    /// 高
+    D,
+}
+
+impl Grade {
+    /// All grades, from low risk to high.
+    pub const ALL: [Grade; 4] = [Grade::A, Grade::B, Grade::C, Grade::D];
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Grade::A => "A",
+            Grade::B => "B",
+            Grade::C => "C",
+            Grade::D => "D",
+        })
+    }
+}
+
+/// A target that a campaign touches: its scope carries a keyword, it has a task, or it has no code.
+/// The full row stays in the registry extract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// 统一社会信用代码, or a made-up id that begins with `V-` for a place or person without one.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Division.
+    pub region: RegionCode,
+    /// Credit-risk grade, where one is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// Registration status (登记状态), as registered.
+    pub status: String,
+    /// Keywords that the business scope affirms.
+    pub affirmed: KeywordSet,
+    /// Keywords found only inside an exclusion.
+    pub excluded: KeywordSet,
+    /// Date of the last visit this program knows of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_visit: Option<NaiveDate>,
+}
+
+impl Record for Target {
+    const KIND: &'static str = "target";
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+}
+
+impl Target {
+    /// Whether the target has a 统一社会信用代码; one without never enters a draw (SSJ-1 "Files").
+    pub fn has_code(&self) -> bool {
+        !self.id.starts_with("V-")
+    }
+
+    /// Whether the registration status says that the entity still exists.
+    pub fn is_active(&self) -> bool {
+        const ACTIVE: [&str; 7] = ["存续", "在业", "开业", "在营", "在册", "正常", "登记成立"];
+        ACTIVE.iter().any(|word| self.status.contains(word))
+    }
+
+    /// Takes the registry's newer row over, and keeps what this program added.
+    pub fn updated_by(self, newer: Target) -> Target {
+        Target { last_visit: self.last_visit.max(newer.last_visit), ..newer }
+    }
+}
+
+/// Why a target is not in a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutOfPool {
+    /// No keyword is affirmed.
+    OnlyExcluded,
+    /// No 统一社会信用代码.
+    NoCode,
+    /// 注销, 吊销, 迁出 and the like, or no status given.
+    NotActive,
+    /// No credit-risk grade, so no stratum.
+    NoGrade,
+    /// In another unit than the batch's.
+    OtherUnit,
+    /// Visited too recently.
+    RecentlyInspected,
+}
+
+impl OutOfPool {
+    /// The message key of the reason.
+    pub fn key(self) -> &'static str {
+        match self {
+            OutOfPool::OnlyExcluded => "out-of-pool.only-excluded",
+            OutOfPool::NoCode => "out-of-pool.no-code",
+            OutOfPool::NotActive => "out-of-pool.not-active",
+            OutOfPool::NoGrade => "out-of-pool.no-grade",
+            OutOfPool::OtherUnit => "out-of-pool.other-unit",
+            OutOfPool::RecentlyInspected => "out-of-pool.recently-inspected",
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! A task (抽查任务): one target to be inspected, from the draw to its end.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::batch::Step;
+use super::operator::Department;
+use super::region::RegionCode;
+use super::state::Record;
+
+/// The states of a task, in the order of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskState {
+    /// 待审核
+    Drawn,
+    /// 已审核
+    Approved,
+    /// 已下派
+    Dispatched,
+    /// 已认领
+    Claimed,
+    /// 已派发 (a team is formed)
+    Assigned,
+    /// 检查中
+    Inspecting,
+    /// 已录入
+    Recorded,
+    /// 退回
+    Returned,
+    /// 已复核
+    Reviewed,
+    /// 已公示
+    Published,
+    /// 不予公示
+    Withheld,
+    /// 办结
+    Closed,
+}
+
+impl TaskState {
+    /// All states, in the order of the work.
+    pub const ALL: [TaskState; 12] = [
+        TaskState::Drawn,
+        TaskState::Approved,
+        TaskState::Dispatched,
+        TaskState::Claimed,
+        TaskState::Assigned,
+        TaskState::Inspecting,
+        TaskState::Recorded,
+        TaskState::Returned,
+        TaskState::Reviewed,
+        TaskState::Published,
+        TaskState::Withheld,
+        TaskState::Closed,
+    ];
+
+    /// The message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            TaskState::Drawn => "state.drawn",
+            TaskState::Approved => "state.approved",
+            TaskState::Dispatched => "state.dispatched",
+            TaskState::Claimed => "state.claimed",
+            TaskState::Assigned => "state.assigned",
+            TaskState::Inspecting => "state.inspecting",
+            TaskState::Recorded => "state.recorded",
+            TaskState::Returned => "state.returned",
+            TaskState::Reviewed => "state.reviewed",
+            TaskState::Published => "state.published",
+            TaskState::Withheld => "state.withheld",
+            TaskState::Closed => "state.closed",
+        }
+    }
+
+    /// The word it is known by in indexes and JSON.
+    pub fn word(self) -> &'static str {
+        &self.key()["state.".len()..]
+    }
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Batch name, `-`, running number in the batch from 0001.
+    pub id: String,
+    /// The batch.
+    pub batch: String,
+    /// The target's id.
+    pub target: String,
+    /// The target's name, as drawn.
+    pub name: String,
+    /// The target's division.
+    pub region: RegionCode,
+    /// The prefecture-level unit that answers for it.
+    pub unit: RegionCode,
+    /// Stratum it was drawn from.
+    pub stratum: String,
+    /// Rank of its ticket in the stratum, from 1.
+    pub rank: u64,
+    /// State.
+    pub state: TaskState,
+    /// Versions of the checklist's items when the task was claimed, as checklist keys.
+    #[serde(default)]
+    pub checklist: Vec<String>,
+    /// The team, once matched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub team: Vec<Member>,
+    /// Who did what when, in order.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// A member of a joint team (联合执法检查组).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The officer's certificate number.
+    pub officer: String,
+    /// Name.
+    pub name: String,
+    /// Department.
+    pub department: Department,
+    /// 组长
+    #[serde(default)]
+    pub leads: bool,
+}
+
+impl Record for Task {
+    const KIND: &'static str = "task";
+
+    fn key(&self) -> String {
+        self.id.clone()
+    }
+
+    fn indexes(&self) -> Vec<(&'static str, String)> {
+        let mut indexes = vec![
+            ("task.state", self.state.word().to_owned()),
+            ("task.unit", self.unit.to_string()),
+            ("task.batch", format!("{}/{}", self.batch, self.unit)),
+            ("task.target", self.target.clone()),
+        ];
+        indexes.extend(self.team.iter().map(|m| ("task.officer", m.officer.clone())));
+        indexes
+    }
+}
+
+impl Task {
+    /// The last step of this kind.
+    pub fn step(&self, what: &str) -> Option<&Step> {
+        self.steps.iter().rev().find(|s| s.what == what)
+    }
+
+    /// The day on which the task came into `state`.
+    pub fn since(&self, state: TaskState) -> Option<NaiveDate> {
+        self.step(state.key()).map(|s| s.on)
+    }
+}

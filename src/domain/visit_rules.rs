@@ -1,0 +1,164 @@
+//! What a visit's record must satisfy before it is accepted: every error is listed at once, each with its field.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::campaign::{Campaign, Outcome};
+use super::inspection::{Verdict, Visit};
+use super::library::{Conflict, Officer};
+use super::operator::Department;
+use super::state::{Read, State};
+use super::task::{Task, TaskState};
+use super::time::Window;
+use crate::lang::Lang;
+
+/// One error of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The field, as a path in the entry: `visited`, `answers.RS-03`, `codes`.
+    pub field: String,
+    /// What is wrong: a message key under `problem.`.
+    pub fault: &'static str,
+    /// What the message speaks of.
+    pub detail: String,
+}
+
+impl Problem {
+    fn new(field: impl Into<String>, fault: &'static str, detail: impl ToString) -> Self {
+        Self { field: field.into(), fault, detail: detail.to_string() }
+    }
+
+    /// The error in the operator's language, with its field.
+    pub fn text(&self, lang: Lang) -> String {
+        let what = lang.say(&format!("problem.{}", self.fault), &[("detail", &self.detail)]);
+        let (head, tail) = self.field.split_once('.').map_or((self.field.as_str(), ""), |(h, t)| (h, t));
+        let field = lang.word(&format!("field.{head}"));
+        match tail {
+            "" => lang.say("problem.line", &[("field", &field), ("what", &what)]),
+            tail => lang.say("problem.line-of", &[("field", &field), ("item", tail), ("what", &what)]),
+        }
+    }
+}
+
+/// Every error of `visit` for `task`, on `today`, apart from the calendar's own.
+pub fn problems<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    task: &Task,
+    visit: &Visit,
+    today: NaiveDate,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    when(task, visit, today, &mut problems);
+    who(state, campaign, task, visit, &mut problems);
+    answers(campaign, task, visit, &mut problems);
+    codes(campaign, visit, &mut problems);
+    problems
+}
+
+fn when(task: &Task, visit: &Visit, today: NaiveDate, problems: &mut Vec<Problem>) {
+    if visit.visited > today {
+        problems.push(Problem::new("visited", "in-the-future", today));
+    }
+    if let Some(formed) = task.since(TaskState::Assigned).filter(|formed| visit.visited < *formed) {
+        problems.push(Problem::new("visited", "before-the-team", formed));
+    }
+}
+
+/// At least two officers of the team (条例§34, 监察条例§16, 处罚法§42), both departments (notice),
+/// certificates valid on the day, and nobody who must stay away (监察条例§16, 处罚法§43).
+fn who<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    task: &Task,
+    visit: &Visit,
+    problems: &mut Vec<Problem>,
+) {
+    let present: BTreeSet<&String> = visit.present.iter().collect();
+    if present.len() < visit.present.len() {
+        problems.push(Problem::new("present", "officer-twice", ""));
+    }
+    if present.len() < 2 {
+        problems.push(Problem::new("present", "fewer-than-two", present.len()));
+    }
+    let mut departments = BTreeSet::new();
+    for id in present {
+        let Some(member) = task.team.iter().find(|m| m.officer == *id) else {
+            problems.push(Problem::new("present", "not-of-the-team", id));
+            continue;
+        };
+        departments.insert(member.department);
+        if let Some(officer) = state.get::<Officer>(id).filter(|o| !o.certificate.has(visit.visited)) {
+            problems.push(Problem::new("present", "certificate", dated(&officer.certificate, id)));
+        }
+        if state.get::<Conflict>(&Conflict::key_of(id, &task.target)).is_some() {
+            problems.push(Problem::new("present", "must-stay-away", id));
+        }
+    }
+    for department in Department::ALL.into_iter().filter(|d| !departments.contains(d)) {
+        let name = campaign.departments.iter().find(|i| i.id == department);
+        problems.push(Problem::new("present", "department-missing", name.map_or("", |i| i.name.zh.as_str())));
+    }
+}
+
+fn dated(window: &Window, id: &str) -> String {
+    format!("{id} ({} – {})", window.from, window.to)
+}
+
+fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<Problem>) {
+    let items: Vec<&str> = task.checklist.iter().filter_map(|key| key.split('@').next()).collect();
+    let mut answered = BTreeSet::new();
+    for answer in &visit.answers {
+        let field = format!("answers.{}", answer.item);
+        if !items.contains(&answer.item.as_str()) {
+            problems.push(Problem::new(&field, "not-on-the-list", ""));
+        }
+        if !answered.insert(answer.item.as_str()) {
+            problems.push(Problem::new(&field, "answered-twice", ""));
+        }
+        if answer.verdict == Verdict::Fail && answer.finding.trim().is_empty() {
+            problems.push(Problem::new(&field, "needs-a-finding", ""));
+        }
+    }
+    let outcomes = outcomes(campaign, visit);
+    let gone_through = outcomes.is_empty() || outcomes.iter().any(|o| o.visited());
+    for item in items.into_iter().filter(|item| gone_through && !answered.contains(item)) {
+        problems.push(Problem::new(format!("answers.{item}"), "unanswered", ""));
+    }
+}
+
+fn outcomes(campaign: &Campaign, visit: &Visit) -> Vec<Outcome> {
+    visit.codes.iter().filter_map(|c| campaign.result_code(*c)).map(|r| r.outcome).collect()
+}
+
+fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
+    if visit.codes.is_empty() {
+        problems.push(Problem::new("codes", "no-code", ""));
+    }
+    let distinct: BTreeSet<u8> = visit.codes.iter().copied().collect();
+    if distinct.len() < visit.codes.len() {
+        problems.push(Problem::new("codes", "code-twice", ""));
+    }
+    for code in &distinct {
+        match campaign.result_code(*code) {
+            None => problems.push(Problem::new("codes", "unknown-code", code)),
+            Some(row) if row.excludes_all && distinct.len() > 1 => {
+                problems.push(Problem::new("codes", "stands-alone", code));
+            }
+            Some(_) => {}
+        }
+    }
+    for id in visit.violations.iter().filter(|id| !campaign.violations.iter().any(|v| v.id == **id)) {
+        problems.push(Problem::new("violations", "unknown-violation", id));
+    }
+    let outcomes = outcomes(campaign, visit);
+    let failed = visit.answers.iter().any(|a| a.verdict == Verdict::Fail) || !visit.violations.is_empty();
+    if failed && outcomes.contains(&Outcome::Clean) {
+        problems.push(Problem::new("codes", "clean-but-failed", ""));
+    }
+    if !failed && outcomes.contains(&Outcome::Problem) {
+        problems.push(Problem::new("codes", "problem-without-finding", ""));
+    }
+}

@@ -1,0 +1,95 @@
+//! Segments: the journal's files, and reading their lines in order.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use super::fault::{Damage, Fault};
+use super::line::{self, Line};
+
+/// Ending of a segment's name.
+const ENDING: &str = ".jsonl";
+
+/// The segments of `dir`, in order, each with the sequence number of its first line.
+pub(super) fn list(dir: &Path) -> Result<Vec<(u64, PathBuf)>, Fault> {
+    let mut segments = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(Fault::io(dir))? {
+        let path = entry.map_err(Fault::io(dir))?.path();
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        if let Some(first) = name.strip_suffix(ENDING).and_then(|n| n.parse().ok()) {
+            segments.push((first, path));
+        }
+    }
+    segments.sort();
+    Ok(segments)
+}
+
+/// The path of the segment that begins with line `first`.
+pub(super) fn path(dir: &Path, first: u64) -> PathBuf {
+    dir.join(format!("{first:012}{ENDING}"))
+}
+
+/// Where reading stands: what the next line must continue.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// Sequence number of the next line.
+    pub seq: u64,
+    /// Hash of the line before it; none where reading began in the middle of the journal.
+    pub prev: Option<String>,
+}
+
+/// Reads a segment's lines and checks each against the one before.
+pub(super) struct Lines {
+    path: PathBuf,
+    file: BufReader<File>,
+    line: u64,
+    /// Bytes of the whole lines read so far.
+    pub offset: u64,
+    /// What the next line must continue.
+    pub place: Place,
+}
+
+impl Lines {
+    pub(super) fn open(path: &Path, place: Place) -> Result<Self, Fault> {
+        let file = File::open(path).map_err(Fault::io(path))?;
+        Ok(Self { path: path.to_owned(), file: BufReader::with_capacity(1 << 16, file), line: 0, offset: 0, place })
+    }
+
+    fn damaged(&self, what: Damage) -> Fault {
+        Fault::Damaged { path: self.path.clone(), line: self.line, seq: self.place.seq, what }
+    }
+
+    fn check(&self, line: &Line) -> Result<(), Damage> {
+        if line.entry.seq != self.place.seq {
+            return Err(Damage::Sequence);
+        }
+        match &self.place.prev {
+            Some(prev) if *prev != line.prev => Err(Damage::Chain),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Result<Line, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut bytes = Vec::new();
+        let read = match self.file.read_until(b'\n', &mut bytes) {
+            Ok(0) => return None,
+            Ok(read) => read as u64,
+            Err(source) => return Some(Err(Fault::Io { path: self.path.clone(), source })),
+        };
+        self.line += 1;
+        if bytes.pop() != Some(b'\n') {
+            return Some(Err(self.damaged(Damage::Torn)));
+        }
+        let line = match line::read(&bytes).and_then(|line| self.check(&line).map(|()| line)) {
+            Ok(line) => line,
+            Err(what) => return Some(Err(self.damaged(what))),
+        };
+        self.offset += read;
+        self.place = Place { seq: line.entry.seq + 1, prev: Some(line.hash.clone()) };
+        Some(Ok(line))
+    }
+}

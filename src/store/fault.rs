@@ -1,0 +1,85 @@
+//! What can go wrong with a data directory.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::lock::Holder;
+use crate::lang::Lang;
+
+/// A fault of the data directory.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The file system said no.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// Another process holds the data directory.
+    #[error("{dir} is held by another process")]
+    Held {
+        /// The directory.
+        dir: PathBuf,
+        /// Who, where that could be read.
+        holder: Option<Holder>,
+    },
+    /// A blob is not what its name says.
+    #[error("{path}: the content does not fit its SHA-256")]
+    BlobDamaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The index could not be opened or written; it is made anew from the journal.
+    #[error("{path}: the index cannot be used: {what}")]
+    Index {
+        /// The directory.
+        path: PathBuf,
+        /// What its library said.
+        what: String,
+    },
+    /// The journal's own fault.
+    #[error(transparent)]
+    Journal(#[from] crate::journal::Fault),
+}
+
+impl Fault {
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Fault {
+        let path = path.into();
+        move |source| Fault::Io { path, source }
+    }
+
+    /// The fault and its cure in the operator's language.
+    pub fn text(&self, lang: Lang) -> String {
+        let say = |key: &str, args: &[(&str, &str)]| lang.say(key, args);
+        let what = self.to_string();
+        match self {
+            Fault::Io { source, .. } => {
+                let cure = match source.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "fault.cure.full",
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "fault.cure.permission",
+                    io::ErrorKind::NotFound => "fault.cure.missing",
+                    _ => "fault.cure.io",
+                };
+                say(cure, &[("what", &what)])
+            }
+            Fault::Held { dir, holder: Some(holder) } => say(
+                "fault.held",
+                &[
+                    ("dir", &dir.display().to_string()),
+                    ("user", &holder.os_user),
+                    ("pid", &holder.pid.to_string()),
+                    ("since", &holder.since.to_rfc3339()),
+                ],
+            ),
+            Fault::Held { dir, holder: None } => say("fault.held-unknown", &[("dir", &dir.display().to_string())]),
+            Fault::BlobDamaged { .. } => say("fault.blob", &[("what", &what)]),
+            Fault::Index { .. } => say("fault.index", &[("what", &what)]),
+            Fault::Journal(crate::journal::Fault::Io { path, source }) => {
+                Fault::Io { path: path.clone(), source: io::Error::new(source.kind(), source.to_string()) }.text(lang)
+            }
+            Fault::Journal(_) => say("fault.journal", &[("what", &what)]),
+        }
+    }
+}

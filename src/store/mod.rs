@@ -1,0 +1,214 @@
+//! What is on disk besides the journal: the index (sled), the registry's offset index, the blobs, and the lock.
+//! All but the blobs and the lock can be made again from the journal at will.
+
+mod blobs;
+mod fault;
+mod index;
+mod lock;
+mod registry;
+
+use std::collections::BTreeSet;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+pub use blobs::{Blobs, Writer};
+pub use fault::Fault;
+pub use index::{Change, Index};
+pub use lock::{Holder, Lock};
+pub use registry::{Counts, Place, Registry, places};
+
+use crate::domain::apply::apply;
+use crate::domain::campaign::Campaign;
+use crate::domain::event::{Entry, Event};
+use crate::domain::registry::Row;
+use crate::domain::scope::ScopeMatcher;
+use crate::domain::state::{Read, State, Write};
+use crate::domain::target::Target;
+
+/// Records written in one batch while an extract is brought in.
+const BATCH: usize = 4000;
+
+/// The records of a data directory, as far as they were brought.
+#[derive(Debug)]
+pub struct Store {
+    dir: PathBuf,
+    index: Index,
+    blobs: Blobs,
+    registry: Registry,
+    extracts: Vec<String>,
+    seq: u64,
+    head: String,
+}
+
+impl Store {
+    /// Opens the index in `dir`, which is made if it is not there.
+    pub fn open(dir: &Path, blobs: Blobs) -> Result<Self, Fault> {
+        std::fs::create_dir_all(dir).map_err(Fault::io(dir))?;
+        let index = Index::open(&dir.join("db"), blobs.clone())?;
+        let number = |name: &str| index.meta(name).and_then(|n| n.parse().ok()).unwrap_or(0);
+        let seq = number("seq");
+        let registry = match number("registry") {
+            0 => Registry::empty(),
+            at => Registry::open(&registry_path(dir, at))?,
+        };
+        let extracts = index.meta("extracts").map(|t| t.lines().map(str::to_owned).collect()).unwrap_or_default();
+        let head = index.meta("head").unwrap_or_default();
+        Ok(Self { dir: dir.to_owned(), index, blobs, registry, extracts, seq, head })
+    }
+
+    /// Sequence number of the last entry brought in; 0 before the first.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// The journal's hash at [`Store::seq`].
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// The records.
+    pub fn state(&self) -> &Index {
+        &self.index
+    }
+
+    /// The blobs.
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// The registry.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The line of the row at `place`, without its line break.
+    pub fn row(&self, place: &Place) -> Result<String, Fault> {
+        use std::io::{Seek, SeekFrom};
+        let Some(extract) = self.extracts.get(usize::from(place.extract)) else { return Ok(String::new()) };
+        let path = self.blobs.path(extract);
+        let mut file = self.blobs.open_file(extract)?;
+        let mut line = String::new();
+        file.seek(SeekFrom::Start(place.offset)).and_then(|_| file.read_line(&mut line)).map_err(Fault::io(&path))?;
+        line.truncate(line.trim_end_matches('\n').len());
+        Ok(line)
+    }
+
+    /// How an extract that is already a blob stands to the registry.
+    pub fn compare(&self, extract: &str) -> Result<Counts, Fault> {
+        let lines = self.blobs.open_file(extract)?;
+        let places = places(0, lines, |_| {}).map_err(Fault::io(self.blobs.path(extract)))?;
+        self.registry.compare(&places)
+    }
+
+    /// Brings an entry in; `head` is its line's hash.
+    pub fn apply(&mut self, entry: &Entry, head: &str) -> Result<(), Fault> {
+        let mut extracts = None;
+        if let Event::TargetsImported { import } = &entry.event {
+            extracts = Some(self.bring_in(&import.extract, entry.seq)?);
+        }
+        let mut change = self.index.begin();
+        apply(&mut change, entry);
+        change.set_meta("seq", &entry.seq.to_string());
+        change.set_meta("head", head);
+        if let Some(extracts) = &extracts {
+            change.set_meta("registry", &entry.seq.to_string());
+            change.set_meta("extracts", &extracts.join("\n"));
+        }
+        change.commit()?;
+        self.seq = entry.seq;
+        self.head = head.to_owned();
+        if let Some(extracts) = extracts {
+            self.registry = Registry::open(&registry_path(&self.dir, entry.seq))?;
+            self.extracts = extracts;
+        }
+        Ok(())
+    }
+
+    /// Brings an extract's rows into the registry, and those that the campaign touches into the index. Returns the
+    /// extracts with it.
+    fn bring_in(&self, extract: &str, seq: u64) -> Result<Vec<String>, Fault> {
+        let mut extracts = self.extracts.clone();
+        let number = extracts.len() as u16;
+        extracts.push(extract.to_owned());
+        let campaign = self.index.get::<Campaign>("");
+        let matcher = ScopeMatcher::new(&campaign.map(|c| c.keywords).unwrap_or_default());
+        let mut candidates = Candidates { index: &self.index, change: self.index.begin(), fault: None };
+        let lines = self.blobs.open_file(extract)?;
+        let places = places(number, lines, |line| candidates.take(line, &matcher))
+            .map_err(Fault::io(self.blobs.path(extract)))?;
+        candidates.finish()?;
+        let updated = self.registry.merged(&places, &registry_path(&self.dir, seq))?;
+        self.refresh(&updated, extract, &matcher)?;
+        Ok(extracts)
+    }
+
+    /// Targets that were touched before and whose newer row no longer carries a keyword are updated all the same.
+    fn refresh(&self, updated: &[Place], extract: &str, matcher: &ScopeMatcher) -> Result<(), Fault> {
+        let known: BTreeSet<u64> = updated
+            .iter()
+            .filter(|p| std::str::from_utf8(&p.id).is_ok_and(|id| self.index.read("target", id).is_some()))
+            .map(|p| p.offset)
+            .collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        let mut change = self.index.begin();
+        let mut offset = 0;
+        let path = self.blobs.path(extract);
+        for line in self.blobs.open_file(extract)?.split(b'\n') {
+            let line = line.map_err(Fault::io(&path))?;
+            if known.contains(&offset)
+                && let Some(target) = std::str::from_utf8(&line).ok().and_then(|l| Row::parse(l)?.target(matcher))
+            {
+                put(&mut change, target);
+            }
+            offset += line.len() as u64 + 1;
+        }
+        change.commit()
+    }
+
+    /// Writes what is buffered, so that the next start finds the index up to date.
+    pub fn flush(&self) -> Result<(), Fault> {
+        self.index.flush()
+    }
+}
+
+/// Puts the targets a campaign touches into the index while an extract is read.
+struct Candidates<'a> {
+    index: &'a Index,
+    change: Change<'a>,
+    fault: Option<Fault>,
+}
+
+impl Candidates<'_> {
+    fn take(&mut self, line: &str, matcher: &ScopeMatcher) {
+        let Some(target) = Row::parse(line).and_then(|row| row.target(matcher)) else { return };
+        if target.affirmed.is_empty() && target.excluded.is_empty() && target.has_code() {
+            return;
+        }
+        put(&mut self.change, target);
+        if self.change.len() >= BATCH {
+            let full = std::mem::replace(&mut self.change, self.index.begin());
+            self.fault = full.commit().err().or(self.fault.take());
+        }
+    }
+
+    fn finish(self) -> Result<(), Fault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => self.change.commit(),
+        }
+    }
+}
+
+fn put(change: &mut Change<'_>, newer: Target) {
+    let target = match change.get::<Target>(&newer.id) {
+        Some(known) => known.updated_by(newer),
+        None => newer,
+    };
+    change.put(&target);
+}
+
+fn registry_path(dir: &Path, seq: u64) -> PathBuf {
+    dir.join(format!("registry-{seq:012}"))
+}
