@@ -1,7 +1,15 @@
-//! duban
+//! duban 督办: a workstation in the terminal for the offices that run a 双随机、一公开 campaign.
+//!
+//! Dependencies run downwards: `tui` and `cli` on `office`; `office` on `domain`, `draw`, `journal`, `store` and `exchange`.
 
-rust_i18n::i18n!("locales", fallback = "en");
+#[macro_use]
+extern crate rust_i18n;
+
+i18n!("locales", fallback = "en");
 
 pub mod domain;
-//X
+pub mod draw;
+pub mod journal;
 pub mod lang;
+pub mod office;
+pub mod store;

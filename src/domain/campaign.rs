@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::operator::{Department, Operator};
 use super::region::{RegionCode, Regions};
+use super::scope::ScopeMatcher;
 use super::target::Grade;
 use super::time::{Window, date, optional_date};
 use crate::lang::Lang;
@@ -371,9 +372,9 @@ impl Campaign {
             }
         };
         fault(self.id.trim().is_empty(), "id", "empty");
-        fault(self.keywords.is_empty(), "keywords", "none given");
-        fault(self.keywords.len() > 64, "keywords", "more than 64");
-        fault(self.keywords.iter().any(|k| k.trim().is_empty()), "keywords", "an empty keyword");
+        if let Err(keywords) = ScopeMatcher::new(&self.keywords) {
+            fault(true, "keywords", &keywords.to_string());
+        }
         let p = &self.phases;
         for (field, window) in [
             ("phases.prepare", p.prepare),

@@ -131,7 +131,8 @@ impl Store {
         let number = extracts.len() as u16;
         extracts.push(extract.to_owned());
         let campaign = self.index.get::<Campaign>("");
-        let matcher = ScopeMatcher::new(&campaign.map(|c| c.keywords).unwrap_or_default());
+        let matcher = ScopeMatcher::new(&campaign.map(|c| c.keywords).unwrap_or_default())
+            .map_err(|fault| Fault::Index { path: self.dir.clone(), what: fault.to_string() })?;
         let mut candidates = Candidates { index: &self.index, change: self.index.begin(), fault: None };
         let lines = self.blobs.open_file(extract)?;
         let places = places(number, lines, |line| candidates.take(line, &matcher))

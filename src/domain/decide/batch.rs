@@ -1,0 +1,291 @@
+//! Pool, plan and draw of a batch (notice section 二（一）, SSJ-1 "Files", "Allocation", "Draw").
+
+use std::collections::BTreeMap;
+
+use chrono::Days;
+
+use super::{Case, Decision, ceremony, reason};
+use crate::domain::batch::{Batch, Ceremony, Drawn, Plan, Pool, Purpose, Stage};
+use crate::domain::calendar::{Act, Reach};
+use crate::domain::event::Event;
+use crate::domain::operator::{Department, Role};
+use crate::domain::refusal::Refusal;
+use crate::domain::region::RegionCode;
+use crate::domain::state::{Read, Record, State};
+use crate::domain::target::{Grade, OutOfPool, Target};
+use crate::domain::task::{Task, TaskState};
+use crate::draw::Profile;
+use crate::draw::files::{PoolRow, parse_plan, parse_pool, prefecture_of, write_plan, write_pool};
+use crate::draw::plan::{make_plan, places_of};
+use crate::draw::record::{DRAW_FORMAT, DrawRecord, Frozen, Heading, PoolForm, Record as _};
+use crate::draw::seed::{Announced, MatchLinks, PublicValue, SeedText};
+use crate::draw::select::{Draw, Fate};
+
+pub(super) fn freeze<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    region: Option<RegionCode>,
+    include_excluded: bool,
+    not_inspected_for: Option<u32>,
+) -> Result<Decision, Refusal> {
+    ceremony::plain(id)?;
+    let region = region.unwrap_or(case.operator.unit);
+    let reach = if region == case.campaign.province { Reach::Provincial } else { Reach::Local };
+    if reach == Reach::Local {
+        case.unit(region)?;
+    }
+    case.permit(Role::Draw, region)?;
+    case.allow(Act::FreezePool, reach, case.today())?;
+    if case.state.read(Batch::KIND, id).is_some() {
+        return Err(Refusal::BatchExists { batch: id.to_owned() });
+    }
+    let chosen = Choice { region, include_excluded, not_inspected_for };
+    let (rows, left_out) = chosen.sort(case);
+    if rows.is_empty() {
+        return Err(Refusal::EmptyPool { left_out: left_out.values().sum() });
+    }
+    let text = write_pool(&rows);
+    let mut strata = BTreeMap::new();
+    for row in &rows {
+        *strata.entry(row.stratum.clone()).or_insert(0) += 1;
+    }
+    let batch = Batch {
+        id: id.to_owned(),
+        number: case.state.all::<Batch>().len() as u32 + 1,
+        region,
+        stage: Stage::Frozen,
+        pool: Pool {
+            hash: Profile::Sha256.hex(&text),
+            size: rows.len() as u64,
+            strata,
+            left_out,
+            include_excluded,
+            not_inspected_for,
+        },
+        plan: None,
+        draw_ceremony: Ceremony::default(),
+        drawn: None,
+        roster: None,
+        match_ceremony: Ceremony::default(),
+        matched: BTreeMap::new(),
+        void: None,
+        steps: Vec::new(),
+    };
+    Ok(Decision { events: vec![Event::PoolFrozen { batch: Box::new(batch) }], blobs: vec![text.into_bytes()] })
+}
+
+/// What a freeze takes in.
+struct Choice {
+    region: RegionCode,
+    include_excluded: bool,
+    not_inspected_for: Option<u32>,
+}
+
+impl Choice {
+    /// The pool's rows by id, and how many targets stay out for which reason.
+    fn sort<S: State + ?Sized>(&self, case: &Case<'_, S>) -> (Vec<PoolRow>, BTreeMap<OutOfPool, u64>) {
+        let mut rows = Vec::new();
+        let mut left_out = BTreeMap::new();
+        case.state.each::<Target>(|target| match self.stratum(case, &target) {
+            Ok(stratum) => rows.push(PoolRow { id: target.id, stratum }),
+            Err(why) => *left_out.entry(why).or_insert(0) += 1,
+        });
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        (rows, left_out)
+    }
+
+    fn stratum<S: State + ?Sized>(&self, case: &Case<'_, S>, target: &Target) -> Result<String, OutOfPool> {
+        if target.affirmed.is_empty() && !(self.include_excluded && !target.excluded.is_empty()) {
+            return Err(OutOfPool::OnlyExcluded);
+        }
+        if !target.has_code() {
+            return Err(OutOfPool::NoCode);
+        }
+        if !case.campaign.regions.contains(self.region, target.region) {
+            return Err(OutOfPool::OtherUnit);
+        }
+        if !target.is_active() {
+            return Err(OutOfPool::NotActive);
+        }
+        let since = self.not_inspected_for.and_then(|days| case.today().checked_sub_days(Days::new(days.into())));
+        if since.is_some_and(|since| target.last_visit.is_some_and(|visit| visit >= since)) {
+            return Err(OutOfPool::RecentlyInspected);
+        }
+        let grade = target.grade.ok_or(OutOfPool::NoGrade)?;
+        let unit = case.campaign.regions.unit_of(target.region).ok_or(OutOfPool::OtherUnit)?;
+        Ok(format!("{unit}-{grade}"))
+    }
+}
+
+pub(super) fn plan<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    size: Option<u64>,
+    weights: Option<&BTreeMap<Grade, u64>>,
+    floor: Option<u64>,
+) -> Result<Decision, Refusal> {
+    let batch = case.batch_for(id, Act::Plan, Role::Draw, Stage::Frozen)?;
+    let rules = &case.campaign.draw;
+    let size = size.unwrap_or(rules.size);
+    let weights = weights.unwrap_or(&rules.weights);
+    let floor = floor.unwrap_or(rules.floor);
+    let impossible = |detail: String| Refusal::PlanImpossible { detail };
+    if floor == 0 || Grade::ALL.iter().any(|g| weights.get(g).is_none_or(|w| *w == 0)) {
+        return Err(impossible("no grade may be exempt: floor and every weight must be at least 1".to_owned()));
+    }
+    let weight = |grade: &str| {
+        let found = weights.iter().find(|(g, _)| g.to_string() == grade);
+        found.map_or(1, |(_, w)| u32::try_from(*w).unwrap_or(u32::MAX))
+    };
+    let pool = pool(case, &batch)?;
+    let floor = u32::try_from(floor).unwrap_or(u32::MAX);
+    let rows = make_plan(&pool, weight, floor, size).map_err(|e| impossible(e.to_string()))?;
+    let text = write_plan(&rows);
+    let plan = Plan {
+        hash: Profile::Sha256.hex(&text),
+        size: places_of(&rows),
+        strata: rows.iter().map(|r| (r.stratum.code.clone(), u64::from(r.n))).collect(),
+    };
+    Ok(Decision { events: vec![Event::PlanMade { batch: batch.id, plan }], blobs: vec![text.into_bytes()] })
+}
+
+pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
+    let batch = case.batch_for(id, Act::Draw, Role::Draw, Stage::Planned)?;
+    let plan = batch.plan.as_ref().ok_or(Refusal::CeremonyIncomplete { missing: vec![Act::Plan.key()] })?;
+    let seed_text = seed_text(&batch, Purpose::Draw)?;
+    let seed = seed_text.seed(Profile::Sha256);
+    let pool = pool(case, &batch)?;
+    let impossible = |detail: String| Refusal::PlanImpossible { detail };
+    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|e| impossible(e.to_string()))?;
+    let draw = Draw::new(Profile::Sha256, &seed, &pool, &rows).map_err(|e| impossible(e.to_string()))?;
+    let frozen = Frozen {
+        pool_form: PoolForm::Open,
+        pool: batch.pool.hash.clone(),
+        plan: plan.hash.clone(),
+        seed: seed.clone(),
+    };
+    let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case, &batch));
+    let record = DrawRecord::of(&draw, heading, frozen, |_| None);
+    let text = record.text().map_err(|e| impossible(e.to_string()))?;
+    let drawn = Drawn { record: Profile::Sha256.hex(&text), seed, size: plan.size };
+    let tasks = tasks(case, &batch, &record);
+    let events = vec![Event::BatchDrawn { batch: batch.id, drawn, tasks }];
+    Ok(Decision { events, blobs: vec![text.into_bytes(), seed_text.text().into_bytes()] })
+}
+
+pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -> Result<Decision, Refusal> {
+    let batch = case.batch(id)?;
+    case.permit(Role::Draw, batch.region)?;
+    if batch.stage >= Stage::Dispatched {
+        let (act, stage, needs) = (Act::Plan, batch.stage, Stage::Approved);
+        return Err(Refusal::WrongStage { batch: batch.id, act, stage, needs });
+    }
+    Ok(Event::BatchVoided { batch: batch.id, reason: reason(Act::Draw, why)? }.into())
+}
+
+fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawRecord) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for stratum in &record.strata {
+        for row in stratum.drawn.iter().filter(|row| row.fate == Fate::Active) {
+            let Some(target) = case.state.get::<Target>(&row.id) else { continue };
+            let unit = prefecture_of(&stratum.stratum).parse().unwrap_or(target.region);
+            tasks.push(Task {
+                id: format!("{}-{:04}", batch.id, tasks.len() + 1),
+                batch: batch.id.clone(),
+                target: row.id.clone(),
+                name: target.name,
+                region: target.region,
+                unit,
+                stratum: stratum.stratum.clone(),
+                rank: row.rank as u64,
+                state: TaskState::Drawn,
+                checklist: Vec::new(),
+                team: Vec::new(),
+                steps: Vec::new(),
+            });
+        }
+    }
+    tasks
+}
+
+/// The record the chain continues: that of the last batch before this one that has any.
+fn previous<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Option<String> {
+    let mut before: Vec<Batch> = case.state.all();
+    before.retain(|b| b.number < batch.number);
+    before.sort_by_key(|b| b.number);
+    before.into_iter().rev().find_map(|b| b.drawn.map(|d| d.record))
+}
+
+/// What a record states about its batch.
+pub(super) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: Option<String>) -> Heading {
+    let ceremony = batch.ceremony(purpose);
+    let commitment = |d: Department| ceremony.commitments.get(&d).map(|c| c.hash.clone()).unwrap_or_default();
+    Heading {
+        format: format.to_owned(),
+        batch: batch.id.clone(),
+        profile: Profile::Sha256,
+        previous,
+        commit_a: commitment(Department::Hr),
+        commit_b: commitment(Department::Mr),
+        announced: ceremony.public.iter().map(announced).collect(),
+    }
+}
+
+fn announced(source: &crate::domain::batch::PublicSource) -> Announced {
+    Announced { kind: source.kind.clone(), issue: source.issue.clone() }
+}
+
+/// The seed file of a ceremony that has come to its end.
+pub(super) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Refusal> {
+    let ceremony = batch.ceremony(purpose);
+    let secret = |d: Department| ceremony.reveals.get(&d).cloned();
+    let complete = || {
+        let links = match purpose {
+            Purpose::Draw => None,
+            Purpose::Match => {
+                let roster = batch.roster.as_ref()?;
+                let (roster, conflicts) = (roster.roster.clone(), roster.conflicts.clone());
+                Some(MatchLinks { roster, conflicts, parent: batch.drawn.as_ref()?.record.clone() })
+            }
+        };
+        Some(SeedText {
+            batch: batch.id.clone(),
+            pool: batch.pool.hash.clone(),
+            plan: batch.plan.as_ref()?.hash.clone(),
+            links,
+            a: secret(Department::Hr)?,
+            b: secret(Department::Mr)?,
+            public: vec![PublicValue {
+                announced: announced(ceremony.public.as_ref()?),
+                value: ceremony.value.clone()?,
+            }],
+        })
+    };
+    complete().ok_or_else(|| Refusal::CeremonyIncomplete { missing: missing(batch, purpose) })
+}
+
+fn missing(batch: &Batch, purpose: Purpose) -> Vec<&'static str> {
+    let ceremony = batch.ceremony(purpose);
+    let mut missing = Vec::new();
+    let mut need = |there: bool, part: &'static str| {
+        if !there {
+            missing.push(part);
+        }
+    };
+    need(purpose == Purpose::Draw || batch.roster.is_some(), "step.roster");
+    need(ceremony.commitments.contains_key(&Department::Hr), "step.commit-hr");
+    need(ceremony.commitments.contains_key(&Department::Mr), "step.commit-mr");
+    need(ceremony.value.is_some(), "step.public");
+    need(ceremony.reveals.contains_key(&Department::Hr), "step.reveal-hr");
+    need(ceremony.reveals.contains_key(&Department::Mr), "step.reveal-mr");
+    missing
+}
+
+fn pool<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Result<Vec<PoolRow>, Refusal> {
+    let bytes = blob(case, &batch.pool.hash)?;
+    parse_pool(&bytes).map_err(|_| Refusal::BlobMissing { hash: batch.pool.hash.clone() })
+}
+
+pub(super) fn blob<S: State + ?Sized>(case: &Case<'_, S>, hash: &str) -> Result<Vec<u8>, Refusal> {
+    case.state.blob(hash).ok_or_else(|| Refusal::BlobMissing { hash: hash.to_owned() })
+}

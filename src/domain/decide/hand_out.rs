@@ -1,0 +1,244 @@
+//! From the drawn batch to formed teams: review, dispatch, claim, match (notice section 二（一）).
+
+use std::collections::BTreeMap;
+
+use super::batch::{blob, seed_text};
+use super::{Case, Decision};
+use crate::domain::batch::{Batch, Purpose, Roster, Stage};
+use crate::domain::calendar::Act;
+use crate::domain::campaign::CertificateRule;
+use crate::domain::event::Event;
+use crate::domain::library::{ChecklistItem, Conflict, Officer};
+use crate::domain::operator::{Department, Role};
+use crate::domain::refusal::Refusal;
+use crate::domain::region::RegionCode;
+use crate::domain::state::{Read, State};
+use crate::domain::task::{Member, Task, TaskState};
+use crate::draw::Profile;
+use crate::draw::files::{self, Dept, parse_conflicts, parse_roster, write_conflicts, write_roster};
+use crate::draw::matching::match_pool;
+use crate::draw::table::{Members, Setup, Visits};
+
+/// Review is the other department's: whoever drew cannot approve, neither the person nor the department.
+pub(super) fn approve<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
+    let batch = case.batch(id)?;
+    let who = || {
+        let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department == Department::Mr;
+        case.operators(fit)
+    };
+    if let Some(drawn) = batch.step(Act::Draw.key()) {
+        if drawn.by == case.operator.name {
+            let (act, did) = (Act::Approve, Act::Draw.key().to_owned());
+            return Err(Refusal::SamePerson { act, operator: drawn.by.clone(), did });
+        }
+        if drawn.department == case.operator.department {
+            return Err(Refusal::SameDepartment { act: Act::Approve, department: drawn.department, who: who() });
+        }
+    }
+    let batch = case.batch_for(id, Act::Approve, Role::Approve, Stage::Drawn)?;
+    Ok(Event::BatchApproved { batch: batch.id }.into())
+}
+
+/// Dispatches to all units that still wait, or to one. A batch can be dispatched unit by unit.
+pub(super) fn dispatch<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    region: Option<RegionCode>,
+) -> Result<Decision, Refusal> {
+    let batch = case.batch(id)?;
+    case.permit(Role::Dispatch, batch.region)?;
+    if batch.stage != Stage::Dispatched {
+        case.at_stage(&batch, Act::Dispatch, Stage::Approved)?;
+    }
+    case.allow(Act::Dispatch, case.reach(&batch), case.today())?;
+    let waiting = units_in(case, &batch, TaskState::Approved);
+    let units: Vec<RegionCode> = match region {
+        Some(region) => waiting.into_iter().filter(|unit| *unit == region).collect(),
+        None => waiting,
+    };
+    if units.is_empty() {
+        return Err(Refusal::NothingToDo { act: Act::Dispatch, batch: batch.id });
+    }
+    Ok(Event::Dispatched { batch: batch.id, units }.into())
+}
+
+/// Claiming pins the checklist's newest versions to the tasks.
+pub(super) fn claim<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    region: RegionCode,
+) -> Result<Decision, Refusal> {
+    let batch = case.batch(id)?;
+    let unit = case.unit(region)?;
+    case.permit(Role::Claim, unit)?;
+    case.at_stage(&batch, Act::Claim, Stage::Dispatched)?;
+    case.allow(Act::Claim, case.reach(&batch), case.today())?;
+    if tasks_in(case, &batch, unit, TaskState::Dispatched).is_empty() {
+        return Err(Refusal::NothingToDo { act: Act::Claim, batch: batch.id });
+    }
+    let mut newest = BTreeMap::new();
+    for item in case.state.all::<ChecklistItem>() {
+        newest.insert(item.id.clone(), ChecklistItem::key_of(&item.id, item.version));
+    }
+    if newest.is_empty() {
+        return Err(Refusal::NotFound { what: "checklist", id: String::new(), known: Vec::new() });
+    }
+    Ok(Event::Claimed { batch: batch.id, unit, checklist: newest.into_values().collect() }.into())
+}
+
+/// Freezes rosters and conflicts of all units before the match's seed can be known.
+pub(super) fn freeze_roster<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
+    let batch = case.batch_for(id, Act::Match, Role::Draw, Stage::Dispatched)?;
+    if batch.roster.is_some() {
+        return Err(Refusal::AlreadyDone { part: "step.roster" });
+    }
+    let mut rows = Vec::new();
+    let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
+    for officer in case.state.all::<Officer>() {
+        let unit = case.campaign.regions.unit_of(officer.region);
+        let why = match unit {
+            None => Some("officer-out.other-unit"),
+            Some(_) if !officer.on_duty => Some("officer-out.off-duty"),
+            Some(_) if !certified(case, &officer) => Some("officer-out.certificate"),
+            Some(_) => None,
+        };
+        match (why, unit) {
+            (Some(why), _) => *left_out.entry(why.to_owned()).or_insert(0) += 1,
+            (None, Some(unit)) => rows.push(roster_row(case, officer, unit)),
+            (None, None) => {}
+        }
+    }
+    rows.sort_by(|a, b| a.officer.cmp(&b.officer));
+    let known = |id: &str| rows.binary_search_by(|r| r.officer.as_str().cmp(id)).is_ok();
+    let mut conflicts: Vec<files::Conflict> = case
+        .state
+        .all::<Conflict>()
+        .into_iter()
+        .filter(|c| known(&c.officer) && !c.target.starts_with("V-"))
+        .map(|c| files::Conflict::Target { officer: c.officer, id: c.target })
+        .collect();
+    conflicts.sort();
+    let (roster_text, conflict_text) = (write_roster(&rows), write_conflicts(&conflicts));
+    let roster = Roster {
+        roster: Profile::Sha256.hex(&roster_text),
+        conflicts: Profile::Sha256.hex(&conflict_text),
+        officers: rows.len() as u64,
+        left_out,
+    };
+    let events = vec![Event::RosterFrozen { batch: batch.id, roster }];
+    Ok(Decision { events, blobs: vec![roster_text.into_bytes(), conflict_text.into_bytes()] })
+}
+
+fn certified<S: State + ?Sized>(case: &Case<'_, S>, officer: &Officer) -> bool {
+    let window = case.calendar.phases().inspect;
+    match case.campaign.team.certificate {
+        CertificateRule::WholeWindow => {
+            officer.certificate.has(window.from) && officer.certificate.has(window.to)
+        }
+        CertificateRule::MatchDay => officer.certificate.has(case.today()),
+    }
+}
+
+/// Tasks an officer still holds in this campaign count as base load beside those from elsewhere.
+fn roster_row<S: State + ?Sized>(case: &Case<'_, S>, officer: Officer, unit: RegionCode) -> files::Officer {
+    let held = case.state.by::<Task>("task.officer", &officer.id);
+    let open = held.iter().filter(|t| t.state < TaskState::Recorded).count() as u32;
+    files::Officer {
+        dept: dept(officer.department),
+        pool: unit.to_string(),
+        cap: officer.cap.unwrap_or(case.campaign.team.cap),
+        base: officer.base_load + open,
+        cert_from: officer.certificate.from,
+        cert_until: officer.certificate.to,
+        officer: officer.id,
+    }
+}
+
+fn dept(department: Department) -> Dept {
+    match department {
+        Department::Hr => Dept::A,
+        Department::Mr => Dept::B,
+    }
+}
+
+/// The days a certificate must hold on, as the match's record states them.
+pub(super) fn visits<S: State + ?Sized>(case: &Case<'_, S>) -> Visits {
+    let window = case.calendar.phases().inspect;
+    match case.campaign.team.certificate {
+        CertificateRule::WholeWindow => Visits { from: window.from, until: window.to },
+        CertificateRule::MatchDay => Visits { from: case.today(), until: case.today() },
+    }
+}
+
+pub(super) fn match_teams<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    region: RegionCode,
+) -> Result<Decision, Refusal> {
+    let batch = case.batch(id)?;
+    let unit = case.unit(region)?;
+    case.permit(Role::Claim, unit)?;
+    case.at_stage(&batch, Act::Match, Stage::Dispatched)?;
+    case.allow(Act::Match, case.reach(&batch), case.today())?;
+    let seed = seed_text(&batch, Purpose::Match)?;
+    let waiting = tasks_in(case, &batch, unit, TaskState::Claimed);
+    if waiting.is_empty() {
+        return Err(Refusal::NothingToDo { act: Act::Match, batch: batch.id });
+    }
+    let by_target: BTreeMap<&str, &Task> = waiting.iter().map(|t| (t.target.as_str(), t)).collect();
+    let frozen = batch.roster.clone().ok_or(Refusal::CeremonyIncomplete { missing: vec!["step.roster"] })?;
+    let impossible = |detail: String| Refusal::MatchInfeasible { detail };
+    let roster = parse_roster(&blob(case, &frozen.roster)?).map_err(|e| impossible(e.to_string()))?;
+    let conflicts =
+        parse_conflicts(&blob(case, &frozen.conflicts)?, &roster).map_err(|e| impossible(e.to_string()))?;
+    let members = case.campaign.team.members_per_department as usize;
+    let setup = Setup {
+        profile: Profile::Sha256,
+        seed: &seed.seed(Profile::Sha256),
+        roster: &roster,
+        conflicts: &conflicts,
+        members: Members { a: members, b: members },
+        visits: visits(case),
+    };
+    let targets: Vec<&str> = by_target.keys().copied().collect();
+    let matched = match_pool(&setup, &unit.to_string(), &targets).map_err(|e| impossible(e.to_string()))?;
+    let teams = matched.teams.iter().filter_map(|team| {
+        let task = by_target.get(team.task.as_str())?;
+        Some((task.id.clone(), members_of(case, team)))
+    });
+    let teams = teams.collect();
+    let record = serde_json::to_vec_pretty(&matched).map_err(|e| impossible(e.to_string()))?;
+    let hash = Profile::Sha256.hex(&record);
+    let events = vec![Event::TeamsMatched { batch: batch.id, unit, record: hash, teams }];
+    Ok(Decision { events, blobs: vec![record, seed.text().into_bytes()] })
+}
+
+fn members_of<S: State + ?Sized>(case: &Case<'_, S>, team: &crate::draw::table::Team) -> Vec<Member> {
+    let member = |id: &String| {
+        let officer = case.state.get::<Officer>(id)?;
+        let (name, department) = (officer.name, officer.department);
+        Some(Member { officer: officer.id, name, department, leads: *id == team.leader })
+    };
+    team.members().filter_map(member).collect()
+}
+
+fn units_in<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, state: TaskState) -> Vec<RegionCode> {
+    let mut units = Vec::new();
+    for unit in case.campaign.regions.units() {
+        if !tasks_in(case, batch, unit.code, state).is_empty() {
+            units.push(unit.code);
+        }
+    }
+    units
+}
+
+fn tasks_in<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    batch: &Batch,
+    unit: RegionCode,
+    state: TaskState,
+) -> Vec<Task> {
+    let mut tasks: Vec<Task> = case.state.by("task.batch", &format!("{}/{unit}", batch.id));
+    tasks.retain(|t| t.state == state);
+    tasks
+}

@@ -1,0 +1,128 @@
+//! From the visit to the end of a task: entry, review, publication, and the unit's report (notice section 二（二）（三）).
+
+use super::{Case, Decision, reason};
+use crate::domain::calendar::{Act, Reach};
+use crate::domain::campaign::Debtor;
+use crate::domain::command::Judgement;
+use crate::domain::event::Event;
+use crate::domain::inspection::{HandedIn, Inspection, Visit};
+use crate::domain::operator::Role;
+use crate::domain::refusal::Refusal;
+use crate::domain::region::RegionCode;
+use crate::domain::state::{Read, State};
+use crate::domain::task::TaskState;
+use crate::domain::visit_rules::problems;
+use crate::draw::Profile;
+
+/// States in which a visit can be entered, or entered again to correct it.
+const ENTERABLE: [TaskState; 4] =
+    [TaskState::Assigned, TaskState::Inspecting, TaskState::Recorded, TaskState::Returned];
+
+pub(super) fn begin<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
+    let task = case.task_for(id, Act::Visit, Role::Inspect, &[TaskState::Assigned])?;
+    case.allow(Act::Visit, Reach::Local, case.today())?;
+    Ok(Event::InspectionBegun { task: task.id }.into())
+}
+
+pub(super) fn record<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    visit: &Visit,
+) -> Result<Decision, Refusal> {
+    let task = case.task_for(id, Act::Enter, Role::Inspect, &ENTERABLE)?;
+    case.allow(Act::Visit, Reach::Local, visit.visited)?;
+    let late = case.allow(Act::Enter, Reach::Local, case.today())?;
+    if late && visit.reason.trim().is_empty() {
+        let window = case.calendar.phases().inspect;
+        return Err(Refusal::LateNeedsReason { act: Act::Enter, day: case.today(), window });
+    }
+    let problems = problems(case.state, &case.campaign, &task, visit, case.today());
+    if !problems.is_empty() {
+        return Err(Refusal::Incomplete { task: task.id, problems });
+    }
+    let versions = case.state.keys_by("inspection.task", &task.id).len() as u32;
+    if task.state == TaskState::Recorded {
+        reason(Act::Enter, &visit.reason)?;
+    }
+    let inspection = Inspection {
+        task: task.id,
+        version: versions + 1,
+        visit: visit.clone(),
+        entered_by: case.operator.name.clone(),
+        entered_on: case.today(),
+        late,
+    };
+    Ok(Event::VisitRecorded { inspection: Box::new(inspection), target: task.target }.into())
+}
+
+/// Whoever entered any version of a result cannot review it.
+pub(super) fn review<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    judgement: &Judgement,
+) -> Result<Decision, Refusal> {
+    let task = case.task_for(id, Act::Review, Role::Review, &[TaskState::Recorded])?;
+    let versions: Vec<Inspection> = case.state.by("inspection.task", &task.id);
+    if versions.iter().any(|v| v.entered_by == case.operator.name) {
+        return Err(Refusal::SamePerson {
+            act: Act::Review,
+            operator: case.operator.name.clone(),
+            did: Act::Enter.key().to_owned(),
+        });
+    }
+    if let Judgement::Return(why) = judgement {
+        reason(Act::Review, why)?;
+    }
+    let version = versions.iter().map(|v| v.version).max().unwrap_or(0);
+    Ok(Event::Reviewed { task: task.id, version, judgement: judgement.clone() }.into())
+}
+
+pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> Result<Decision, Refusal> {
+    let mut tasks = Vec::new();
+    for id in ids {
+        tasks.push(case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?.id);
+    }
+    if tasks.is_empty() {
+        return Ok(Decision::default());
+    }
+    Ok(Event::Published { tasks }.into())
+}
+
+pub(super) fn withhold<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    why: &str,
+) -> Result<Decision, Refusal> {
+    let task = case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?;
+    Ok(Event::Withheld { task: task.id, reason: reason(Act::FollowUp, why)? }.into())
+}
+
+pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
+    let needs = [TaskState::Published, TaskState::Withheld];
+    let task = case.task_for(id, Act::FollowUp, Role::Publish, &needs)?;
+    Ok(Event::Closed { task: task.id }.into())
+}
+
+/// A report after its due date is taken in and marked 逾期; a corrected one is a new version.
+pub(super) fn file_report<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    region: RegionCode,
+    summary: &[u8],
+) -> Result<Decision, Refusal> {
+    let debtor = if region == case.campaign.province { Debtor::Province } else { Debtor::Prefecture };
+    if debtor == Debtor::Prefecture {
+        case.unit(region)?;
+    }
+    case.permit(Role::Report, region)?;
+    case.allow(Act::FileReport, Reach::Provincial, case.today())?;
+    let earlier = case.state.all::<HandedIn>().into_iter().filter(|r| r.unit == region.to_string()).count();
+    let report = HandedIn {
+        unit: region.to_string(),
+        version: earlier as u32 + 1,
+        on: case.today(),
+        by: case.operator.name.clone(),
+        overdue: case.campaign.due_of(debtor).is_some_and(|due| case.today() > due.date),
+        summary: Profile::Sha256.hex(summary),
+    };
+    Ok(Decision { events: vec![Event::ReportFiled { report }], blobs: vec![summary.to_vec()] })
+}

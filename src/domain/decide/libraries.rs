@@ -1,0 +1,74 @@
+//! Imports. Only what is new or differs becomes an event, so importing the same file twice changes nothing.
+
+use super::{Case, Decision};
+use crate::domain::command::{Source, TargetImport};
+use crate::domain::event::Event;
+use crate::domain::lead::Lead;
+use crate::domain::library::{ChecklistItem, Conflict, Officer};
+use crate::domain::operator::Role;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::{Read, Record, State};
+
+pub(super) fn targets<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    import: &TargetImport,
+) -> Result<Decision, Refusal> {
+    case.permit(Role::Admin, case.operator.unit)?;
+    if import.new + import.updated == 0 {
+        return Ok(Decision::default());
+    }
+    Ok(Event::TargetsImported { import: Box::new(import.clone()) }.into())
+}
+
+pub(super) fn officers<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    source: &Source,
+    rows: &[Officer],
+) -> Result<Decision, Refusal> {
+    for region in rows.iter().map(|o| o.region) {
+        case.permit(Role::Admin, region)?;
+    }
+    Ok(unless_empty(changed(case, rows), |officers| Event::OfficersImported { source: source.clone(), officers }))
+}
+
+pub(super) fn conflicts<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    source: &Source,
+    rows: &[Conflict],
+) -> Result<Decision, Refusal> {
+    case.permit(Role::Admin, case.operator.unit)?;
+    Ok(unless_empty(changed(case, rows), |conflicts| Event::ConflictsImported {
+        source: source.clone(),
+        conflicts,
+    }))
+}
+
+pub(super) fn checklist<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    source: &Source,
+    rows: &[ChecklistItem],
+) -> Result<Decision, Refusal> {
+    case.permit(Role::Admin, case.campaign.province)?;
+    Ok(unless_empty(changed(case, rows), |items| Event::ChecklistImported { source: source.clone(), items }))
+}
+
+/// A lead is known by its content: only unknown ones come in, since sealing the same reporter twice gives other bytes.
+pub(super) fn leads<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    source: &Source,
+    rows: &[Lead],
+) -> Result<Decision, Refusal> {
+    for region in rows.iter().map(|l| l.region) {
+        case.permit(Role::Leads, region)?;
+    }
+    let new: Vec<Lead> = rows.iter().filter(|l| case.state.read(Lead::KIND, &l.id).is_none()).cloned().collect();
+    Ok(unless_empty(new, |leads| Event::LeadsImported { source: source.clone(), leads }))
+}
+
+fn changed<S: State + ?Sized, R: Record + PartialEq + Clone>(case: &Case<'_, S>, rows: &[R]) -> Vec<R> {
+    rows.iter().filter(|row| case.state.get::<R>(&row.key()).as_ref() != Some(row)).cloned().collect()
+}
+
+fn unless_empty<R>(rows: Vec<R>, event: impl FnOnce(Vec<R>) -> Event) -> Decision {
+    if rows.is_empty() { Decision::default() } else { event(rows).into() }
+}

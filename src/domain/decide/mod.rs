@@ -1,0 +1,214 @@
+//! What becomes of a command: events, or a refusal. Every rule is here or in what this calls; nothing here reads a
+//! file, a clock or a random number.
+
+mod batch;
+mod ceremony;
+mod hand_out;
+mod inspect;
+mod libraries;
+mod setup;
+
+use chrono::NaiveDate;
+
+use super::batch::{Batch, Stage};
+use super::calendar::{Act, Calendar, Reach, Standing};
+use super::campaign::Campaign;
+use super::command::Command;
+use super::event::Event;
+use super::operator::{Actor, Operator, Role};
+use super::refusal::Refusal;
+use super::region::RegionCode;
+use super::state::{Read, State};
+use super::task::{Task, TaskState};
+use super::time::Now;
+
+/// Ids listed in a refusal at most.
+const SHOWN: usize = 8;
+
+/// What an accepted command becomes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decision {
+    /// The events, one commit. None where everything is as the command wants it already.
+    pub events: Vec<Event>,
+    /// Contents the events name by their SHA-256; they are made durable first.
+    pub blobs: Vec<Vec<u8>>,
+}
+
+impl From<Event> for Decision {
+    fn from(event: Event) -> Self {
+        Self { events: vec![event], blobs: Vec::new() }
+    }
+}
+
+/// Decides `command` by `actor` at `now` on the records in `state`.
+pub fn decide<S: State + ?Sized>(
+    state: &S,
+    command: &Command,
+    now: Now,
+    actor: &Actor,
+) -> Result<Decision, Refusal> {
+    if let Command::Begin(campaign) = command {
+        return setup::begin(state, campaign, actor);
+    }
+    let case = Case::new(state, now, actor)?;
+    match command {
+        Command::Begin(_) => Ok(Decision::default()),
+        Command::PutOperators(operators) => setup::put_operators(&case, operators),
+        Command::Extend(extension) => setup::extend(&case, extension),
+        Command::ImportTargets(import) => libraries::targets(&case, import),
+        Command::ImportOfficers(source, rows) => libraries::officers(&case, source, rows),
+        Command::ImportConflicts(source, rows) => libraries::conflicts(&case, source, rows),
+        Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
+        Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
+        Command::FreezePool { batch, region, include_excluded, not_inspected_for } => {
+            batch::freeze(&case, batch, *region, *include_excluded, *not_inspected_for)
+        }
+        Command::MakePlan { batch, size, weights, floor } => {
+            batch::plan(&case, batch, *size, weights.as_ref(), *floor)
+        }
+        Command::Commit { batch, purpose, party, commitment, public } => {
+            ceremony::commit(&case, batch, *purpose, *party, commitment, public.as_ref())
+        }
+        Command::RecordPublic { batch, purpose, value } => ceremony::public(&case, batch, *purpose, value),
+        Command::Reveal { batch, purpose, party, secret, on_record } => {
+            ceremony::reveal(&case, batch, *purpose, *party, secret, *on_record)
+        }
+        Command::Draw { batch } => batch::draw(&case, batch),
+        Command::VoidBatch { batch, reason } => batch::void(&case, batch, reason),
+        Command::Approve { batch } => hand_out::approve(&case, batch),
+        Command::Dispatch { batch, region } => hand_out::dispatch(&case, batch, *region),
+        Command::Claim { batch, region } => hand_out::claim(&case, batch, *region),
+        Command::FreezeRoster { batch } => hand_out::freeze_roster(&case, batch),
+        Command::Match { batch, region } => hand_out::match_teams(&case, batch, *region),
+        Command::BeginInspection { task } => inspect::begin(&case, task),
+        Command::RecordVisit { task, visit } => inspect::record(&case, task, visit),
+        Command::Review { task, judgement } => inspect::review(&case, task, judgement),
+        Command::Publish { tasks } => inspect::publish(&case, tasks),
+        Command::Withhold { task, reason } => inspect::withhold(&case, task, reason),
+        Command::Close { task } => inspect::close(&case, task),
+        Command::FileReport { region, summary } => inspect::file_report(&case, *region, summary),
+    }
+}
+
+/// A command's circumstances, and the questions every rule asks of them.
+struct Case<'a, S: State + ?Sized> {
+    state: &'a S,
+    campaign: Campaign,
+    calendar: Calendar,
+    now: Now,
+    operator: Operator,
+}
+
+impl<'a, S: State + ?Sized> Case<'a, S> {
+    fn new(state: &'a S, now: Now, actor: &Actor) -> Result<Self, Refusal> {
+        let campaign: Campaign = state.get("").ok_or(Refusal::NoCampaign)?;
+        let operator = state.get::<Operator>(&actor.operator).ok_or_else(|| Refusal::UnknownOperator {
+            name: actor.operator.clone(),
+            known: state.all::<Operator>().into_iter().map(|o| o.name).take(SHOWN).collect(),
+        })?;
+        let calendar = Calendar::of(&campaign, state);
+        Ok(Self { state, campaign, calendar, now, operator })
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now.today
+    }
+
+    /// The operator has `role`, and `region` is under the operator's unit.
+    fn permit(&self, role: Role, region: RegionCode) -> Result<(), Refusal> {
+        if !self.operator.roles.contains(&role) {
+            return Err(Refusal::LacksRole {
+                operator: self.operator.name.clone(),
+                role,
+                who: self.operators(|o| self.can(o, role, region)),
+            });
+        }
+        if !self.campaign.regions.contains(self.operator.unit, region) {
+            return Err(Refusal::OutOfReach {
+                operator: self.operator.name.clone(),
+                unit: self.operator.unit,
+                region,
+                who: self.operators(|o| self.can(o, role, region)),
+            });
+        }
+        Ok(())
+    }
+
+    fn can(&self, operator: &Operator, role: Role, region: RegionCode) -> bool {
+        operator.roles.contains(&role) && self.campaign.regions.contains(operator.unit, region)
+    }
+
+    /// Names of operators who fit, those of the smallest unit first.
+    fn operators(&self, fit: impl Fn(&Operator) -> bool) -> Vec<String> {
+        let mut fitting: Vec<Operator> = self.state.all().into_iter().filter(|o| fit(o)).collect();
+        fitting.sort_by_key(|o| (o.unit == self.campaign.province, o.name.clone()));
+        fitting.into_iter().map(|o| o.name).take(SHOWN).collect()
+    }
+
+    /// The calendar allows `act` on `day`. True where it does so only as late.
+    fn allow(&self, act: Act, reach: Reach, day: NaiveDate) -> Result<bool, Refusal> {
+        match self.calendar.standing(act, reach, day) {
+            Standing::Open => Ok(false),
+            Standing::Late => Ok(true),
+            Standing::Preview => Err(Refusal::OutsideWindow { act, day, windows: Vec::new() }),
+            Standing::Closed(windows) => Err(Refusal::OutsideWindow { act, day, windows }),
+        }
+    }
+
+    fn batch(&self, id: &str) -> Result<Batch, Refusal> {
+        self.state.get::<Batch>(id).ok_or_else(|| Refusal::NotFound {
+            what: "batch",
+            id: id.to_owned(),
+            known: self.state.all::<Batch>().into_iter().map(|b| b.id).take(SHOWN).collect(),
+        })
+    }
+
+    fn reach(&self, batch: &Batch) -> Reach {
+        if batch.region == self.campaign.province { Reach::Provincial } else { Reach::Local }
+    }
+
+    /// The batch, at `stage`, on a day that allows `act`, for an operator who has `role` where the batch was drawn.
+    fn batch_for(&self, id: &str, act: Act, role: Role, stage: Stage) -> Result<Batch, Refusal> {
+        let batch = self.batch(id)?;
+        self.permit(role, batch.region)?;
+        self.at_stage(&batch, act, stage)?;
+        self.allow(act, self.reach(&batch), self.today())?;
+        Ok(batch)
+    }
+
+    fn at_stage(&self, batch: &Batch, act: Act, needs: Stage) -> Result<(), Refusal> {
+        if batch.stage == needs {
+            return Ok(());
+        }
+        Err(Refusal::WrongStage { batch: batch.id.clone(), act, stage: batch.stage, needs })
+    }
+
+    /// The task, in one of the states, for an operator who has `role` where it is.
+    fn task_for(&self, id: &str, act: Act, role: Role, needs: &[TaskState]) -> Result<Task, Refusal> {
+        let task = self.state.get::<Task>(id).ok_or_else(|| Refusal::NotFound {
+            what: "task",
+            id: id.to_owned(),
+            known: Vec::new(),
+        })?;
+        self.permit(role, task.region)?;
+        if !needs.contains(&task.state) {
+            let needs = needs.to_vec();
+            return Err(Refusal::WrongState { task: task.id, act, state: task.state, needs });
+        }
+        Ok(task)
+    }
+
+    /// `region` as a prefecture-level unit.
+    fn unit(&self, region: RegionCode) -> Result<RegionCode, Refusal> {
+        let unit = self.campaign.regions.unit_of(region).filter(|unit| *unit == region);
+        unit.ok_or(Refusal::NotAUnit { region })
+    }
+}
+
+/// A reason that is more than blanks.
+fn reason(act: Act, text: &str) -> Result<String, Refusal> {
+    match text.trim() {
+        "" => Err(Refusal::ReasonMissing { act }),
+        text => Ok(text.to_owned()),
+    }
+}

@@ -1,0 +1,62 @@
+//! The campaign itself, its operators, and orders that extend a phase.
+
+use super::{Case, Decision};
+use crate::domain::calendar::{Act, Extension};
+use crate::domain::campaign::Campaign;
+use crate::domain::event::Event;
+use crate::domain::operator::{Actor, Operator, Role};
+use crate::domain::refusal::Refusal;
+use crate::domain::state::{Read, State};
+
+/// Begins the campaign. Where no operator has a login yet, the one who begins becomes the first administrator.
+pub(super) fn begin<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    actor: &Actor,
+) -> Result<Decision, Refusal> {
+    if let Some(there) = state.get::<Campaign>("") {
+        return Err(Refusal::CampaignExists { id: there.id });
+    }
+    if let Some((field, fault)) = campaign.faults().into_iter().next() {
+        return Err(Refusal::UnsoundCampaign { field: field.to_owned(), fault });
+    }
+    let mut campaign = campaign.clone();
+    let nobody = campaign.operators.iter().all(|o| o.os_user.is_empty());
+    let first = campaign.operators.iter_mut().find(|o| o.roles.contains(&Role::Admin));
+    match first {
+        Some(first) if nobody => first.os_user.clone_from(&actor.os_user),
+        Some(_) => {}
+        None => {
+            let fault = "nobody has the role admin".to_owned();
+            return Err(Refusal::UnsoundCampaign { field: "operators".to_owned(), fault });
+        }
+    }
+    Ok(Event::CampaignBegun { campaign: Box::new(campaign) }.into())
+}
+
+pub(super) fn put_operators<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    operators: &[Operator],
+) -> Result<Decision, Refusal> {
+    case.permit(Role::Admin, case.campaign.province)?;
+    let changed: Vec<Operator> =
+        operators.iter().filter(|o| case.state.get::<Operator>(&o.name).as_ref() != Some(o)).cloned().collect();
+    if changed.is_empty() {
+        return Ok(Decision::default());
+    }
+    Ok(Event::OperatorsPut { operators: changed }.into())
+}
+
+pub(super) fn extend<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    extension: &Extension,
+) -> Result<Decision, Refusal> {
+    case.permit(Role::Admin, case.campaign.province)?;
+    super::reason(Act::Plan, &extension.reason)?;
+    super::reason(Act::Plan, &extension.order)?;
+    let present = case.calendar.phases().window(extension.phase).to;
+    if extension.to <= present {
+        return Err(Refusal::NoExtension { to: present });
+    }
+    Ok(Event::PhaseExtended { extension: extension.clone() }.into())
+}
