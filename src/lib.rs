@@ -1,1 +1,3 @@
 //! duban
+
+pub mod draw;
