@@ -219,7 +219,7 @@ fn members_of<S: State + ?Sized>(case: &Case<'_, S>, team: &crate::draw::table::
         let (name, department) = (officer.name, officer.department);
         Some(Member { officer: officer.id, name, department, leads: *id == team.leader })
     };
-    team.members().filter_map(member).collect()
+    team.a.iter().chain(&team.b).filter_map(member).collect()
 }
 
 fn units_in<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, state: TaskState) -> Vec<RegionCode> {

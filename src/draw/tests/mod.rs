@@ -1,0 +1,3 @@
+//! Tests of the whole room; tests of one file alone stand beside it.
+
+mod vectors;
