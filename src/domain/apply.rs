@@ -45,7 +45,9 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         },
         Event::InspectionBegun { task } => move_task(ledger, entry, task, TaskState::Inspecting, ""),
         Event::Published { tasks } => {
-            tasks.iter().for_each(|t| move_task(ledger, entry, t, TaskState::Published, ""));
+            tasks
+                .iter()
+                .for_each(|t| move_task(ledger, entry, t, TaskState::Published, ""));
         }
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
@@ -65,19 +67,34 @@ fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             b.plan = Some(plan.clone());
             b.stage = Stage::Planned;
         }),
-        Event::Committed { batch, purpose, party, commitment, public } => {
+        Event::Committed {
+            batch,
+            purpose,
+            party,
+            commitment,
+            public,
+        } => {
             change_batch(ledger, entry, batch, "step.commit", |b| {
                 let ceremony = b.ceremony_mut(*purpose);
                 ceremony.commitments.insert(*party, commitment.clone());
                 ceremony.public = public.clone().or(ceremony.public.take());
             });
         }
-        Event::PublicRecorded { batch, purpose, value } => {
+        Event::PublicRecorded {
+            batch,
+            purpose,
+            value,
+        } => {
             change_batch(ledger, entry, batch, "step.public", |b| {
                 b.ceremony_mut(*purpose).value = Some(value.clone());
             });
         }
-        Event::Revealed { batch, purpose, party, secret } => {
+        Event::Revealed {
+            batch,
+            purpose,
+            party,
+            secret,
+        } => {
             change_batch(ledger, entry, batch, "step.reveal", |b| {
                 b.ceremony_mut(*purpose).reveals.insert(*party, secret.clone());
             });
@@ -100,24 +117,53 @@ fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             }
         }
         Event::BatchApproved { batch } => {
-            change_batch(ledger, entry, batch, Act::Approve.key(), |b| b.stage = Stage::Approved);
+            change_batch(ledger, entry, batch, Act::Approve.key(), |b| {
+                b.stage = Stage::Approved
+            });
             each_task(ledger, entry, batch, None, TaskState::Approved, |_| {});
         }
         Event::Dispatched { batch, units } => {
-            change_batch(ledger, entry, batch, Act::Dispatch.key(), |b| b.stage = Stage::Dispatched);
+            change_batch(ledger, entry, batch, Act::Dispatch.key(), |b| {
+                b.stage = Stage::Dispatched
+            });
             for unit in units {
-                each_task(ledger, entry, batch, Some(&unit.to_string()), TaskState::Dispatched, |_| {});
+                each_task(
+                    ledger,
+                    entry,
+                    batch,
+                    Some(&unit.to_string()),
+                    TaskState::Dispatched,
+                    |_| {},
+                );
             }
         }
-        Event::Claimed { batch, unit, checklist } => {
-            each_task(ledger, entry, batch, Some(&unit.to_string()), TaskState::Claimed, |task| {
-                task.checklist.clone_from(checklist);
-            });
+        Event::Claimed {
+            batch,
+            unit,
+            checklist,
+        } => {
+            each_task(
+                ledger,
+                entry,
+                batch,
+                Some(&unit.to_string()),
+                TaskState::Claimed,
+                |task| {
+                    task.checklist.clone_from(checklist);
+                },
+            );
         }
         Event::RosterFrozen { batch, roster } => {
-            change_batch(ledger, entry, batch, "step.roster", |b| b.roster = Some(roster.clone()));
+            change_batch(ledger, entry, batch, "step.roster", |b| {
+                b.roster = Some(roster.clone())
+            });
         }
-        Event::TeamsMatched { batch, unit, record, teams } => {
+        Event::TeamsMatched {
+            batch,
+            unit,
+            record,
+            teams,
+        } => {
             change_batch(ledger, entry, batch, Act::Match.key(), |b| {
                 b.matched.insert(unit.to_string(), record.clone());
             });
@@ -135,7 +181,13 @@ fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
 fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspection, target: &str) {
     let day: NaiveDate = inspection.visit.visited;
     ledger.put(inspection);
-    move_task(ledger, entry, &inspection.task, TaskState::Recorded, &inspection.visit.reason);
+    move_task(
+        ledger,
+        entry,
+        &inspection.task,
+        TaskState::Recorded,
+        &inspection.visit.reason,
+    );
     ledger.change::<Target>(target, |t| t.last_visit = t.last_visit.max(Some(day)));
 }
 

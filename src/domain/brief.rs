@@ -44,6 +44,10 @@ impl Record for Brief {
     }
 
     fn indexes(&self) -> Vec<(&'static str, String)> {
-        if self.subject.is_empty() { Vec::new() } else { vec![("entry.subject", self.subject.clone())] }
+        if self.subject.is_empty() {
+            Vec::new()
+        } else {
+            vec![("entry.subject", self.subject.clone())]
+        }
     }
 }

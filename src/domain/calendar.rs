@@ -166,10 +166,18 @@ impl Calendar {
             };
             window.to = window.to.max(order.to);
         }
-        let exceptions: BTreeMap<_, _> =
-            campaign.holidays.iter().map(|h| (h.date, (h.kind, h.name.clone()))).collect();
+        let exceptions: BTreeMap<_, _> = campaign
+            .holidays
+            .iter()
+            .map(|h| (h.date, (h.kind, h.name.clone())))
+            .collect();
         let years = exceptions.keys().map(|d| d.year()).collect();
-        Self { phases, due: campaign.due.clone(), exceptions, years }
+        Self {
+            phases,
+            due: campaign.due.clone(),
+            exceptions,
+            years,
+        }
     }
 
     /// The windows in force.
@@ -185,7 +193,9 @@ impl Calendar {
     /// The phases `day` lies in: two where an order made them overlap, none before, between or after them.
     pub fn phases_on(&self, day: NaiveDate) -> Vec<Phase> {
         let all = [Phase::Prepare, Phase::Inspect, Phase::Summarise];
-        all.into_iter().filter(|p| self.phases.window(*p).has(day)).collect()
+        all.into_iter()
+            .filter(|p| self.phases.window(*p).has(day))
+            .collect()
     }
 
     /// The last phase `day` lies in.
@@ -195,14 +205,19 @@ impl Calendar {
 
     /// Days that remain in the phase of `day` after it; none outside the phases.
     pub fn days_left(&self, day: NaiveDate) -> Option<i64> {
-        self.phase_on(day).map(|p| (self.phases.window(p).to - day).num_days())
+        self.phase_on(day)
+            .map(|p| (self.phases.window(p).to - day).num_days())
     }
 
     /// How the calendar stands towards `act` on `day`.
     pub fn standing(&self, act: Act, reach: Reach, day: NaiveDate) -> Standing {
         let p = &self.phases;
         let within = |windows: Vec<Window>| {
-            if windows.iter().any(|w| w.has(day)) { Standing::Open } else { Standing::Closed(windows) }
+            if windows.iter().any(|w| w.has(day)) {
+                Standing::Open
+            } else {
+                Standing::Closed(windows)
+            }
         };
         match act {
             Act::FreezePool
@@ -233,7 +248,10 @@ impl Calendar {
     /// From the first day of the summing-up to the last due date.
     fn reporting(&self) -> Window {
         let last = self.due.iter().map(|d| d.date).max();
-        Window { from: self.phases.summarise.from, to: last.unwrap_or(self.phases.summarise.to) }
+        Window {
+            from: self.phases.summarise.from,
+            to: last.unwrap_or(self.phases.summarise.to),
+        }
     }
 
     /// Whether `day` is a working day; an error where the year's holidays are unknown.
@@ -249,7 +267,9 @@ impl Calendar {
 
     /// What makes `day` an exception to the five-day week: off or worked, and the holiday's name.
     pub fn exception(&self, day: NaiveDate) -> Option<(DayKind, &str)> {
-        self.exceptions.get(&day).map(|(kind, name)| (*kind, name.as_str()))
+        self.exceptions
+            .get(&day)
+            .map(|(kind, name)| (*kind, name.as_str()))
     }
 
     /// The working days after `from` up to and including `to`; 0 where `to` is not later.

@@ -314,7 +314,11 @@ pub struct Violation {
     #[serde(deserialize_with = "date")]
     pub in_force_from: NaiveDate,
     /// Last day, where it has ended.
-    #[serde(default, deserialize_with = "optional_date", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_date",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub in_force_to: Option<NaiveDate>,
 }
 
@@ -383,15 +387,47 @@ impl Campaign {
         ] {
             fault(window.from > window.to, field, "ends before it begins");
         }
-        fault(p.prepare.to >= p.inspect.from, "phases.inspect", "begins before the phase ahead of it has ended");
-        fault(p.inspect.to >= p.summarise.from, "phases.summarise", "begins before the phase ahead of it has ended");
-        fault(self.draw.floor == 0, "draw.floor", "no grade may be exempt from the draw: at least 1");
-        fault(self.draw.weights.values().any(|w| *w == 0), "draw.weights", "a weight of 0 exempts a grade");
-        fault(Grade::ALL.iter().any(|g| !self.draw.weights.contains_key(g)), "draw.weights", "one of A, B, C, D is missing");
-        fault(self.departments.len() != 2, "departments", "a joint team has exactly two departments");
-        fault(self.team.members_per_department == 0, "team.members_per_department", "at least 1");
+        fault(
+            p.prepare.to >= p.inspect.from,
+            "phases.inspect",
+            "begins before the phase ahead of it has ended",
+        );
+        fault(
+            p.inspect.to >= p.summarise.from,
+            "phases.summarise",
+            "begins before the phase ahead of it has ended",
+        );
+        fault(
+            self.draw.floor == 0,
+            "draw.floor",
+            "no grade may be exempt from the draw: at least 1",
+        );
+        fault(
+            self.draw.weights.values().any(|w| *w == 0),
+            "draw.weights",
+            "a weight of 0 exempts a grade",
+        );
+        fault(
+            Grade::ALL.iter().any(|g| !self.draw.weights.contains_key(g)),
+            "draw.weights",
+            "one of A, B, C, D is missing",
+        );
+        fault(
+            self.departments.len() != 2,
+            "departments",
+            "a joint team has exactly two departments",
+        );
+        fault(
+            self.team.members_per_department == 0,
+            "team.members_per_department",
+            "at least 1",
+        );
         fault(self.result_codes.is_empty(), "result_codes", "none given");
-        fault(self.regions.get(self.province).is_none(), "province", "not in the division table");
+        fault(
+            self.regions.get(self.province).is_none(),
+            "province",
+            "not in the division table",
+        );
         faults
     }
 }

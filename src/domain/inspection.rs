@@ -73,7 +73,12 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts, in the order of the keys that give them.
-    pub const ALL: [Verdict; 4] = [Verdict::Pass, Verdict::Fail, Verdict::NotApplicable, Verdict::Unchecked];
+    pub const ALL: [Verdict; 4] = [
+        Verdict::Pass,
+        Verdict::Fail,
+        Verdict::NotApplicable,
+        Verdict::Unchecked,
+    ];
 
     /// The message key of its name.
     pub fn key(self) -> &'static str {

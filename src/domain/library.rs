@@ -1,6 +1,5 @@
 //! The libraries (一单两库) besides the targets: officers, conflicts and the checklist.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::operator::Department;

@@ -40,7 +40,9 @@ impl Serialize for RegionCode {
 
 impl<'de> Deserialize<'de> for RegionCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -89,7 +91,10 @@ impl Regions {
 
     /// The row of `code`.
     pub fn get(&self, code: RegionCode) -> Option<&Region> {
-        self.0.binary_search_by_key(&code, |r| r.code).ok().and_then(|i| self.0.get(i))
+        self.0
+            .binary_search_by_key(&code, |r| r.code)
+            .ok()
+            .and_then(|i| self.0.get(i))
     }
 
     /// All rows, by code.
@@ -99,7 +104,8 @@ impl Regions {
 
     /// The division's name, or its code where the table does not know it.
     pub fn name(&self, code: RegionCode) -> String {
-        self.get(code).map_or_else(|| code.to_string(), |r| r.name.clone())
+        self.get(code)
+            .map_or_else(|| code.to_string(), |r| r.name.clone())
     }
 
     /// The prefecture-level unit (市州) that answers for `code`; none for the province or an unknown code.
@@ -114,7 +120,9 @@ impl Regions {
 
     /// The prefecture-level units (17 in Hubei), by code.
     pub fn units(&self) -> impl Iterator<Item = &Region> {
-        self.0.iter().filter(|r| matches!(r.level, Level::Prefecture | Level::Direct))
+        self.0
+            .iter()
+            .filter(|r| matches!(r.level, Level::Prefecture | Level::Direct))
     }
 
     /// Whether `outer` is `inner` or a division above it.
@@ -163,7 +171,15 @@ mod tests {
 
     #[test]
     fn only_six_digits_are_a_code() {
-        for bad in ["", "42010", "4201066", "４２０１０６", "42010a", "042010", "-42010"] {
+        for bad in [
+            "",
+            "42010",
+            "4201066",
+            "４２０１０６",
+            "42010a",
+            "042010",
+            "-42010",
+        ] {
             assert_eq!(bad.parse::<RegionCode>(), Err(NotARegionCode), "{bad}");
         }
     }

@@ -153,12 +153,20 @@ mod tests {
 
     #[test]
     fn a_line_gives_back_its_row() {
-        let row = Row { id: "91420100MA0XJ4GX6D", name: "武汉示例有限公司", region: "420106", ..Row::default() };
+        let row = Row {
+            id: "91420100MA0XJ4GX6D",
+            name: "武汉示例有限公司",
+            region: "420106",
+            ..Row::default()
+        };
         let mut line = String::new();
         row.write(&mut line);
         assert_eq!(Row::parse(line.trim_end_matches('\n')), Some(row));
         assert_eq!(Row::parse("a\tb"), None);
-        assert_eq!(Row::parse(&format!("{}\tmore", line.trim_end_matches('\n'))), None);
+        assert_eq!(
+            Row::parse(&format!("{}\tmore", line.trim_end_matches('\n'))),
+            None
+        );
     }
 
     #[test]

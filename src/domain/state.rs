@@ -93,7 +93,10 @@ pub trait Read: State {
 
     /// The records whose secondary key in `index` is exactly `value`, by primary key.
     fn by<R: Record>(&self, index: &str, value: &str) -> Vec<R> {
-        self.keys_by(index, value).iter().filter_map(|key| self.get(key)).collect()
+        self.keys_by(index, value)
+            .iter()
+            .filter_map(|key| self.get(key))
+            .collect()
     }
 }
 
@@ -155,7 +158,9 @@ impl State for Memory {
     }
 
     fn scan(&self, space: &str, prefix: &str, from: &str, visit: &mut Visit<'_>) {
-        let Some(entries) = self.spaces.get(space) else { return };
+        let Some(entries) = self.spaces.get(space) else {
+            return;
+        };
         let start = from.max(prefix).to_owned();
         for (key, value) in entries.range(start..) {
             if !key.starts_with(prefix) || visit(key, value).is_break() {

@@ -84,7 +84,10 @@ impl Target {
 
     /// Takes the registry's newer row over, and keeps what this program added.
     pub fn updated_by(self, newer: Target) -> Target {
-        Target { last_visit: self.last_visit.max(newer.last_visit), ..newer }
+        Target {
+            last_visit: self.last_visit.max(newer.last_visit),
+            ..newer
+        }
     }
 }
 

@@ -27,17 +27,27 @@ pub struct Problem {
 
 impl Problem {
     fn new(field: impl Into<String>, fault: &'static str, detail: impl ToString) -> Self {
-        Self { field: field.into(), fault, detail: detail.to_string() }
+        Self {
+            field: field.into(),
+            fault,
+            detail: detail.to_string(),
+        }
     }
 
     /// The error in the operator's language, with its field.
     pub fn text(&self, lang: Lang) -> String {
         let what = lang.say(&format!("problem.{}", self.fault), &[("detail", &self.detail)]);
-        let (head, tail) = self.field.split_once('.').map_or((self.field.as_str(), ""), |(h, t)| (h, t));
+        let (head, tail) = self
+            .field
+            .split_once('.')
+            .map_or((self.field.as_str(), ""), |(h, t)| (h, t));
         let field = lang.word(&format!("field.{head}"));
         match tail {
             "" => lang.say("problem.line", &[("field", &field), ("what", &what)]),
-            tail => lang.say("problem.line-of", &[("field", &field), ("item", tail), ("what", &what)]),
+            tail => lang.say(
+                "problem.line-of",
+                &[("field", &field), ("item", tail), ("what", &what)],
+            ),
         }
     }
 }
@@ -62,7 +72,10 @@ fn when(task: &Task, visit: &Visit, today: NaiveDate, problems: &mut Vec<Problem
     if visit.visited > today {
         problems.push(Problem::new("visited", "in-the-future", today));
     }
-    if let Some(formed) = task.since(TaskState::Assigned).filter(|formed| visit.visited < *formed) {
+    if let Some(formed) = task
+        .since(TaskState::Assigned)
+        .filter(|formed| visit.visited < *formed)
+    {
         problems.push(Problem::new("visited", "before-the-team", formed));
     }
 }
@@ -90,16 +103,30 @@ fn who<S: State + ?Sized>(
             continue;
         };
         departments.insert(member.department);
-        if let Some(officer) = state.get::<Officer>(id).filter(|o| !o.certificate.has(visit.visited)) {
-            problems.push(Problem::new("present", "certificate", dated(&officer.certificate, id)));
+        if let Some(officer) = state
+            .get::<Officer>(id)
+            .filter(|o| !o.certificate.has(visit.visited))
+        {
+            problems.push(Problem::new(
+                "present",
+                "certificate",
+                dated(&officer.certificate, id),
+            ));
         }
-        if state.get::<Conflict>(&Conflict::key_of(id, &task.target)).is_some() {
+        if state
+            .get::<Conflict>(&Conflict::key_of(id, &task.target))
+            .is_some()
+        {
             problems.push(Problem::new("present", "must-stay-away", id));
         }
     }
     for department in Department::ALL.into_iter().filter(|d| !departments.contains(d)) {
         let name = campaign.departments.iter().find(|i| i.id == department);
-        problems.push(Problem::new("present", "department-missing", name.map_or("", |i| i.name.zh.as_str())));
+        problems.push(Problem::new(
+            "present",
+            "department-missing",
+            name.map_or("", |i| i.name.zh.as_str()),
+        ));
     }
 }
 
@@ -108,7 +135,11 @@ fn dated(window: &Window, id: &str) -> String {
 }
 
 fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<Problem>) {
-    let items: Vec<&str> = task.checklist.iter().filter_map(|key| key.split('@').next()).collect();
+    let items: Vec<&str> = task
+        .checklist
+        .iter()
+        .filter_map(|key| key.split('@').next())
+        .collect();
     let mut answered = BTreeSet::new();
     for answer in &visit.answers {
         let field = format!("answers.{}", answer.item);
@@ -124,13 +155,21 @@ fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<P
     }
     let outcomes = outcomes(campaign, visit);
     let gone_through = outcomes.is_empty() || outcomes.iter().any(|o| o.visited());
-    for item in items.into_iter().filter(|item| gone_through && !answered.contains(item)) {
+    for item in items
+        .into_iter()
+        .filter(|item| gone_through && !answered.contains(item))
+    {
         problems.push(Problem::new(format!("answers.{item}"), "unanswered", ""));
     }
 }
 
 fn outcomes(campaign: &Campaign, visit: &Visit) -> Vec<Outcome> {
-    visit.codes.iter().filter_map(|c| campaign.result_code(*c)).map(|r| r.outcome).collect()
+    visit
+        .codes
+        .iter()
+        .filter_map(|c| campaign.result_code(*c))
+        .map(|r| r.outcome)
+        .collect()
 }
 
 fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
@@ -150,7 +189,11 @@ fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
             Some(_) => {}
         }
     }
-    for id in visit.violations.iter().filter(|id| !campaign.violations.iter().any(|v| v.id == **id)) {
+    for id in visit
+        .violations
+        .iter()
+        .filter(|id| !campaign.violations.iter().any(|v| v.id == **id))
+    {
         problems.push(Problem::new("violations", "unknown-violation", id));
     }
     let outcomes = outcomes(campaign, visit);

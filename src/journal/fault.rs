@@ -27,7 +27,9 @@ pub enum Fault {
         what: Damage,
     },
     /// An earlier write failed and could not be taken back; nothing more is written.
-    #[error("{path}: an earlier write failed and could not be taken back; the journal is read-only until it is opened again")]
+    #[error(
+        "{path}: an earlier write failed and could not be taken back; the journal is read-only until it is opened again"
+    )]
     Closed {
         /// The segment.
         path: PathBuf,

@@ -39,7 +39,12 @@ pub struct Line {
 
 /// Writes a line, LF included, and returns it with its hash.
 pub(super) fn write(entry: &Entry, group: (u32, u32), prev: &str) -> (String, String) {
-    let body = Body { v: VERSION, entry, group, prev: prev.to_owned() };
+    let body = Body {
+        v: VERSION,
+        entry,
+        group,
+        prev: prev.to_owned(),
+    };
     // Entries hold nothing that serde_json can refuse: text keys, numbers, strings.
     let mut line = serde_json::to_string(&body).unwrap_or_default();
     line.pop();
@@ -59,7 +64,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Line, Damage> {
     let hash = hex::encode(Sha256::digest(body));
     let expected = format!("{}{hash}{}", SEAL.0, SEAL.1);
     if seal != expected.as_bytes() {
-        return Err(if is_sealed(bytes, seal) { Damage::Hash } else { Damage::Torn });
+        return Err(if is_sealed(bytes, seal) {
+            Damage::Hash
+        } else {
+            Damage::Torn
+        });
     }
     let mut text = body.to_vec();
     text.push(b'}');
@@ -67,7 +76,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Line, Damage> {
     if body.v != VERSION {
         return Err(Damage::Unreadable);
     }
-    Ok(Line { entry: body.entry, group: body.group, prev: body.prev, hash })
+    Ok(Line {
+        entry: body.entry,
+        group: body.group,
+        prev: body.prev,
+        hash,
+    })
 }
 
 /// Whether the line was written to its end. A write that a power cut tore has no seal, or a hole of NULs before it;

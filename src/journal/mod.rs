@@ -64,13 +64,25 @@ impl Journal {
             let file = create(&path)?;
             let head = line::GENESIS.to_owned();
             return Ok((
-                Self { dir: dir.to_owned(), segment: path, file, length: 0, next: 1, head, broken: false },
+                Self {
+                    dir: dir.to_owned(),
+                    segment: path,
+                    file,
+                    length: 0,
+                    next: 1,
+                    head,
+                    broken: false,
+                },
                 None,
             ));
         };
         let tail = Tail::read(path, *first)?;
         let cut = tail.cut(dir, path)?;
-        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(Fault::io(path))?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(Fault::io(path))?;
         file.seek(SeekFrom::Start(tail.length)).map_err(Fault::io(path))?;
         let head = match tail.place.prev {
             Some(head) => head,
@@ -102,7 +114,9 @@ impl Journal {
     /// durable. After an error nothing of them is in the journal.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<String>, Fault> {
         if self.broken {
-            return Err(Fault::Closed { path: self.segment.clone() });
+            return Err(Fault::Closed {
+                path: self.segment.clone(),
+            });
         }
         if self.length >= SEGMENT_BYTES {
             self.begin_segment()?;
@@ -115,9 +129,16 @@ impl Journal {
             bytes.push_str(&line);
             hashes.push(hash);
         }
-        if let Err(source) = self.file.write_all(bytes.as_bytes()).and_then(|()| self.file.sync_data()) {
+        if let Err(source) = self
+            .file
+            .write_all(bytes.as_bytes())
+            .and_then(|()| self.file.sync_data())
+        {
             self.take_back();
-            return Err(Fault::Io { path: self.segment.clone(), source });
+            return Err(Fault::Io {
+                path: self.segment.clone(),
+                source,
+            });
         }
         self.length += bytes.len() as u64;
         self.next += u64::from(count);
@@ -127,7 +148,10 @@ impl Journal {
 
     /// After a failed write: back to the last acknowledged byte, or no more writing at all.
     fn take_back(&mut self) {
-        let back = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::Start(self.length)));
+        let back = self
+            .file
+            .set_len(self.length)
+            .and_then(|()| self.file.seek(SeekFrom::Start(self.length)));
         self.broken = back.and_then(|_| self.file.sync_data()).is_err();
     }
 
@@ -148,7 +172,11 @@ impl Journal {
 /// The lines of the journal in `dir` from entry `from` on, checked link by link from the beginning of `from`'s segment.
 pub fn lines(dir: &Path, from: u64) -> Result<impl Iterator<Item = Result<Line, Fault>> + use<>, Fault> {
     let segments = segment::list(dir)?;
-    let skip = segments.iter().filter(|(first, _)| *first <= from).count().saturating_sub(1);
+    let skip = segments
+        .iter()
+        .filter(|(first, _)| *first <= from)
+        .count()
+        .saturating_sub(1);
     let mut segments = segments.into_iter().skip(skip);
     let mut open: Option<Lines> = None;
     let next = std::iter::from_fn(move || {
@@ -159,7 +187,10 @@ pub fn lines(dir: &Path, from: u64) -> Result<impl Iterator<Item = Result<Line, 
             let (first, path) = segments.next()?;
             let place = match open.take() {
                 Some(lines) => lines.place,
-                None => Place { seq: first, prev: (first == 1).then(|| line::GENESIS.to_owned()) },
+                None => Place {
+                    seq: first,
+                    prev: (first == 1).then(|| line::GENESIS.to_owned()),
+                },
             };
             match Lines::open(&path, place) {
                 Ok(lines) => open = Some(lines),
@@ -172,7 +203,11 @@ pub fn lines(dir: &Path, from: u64) -> Result<impl Iterator<Item = Result<Line, 
 
 /// Reads the whole journal in `dir` and checks every line, link and commit.
 pub fn verify(dir: &Path) -> Result<Verified, Fault> {
-    let mut verified = Verified { lines: 0, segments: segment::list(dir)?.len(), head: line::GENESIS.to_owned() };
+    let mut verified = Verified {
+        lines: 0,
+        segments: segment::list(dir)?.len(),
+        head: line::GENESIS.to_owned(),
+    };
     let mut open_group = (0, 0);
     for line in lines(dir, 1)? {
         let line = line?;
@@ -195,7 +230,12 @@ fn group_fault(dir: &Path, seq: u64) -> Fault {
     let segments = segment::list(dir).unwrap_or_default();
     let holder = segments.into_iter().rev().find(|(first, _)| *first <= seq);
     let (first, path) = holder.unwrap_or_else(|| (1, segment::path(dir, 1)));
-    Fault::Damaged { path, line: seq - first + 1, seq, what: Damage::Group }
+    Fault::Damaged {
+        path,
+        line: seq - first + 1,
+        seq,
+        what: Damage::Group,
+    }
 }
 
 fn last_hash_before(dir: &Path, segments: &[(u64, PathBuf)]) -> Result<String, Fault> {
@@ -210,9 +250,16 @@ fn last_hash_before(dir: &Path, segments: &[(u64, PathBuf)]) -> Result<String, F
 }
 
 fn create(path: &Path) -> Result<File, Fault> {
-    let file = OpenOptions::new().read(true).write(true).create_new(true).open(path).map_err(Fault::io(path))?;
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(Fault::io(path))?;
     if let Some(dir) = path.parent() {
-        File::open(dir).and_then(|d| d.sync_all()).map_err(Fault::io(dir))?;
+        File::open(dir)
+            .and_then(|d| d.sync_all())
+            .map_err(Fault::io(dir))?;
     }
     Ok(file)
 }
@@ -232,7 +279,11 @@ impl Tail {
         let prev = (first == 1).then(|| line::GENESIS.to_owned());
         let place = Place { seq: first, prev };
         let file = fs::metadata(path).map_err(Fault::io(path))?.len();
-        let mut tail = Tail { length: 0, place: place.clone(), file };
+        let mut tail = Tail {
+            length: 0,
+            place: place.clone(),
+            file,
+        };
         let mut lines = Lines::open(path, place)?;
         while let Some(line) = lines.next() {
             match line {
@@ -242,8 +293,12 @@ impl Tail {
                 }
                 Ok(_) => {}
                 // Only the end can be torn: with a whole line behind it, it is damage.
-                Err(fault @ Fault::Damaged { .. }) if lines.any(|later| is_readable(&later)) => return Err(fault),
-                Err(Fault::Damaged { what: Damage::Torn, .. }) => break,
+                Err(fault @ Fault::Damaged { .. }) if lines.any(|later| is_readable(&later)) => {
+                    return Err(fault);
+                }
+                Err(Fault::Damaged {
+                    what: Damage::Torn, ..
+                }) => break,
                 Err(fault) => return Err(fault),
             }
         }
@@ -258,9 +313,18 @@ impl Tail {
         let torn = whole.get(self.length as usize..).unwrap_or_default();
         let kept = dir.join(format!("torn-{:012}", self.place.seq));
         fs::write(&kept, torn).map_err(Fault::io(&kept))?;
-        let file = OpenOptions::new().write(true).open(path).map_err(Fault::io(path))?;
-        file.set_len(self.length).and_then(|()| file.sync_all()).map_err(Fault::io(path))?;
-        Ok(Some(Cut { seq: self.place.seq, kept, bytes: torn.len() as u64 }))
+        let file = OpenOptions::new()
+            .write(true)
+            .open(path)
+            .map_err(Fault::io(path))?;
+        file.set_len(self.length)
+            .and_then(|()| file.sync_all())
+            .map_err(Fault::io(path))?;
+        Ok(Some(Cut {
+            seq: self.place.seq,
+            kept,
+            bytes: torn.len() as u64,
+        }))
     }
 }
 

@@ -52,11 +52,22 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn open(path: &Path, place: Place) -> Result<Self, Fault> {
         let file = File::open(path).map_err(Fault::io(path))?;
-        Ok(Self { path: path.to_owned(), file: BufReader::with_capacity(1 << 16, file), line: 0, offset: 0, place })
+        Ok(Self {
+            path: path.to_owned(),
+            file: BufReader::with_capacity(1 << 16, file),
+            line: 0,
+            offset: 0,
+            place,
+        })
     }
 
     fn damaged(&self, what: Damage) -> Fault {
-        Fault::Damaged { path: self.path.clone(), line: self.line, seq: self.place.seq, what }
+        Fault::Damaged {
+            path: self.path.clone(),
+            line: self.line,
+            seq: self.place.seq,
+            what,
+        }
     }
 
     fn check(&self, line: &Line) -> Result<(), Damage> {
@@ -78,7 +89,12 @@ impl Iterator for Lines {
         let read = match self.file.read_until(b'\n', &mut bytes) {
             Ok(0) => return None,
             Ok(read) => read as u64,
-            Err(source) => return Some(Err(Fault::Io { path: self.path.clone(), source })),
+            Err(source) => {
+                return Some(Err(Fault::Io {
+                    path: self.path.clone(),
+                    source,
+                }));
+            }
         };
         self.line += 1;
         if bytes.pop() != Some(b'\n') {
@@ -89,7 +105,10 @@ impl Iterator for Lines {
             Err(what) => return Some(Err(self.damaged(what))),
         };
         self.offset += read;
-        self.place = Place { seq: line.entry.seq + 1, prev: Some(line.hash.clone()) };
+        self.place = Place {
+            seq: line.entry.seq + 1,
+            prev: Some(line.hash.clone()),
+        };
         Some(Ok(line))
     }
 }

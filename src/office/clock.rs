@@ -20,7 +20,10 @@ impl Clock {
     pub fn now(self) -> Now {
         let at = Utc::now();
         match self {
-            Clock::System => Now { at, today: at.with_timezone(&Shanghai).date_naive() },
+            Clock::System => Now {
+                at,
+                today: at.with_timezone(&Shanghai).date_naive(),
+            },
             Clock::Rehearsal(today) => Now { at, today },
         }
     }

@@ -22,22 +22,45 @@ pub fn login() -> String {
 /// The terminal's name, where standard input is one.
 pub fn terminal() -> String {
     let name = rustix::termios::ttyname(std::io::stdin(), Vec::new());
-    name.ok().and_then(|name| name.into_string().ok()).unwrap_or_default()
+    name.ok()
+        .and_then(|name| name.into_string().ok())
+        .unwrap_or_default()
 }
 
 /// The actor for this process: the operator called `name` where one is given (`--as`), else the login's own.
 pub fn actor<S: State + ?Sized>(state: &S, name: Option<&str>) -> Result<Actor, Refusal> {
     let os_user = login();
-    let known = || state.all::<Operator>().into_iter().map(|o| o.name).take(SHOWN).collect();
+    let known = || {
+        state
+            .all::<Operator>()
+            .into_iter()
+            .map(|o| o.name)
+            .take(SHOWN)
+            .collect()
+    };
     let operator = match name {
         Some(name) => match state.get::<Operator>(name) {
             Some(operator) => operator,
-            None => return Err(Refusal::UnknownOperator { name: name.to_owned(), known: known() }),
+            None => {
+                return Err(Refusal::UnknownOperator {
+                    name: name.to_owned(),
+                    known: known(),
+                });
+            }
         },
         None => match state.all::<Operator>().into_iter().find(|o| o.os_user == os_user) {
             Some(operator) => operator,
-            None => return Err(Refusal::UnknownLogin { os_user, known: known() }),
+            None => {
+                return Err(Refusal::UnknownLogin {
+                    os_user,
+                    known: known(),
+                });
+            }
         },
     };
-    Ok(Actor { operator: operator.name, os_user, terminal: terminal() })
+    Ok(Actor {
+        operator: operator.name,
+        os_user,
+        terminal: terminal(),
+    })
 }

@@ -50,7 +50,16 @@ impl Inner {
             Err(fault) => return Err(fault),
         };
         let campaign = store.state().get::<Campaign>("").map(Arc::new);
-        Ok((Self { dir: dir.to_owned(), journal, store, campaign, behind: false }, rebuilt))
+        Ok((
+            Self {
+                dir: dir.to_owned(),
+                journal,
+                store,
+                campaign,
+                behind: false,
+            },
+            rebuilt,
+        ))
     }
 
     /// Moves the index aside and makes it anew from the journal.
@@ -84,12 +93,19 @@ impl Inner {
         if self.follow(&entries, &hashes).is_err() {
             self.rebuild()?;
         }
-        let seqs = entries.first().zip(entries.last()).map(|(first, last)| (first.seq, last.seq));
+        let seqs = entries
+            .first()
+            .zip(entries.last())
+            .map(|(first, last)| (first.seq, last.seq));
         Ok(Receipt { seqs, events })
     }
 
     fn entries(&self, actor: &Actor, events: &[Event], now: Now) -> Vec<Entry> {
-        let department = self.store.state().get::<Operator>(&actor.operator).map(|o| o.department);
+        let department = self
+            .store
+            .state()
+            .get::<Operator>(&actor.operator)
+            .map(|o| o.department);
         let campaign = self.campaign.as_ref().map(|c| c.id.clone()).unwrap_or_default();
         let entry = |(seq, event): (u64, &Event)| Entry {
             seq,
@@ -117,7 +133,10 @@ impl Inner {
 /// Brings the entries in that the index has not seen.
 fn catch_up(store: &mut Store, journal: &Journal, dir: &Path, progress: Progress<'_>) -> Result<(), Fault> {
     let last = journal.next_seq() - 1;
-    let other = || Fault::Index { path: index_dir(dir), what: "it does not belong to this journal".to_owned() };
+    let other = || Fault::Index {
+        path: index_dir(dir),
+        what: "it does not belong to this journal".to_owned(),
+    };
     if store.seq() > last {
         return Err(other());
     }
@@ -137,7 +156,12 @@ fn catch_up(store: &mut Store, journal: &Journal, dir: &Path, progress: Progress
 }
 
 /// Moves the index aside — it is never deleted — and makes it anew. Returns where the old one is.
-fn anew(dir: &Path, journal: &Journal, blobs: Blobs, progress: Progress<'_>) -> Result<(Store, PathBuf), Fault> {
+fn anew(
+    dir: &Path,
+    journal: &Journal,
+    blobs: Blobs,
+    progress: Progress<'_>,
+) -> Result<(Store, PathBuf), Fault> {
     let old = index_dir(dir);
     let aside = aside(dir);
     if old.exists() {
@@ -154,6 +178,8 @@ fn index_dir(dir: &Path) -> PathBuf {
 
 /// A name beside the index that is not taken.
 fn aside(dir: &Path) -> PathBuf {
-    let free = (1..).map(|n| dir.join(format!("index.aside-{n}"))).find(|path| !path.exists());
+    let free = (1..)
+        .map(|n| dir.join(format!("index.aside-{n}")))
+        .find(|path| !path.exists());
     free.unwrap_or_else(|| dir.join("index.aside"))
 }

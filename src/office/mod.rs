@@ -90,6 +90,12 @@ impl From<Fault> for Denied {
     }
 }
 
+impl From<crate::journal::Fault> for Denied {
+    fn from(fault: crate::journal::Fault) -> Self {
+        Denied::Fault(fault.into())
+    }
+}
+
 /// Told how far a long work has come: entries done, and all of them.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
 
@@ -97,7 +103,11 @@ impl Office {
     /// Opens the data directory `dir`, which is made (mode 0700) if it is not there, and brings the index up to date.
     pub fn open(dir: &Path, clock: Clock, progress: Progress<'_>) -> Result<Self, Fault> {
         make_private(dir)?;
-        let holder = Holder { os_user: identity::login(), pid: std::process::id(), since: clock.now().at };
+        let holder = Holder {
+            os_user: identity::login(),
+            pid: std::process::id(),
+            since: clock.now().at,
+        };
         let lock = Lock::take(dir, &holder)?;
         let blobs = Blobs::open(dir.join("blobs"))?;
         let (journal, cut) = Journal::open(&journal_dir(dir))?;
@@ -146,13 +156,19 @@ impl Office {
 
     /// The records as they stand. Commands wait while it is held: hold it briefly.
     pub fn view(&self) -> View<'_> {
-        View { inner: self.inner.read().unwrap_or_else(PoisonError::into_inner), now: self.now() }
+        View {
+            inner: self.inner.read().unwrap_or_else(PoisonError::into_inner),
+            now: self.now(),
+        }
     }
 
     /// A channel that is told of every change from now on.
     pub fn watch(&self) -> Receiver<Changed> {
         let (sender, receiver) = channel();
-        self.watchers.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+        self.watchers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(sender);
         receiver
     }
 
@@ -165,7 +181,11 @@ impl Office {
 fn make_private(dir: &Path) -> Result<(), Fault> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     if !dir.exists() {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(Fault::io(dir))?;
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(dir)
+            .map_err(Fault::io(dir))?;
         std::fs::set_permissions(dir, PermissionsExt::from_mode(0o700)).map_err(Fault::io(dir))?;
     }
     Ok(())
@@ -218,12 +238,18 @@ impl View<'_> {
 
     /// The registry's `n`th line in order of the id, from 0, as [`crate::domain::registry::Row`] reads it.
     pub fn registry_line(&self, n: u64) -> Result<Option<String>, Fault> {
-        self.registry().nth(n)?.map(|place| self.inner.store.row(&place)).transpose()
+        self.registry()
+            .nth(n)?
+            .map(|place| self.inner.store.row(&place))
+            .transpose()
     }
 
     /// The registry's line of the entity `id`.
     pub fn registry_line_of(&self, id: &str) -> Result<Option<String>, Fault> {
-        self.registry().find(id)?.map(|place| self.inner.store.row(&place)).transpose()
+        self.registry()
+            .find(id)?
+            .map(|place| self.inner.store.row(&place))
+            .transpose()
     }
 
     /// Sequence number of the journal's last entry; 0 before the first.

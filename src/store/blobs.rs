@@ -40,9 +40,18 @@ impl Blobs {
 
     /// Begins a blob that is written piece by piece.
     pub fn begin(&self) -> Result<Writer, Fault> {
-        let file = tempfile::Builder::new().suffix(".part").tempfile_in(&self.dir).map_err(Fault::io(&self.dir))?;
+        let file = tempfile::Builder::new()
+            .suffix(".part")
+            .tempfile_in(&self.dir)
+            .map_err(Fault::io(&self.dir))?;
         let path = file.path().to_owned();
-        Ok(Writer { dir: self.dir.clone(), file: io::BufWriter::with_capacity(1 << 18, file), hash: Sha256::new(), path, length: 0 })
+        Ok(Writer {
+            dir: self.dir.clone(),
+            file: io::BufWriter::with_capacity(1 << 18, file),
+            hash: Sha256::new(),
+            path,
+            length: 0,
+        })
     }
 
     /// The content of the blob `hash`, checked against its name.
@@ -58,7 +67,10 @@ impl Blobs {
     /// Opens the blob `hash` to be read piece by piece, unchecked.
     pub fn open_file(&self, hash: &str) -> Result<BufReader<File>, Fault> {
         let path = self.path(hash);
-        Ok(BufReader::with_capacity(1 << 18, File::open(&path).map_err(Fault::io(&path))?))
+        Ok(BufReader::with_capacity(
+            1 << 18,
+            File::open(&path).map_err(Fault::io(&path))?,
+        ))
     }
 
     /// Reads the whole blob `hash` and checks it against its name.
@@ -72,7 +84,13 @@ impl Blobs {
                 n => digest.update(buffer.get(..n).unwrap_or_default()),
             }
         }
-        if hex::encode(digest.finalize()) == hash { Ok(()) } else { Err(Fault::BlobDamaged { path: self.path(hash) }) }
+        if hex::encode(digest.finalize()) == hash {
+            Ok(())
+        } else {
+            Err(Fault::BlobDamaged {
+                path: self.path(hash),
+            })
+        }
     }
 }
 
@@ -93,7 +111,13 @@ impl Writer {
 
     /// Makes the blob durable under its SHA-256, and returns that.
     pub fn finish(self) -> Result<String, Fault> {
-        let Self { dir, file, hash, path, .. } = self;
+        let Self {
+            dir,
+            file,
+            hash,
+            path,
+            ..
+        } = self;
         let hash = hex::encode(hash.finalize());
         let file = file.into_inner().map_err(|e| Fault::io(&path)(e.into_error()))?;
         file.as_file().sync_all().map_err(Fault::io(&path))?;

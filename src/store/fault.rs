@@ -58,13 +58,18 @@ impl Fault {
             Fault::Io { source, .. } => {
                 let cure = match source.kind() {
                     io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "fault.cure.full",
-                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "fault.cure.permission",
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                        "fault.cure.permission"
+                    }
                     io::ErrorKind::NotFound => "fault.cure.missing",
                     _ => "fault.cure.io",
                 };
                 say(cure, &[("what", &what)])
             }
-            Fault::Held { dir, holder: Some(holder) } => say(
+            Fault::Held {
+                dir,
+                holder: Some(holder),
+            } => say(
                 "fault.held",
                 &[
                     ("dir", &dir.display().to_string()),
@@ -73,12 +78,16 @@ impl Fault {
                     ("since", &holder.since.to_rfc3339()),
                 ],
             ),
-            Fault::Held { dir, holder: None } => say("fault.held-unknown", &[("dir", &dir.display().to_string())]),
+            Fault::Held { dir, holder: None } => {
+                say("fault.held-unknown", &[("dir", &dir.display().to_string())])
+            }
             Fault::BlobDamaged { .. } => say("fault.blob", &[("what", &what)]),
             Fault::Index { .. } => say("fault.index", &[("what", &what)]),
-            Fault::Journal(crate::journal::Fault::Io { path, source }) => {
-                Fault::Io { path: path.clone(), source: io::Error::new(source.kind(), source.to_string()) }.text(lang)
+            Fault::Journal(crate::journal::Fault::Io { path, source }) => Fault::Io {
+                path: path.clone(),
+                source: io::Error::new(source.kind(), source.to_string()),
             }
+            .text(lang),
             Fault::Journal(_) => say("fault.journal", &[("what", &what)]),
         }
     }

@@ -32,14 +32,27 @@ pub struct Index {
 impl Index {
     /// Opens the index in `path`. sled panics on some damage while it opens; that is a fault here like any other.
     pub fn open(path: &Path, blobs: Blobs) -> Result<Self, Fault> {
-        let fault = |what: String| Fault::Index { path: path.to_owned(), what };
-        let config = sled::Config::new().path(path).cache_capacity(64 << 20).flush_every_ms(None);
+        let fault = |what: String| Fault::Index {
+            path: path.to_owned(),
+            what,
+        };
+        let config = sled::Config::new()
+            .path(path)
+            .cache_capacity(64 << 20)
+            .flush_every_ms(None);
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(|_| {}));
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         std::panic::set_hook(hook);
-        let db = opened.map_err(|_| fault("its library gave up".to_owned()))?.map_err(|e| fault(e.to_string()))?;
-        let index = Self { db, path: path.to_owned(), blobs, fault: Arc::default() };
+        let db = opened
+            .map_err(|_| fault("its library gave up".to_owned()))?
+            .map_err(|e| fault(e.to_string()))?;
+        let index = Self {
+            db,
+            path: path.to_owned(),
+            blobs,
+            fault: Arc::default(),
+        };
         match index.meta("form").as_deref() {
             Some(FORM) => Ok(index),
             None if index.db.is_empty() => {
@@ -53,7 +66,10 @@ impl Index {
     /// What a read that failed said; once there is something, nothing may be committed on this index.
     pub fn fault(&self) -> Option<Fault> {
         let said = self.fault.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        said.map(|what| Fault::Index { path: self.path.clone(), what })
+        said.map(|what| Fault::Index {
+            path: self.path.clone(),
+            what,
+        })
     }
 
     fn note(&self, fault: &sled::Error) {
@@ -62,17 +78,24 @@ impl Index {
 
     /// Something the index knows about itself.
     pub fn meta(&self, name: &str) -> Option<String> {
-        self.read(META, name).and_then(|value| String::from_utf8(value).ok())
+        self.read(META, name)
+            .and_then(|value| String::from_utf8(value).ok())
     }
 
     /// Begins a change.
     pub fn begin(&self) -> Change<'_> {
-        Change { index: self, writes: BTreeMap::new() }
+        Change {
+            index: self,
+            writes: BTreeMap::new(),
+        }
     }
 
     /// Writes what is buffered to the file, so that the next start finds the index up to date.
     pub fn flush(&self) -> Result<(), Fault> {
-        self.db.flush().map(|_| ()).map_err(|e| Fault::Index { path: self.path.clone(), what: e.to_string() })
+        self.db.flush().map(|_| ()).map_err(|e| Fault::Index {
+            path: self.path.clone(),
+            what: e.to_string(),
+        })
     }
 
     fn batch(&self, writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>) -> Result<(), Fault> {
@@ -83,7 +106,10 @@ impl Index {
                 None => batch.remove(key),
             }
         }
-        self.db.apply_batch(batch).map_err(|e| Fault::Index { path: self.path.clone(), what: e.to_string() })
+        self.db.apply_batch(batch).map_err(|e| Fault::Index {
+            path: self.path.clone(),
+            what: e.to_string(),
+        })
     }
 
     fn raw(&self, key: &[u8]) -> Option<Vec<u8>> {
@@ -106,8 +132,15 @@ fn pieces(space: &str, name: &str, value: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let head = value.len().min(PIECE);
     let (first, rest) = value.split_at(head);
     let rest: Vec<&[u8]> = rest.chunks(PIECE).collect();
-    let mut all = vec![(key(space, name), [&(rest.len() as u32).to_be_bytes(), first].concat())];
-    all.extend(rest.iter().enumerate().map(|(i, piece)| (piece_key(space, name, i as u32), piece.to_vec())));
+    let mut all = vec![(
+        key(space, name),
+        [&(rest.len() as u32).to_be_bytes(), first].concat(),
+    )];
+    all.extend(
+        rest.iter()
+            .enumerate()
+            .map(|(i, piece)| (piece_key(space, name, i as u32), piece.to_vec())),
+    );
     all
 }
 
@@ -142,8 +175,12 @@ impl State for Index {
             if !raw.starts_with(&whole_prefix) {
                 return;
             }
-            let Some(name) = raw.get(head.len()..).and_then(|k| std::str::from_utf8(k).ok()) else { continue };
-            let Some(value) = whole(&first, space, name, |k| self.raw(k)) else { continue };
+            let Some(name) = raw.get(head.len()..).and_then(|k| std::str::from_utf8(k).ok()) else {
+                continue;
+            };
+            let Some(value) = whole(&first, space, name, |k| self.raw(k)) else {
+                continue;
+            };
             if visit(name, &value) == ControlFlow::Break(()) {
                 return;
             }
@@ -200,14 +237,18 @@ impl State for Change<'_> {
         });
         let written = self.writes.range(key(space, prefix.max(from))..);
         for (raw, value) in written.take_while(|(raw, _)| raw.starts_with(&whole_prefix)) {
-            let Some(name) = raw.get(head..).and_then(|k| std::str::from_utf8(k).ok()) else { continue };
+            let Some(name) = raw.get(head..).and_then(|k| std::str::from_utf8(k).ok()) else {
+                continue;
+            };
             match value {
                 Some(_) => merged.insert(name.to_owned(), ()),
                 None => merged.remove(name),
             };
         }
         for name in merged.keys() {
-            let Some(value) = self.read(space, name) else { continue };
+            let Some(value) = self.read(space, name) else {
+                continue;
+            };
             if visit(name, &value) == ControlFlow::Break(()) {
                 return;
             }
@@ -222,14 +263,18 @@ impl State for Change<'_> {
 impl Ledger for Change<'_> {
     fn write(&mut self, space: &str, name: &str, value: Option<&[u8]>) {
         let old = self.raw(&key(space, name));
-        let old_pieces = old.as_deref().and_then(|v| v.get(..4)?.try_into().ok()).map_or(0, u32::from_be_bytes);
+        let old_pieces = old
+            .as_deref()
+            .and_then(|v| v.get(..4)?.try_into().ok())
+            .map_or(0, u32::from_be_bytes);
         for i in 0..old_pieces {
             self.writes.insert(piece_key(space, name, i), None);
         }
         match value {
             Some(value) => {
                 let pieces = pieces(space, name, value);
-                self.writes.extend(pieces.into_iter().map(|(key, piece)| (key, Some(piece))));
+                self.writes
+                    .extend(pieces.into_iter().map(|(key, piece)| (key, Some(piece))));
             }
             None => {
                 self.writes.insert(key(space, name), None);

@@ -41,7 +41,10 @@ impl Lock {
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => {}
             Err(rustix::io::Errno::WOULDBLOCK) => {
-                return Err(Fault::Held { dir: dir.to_owned(), holder: read(&mut file) });
+                return Err(Fault::Held {
+                    dir: dir.to_owned(),
+                    holder: read(&mut file),
+                });
             }
             Err(errno) => return Err(Fault::io(&path)(errno.into())),
         }

@@ -51,9 +51,20 @@ impl Store {
             0 => Registry::empty(),
             at => Registry::open(&registry_path(dir, at))?,
         };
-        let extracts = index.meta("extracts").map(|t| t.lines().map(str::to_owned).collect()).unwrap_or_default();
+        let extracts = index
+            .meta("extracts")
+            .map(|t| t.lines().map(str::to_owned).collect())
+            .unwrap_or_default();
         let head = index.meta("head").unwrap_or_default();
-        Ok(Self { dir: dir.to_owned(), index, blobs, registry, extracts, seq, head })
+        Ok(Self {
+            dir: dir.to_owned(),
+            index,
+            blobs,
+            registry,
+            extracts,
+            seq,
+            head,
+        })
     }
 
     /// Sequence number of the last entry brought in; 0 before the first.
@@ -84,11 +95,15 @@ impl Store {
     /// The line of the row at `place`, without its line break.
     pub fn row(&self, place: &Place) -> Result<String, Fault> {
         use std::io::{Seek, SeekFrom};
-        let Some(extract) = self.extracts.get(usize::from(place.extract)) else { return Ok(String::new()) };
+        let Some(extract) = self.extracts.get(usize::from(place.extract)) else {
+            return Ok(String::new());
+        };
         let path = self.blobs.path(extract);
         let mut file = self.blobs.open_file(extract)?;
         let mut line = String::new();
-        file.seek(SeekFrom::Start(place.offset)).and_then(|_| file.read_line(&mut line)).map_err(Fault::io(&path))?;
+        file.seek(SeekFrom::Start(place.offset))
+            .and_then(|_| file.read_line(&mut line))
+            .map_err(Fault::io(&path))?;
         line.truncate(line.trim_end_matches('\n').len());
         Ok(line)
     }
@@ -131,9 +146,18 @@ impl Store {
         let number = extracts.len() as u16;
         extracts.push(extract.to_owned());
         let campaign = self.index.get::<Campaign>("");
-        let matcher = ScopeMatcher::new(&campaign.map(|c| c.keywords).unwrap_or_default())
-            .map_err(|fault| Fault::Index { path: self.dir.clone(), what: fault.to_string() })?;
-        let mut candidates = Candidates { index: &self.index, change: self.index.begin(), fault: None };
+        let matcher =
+            ScopeMatcher::new(&campaign.map(|c| c.keywords).unwrap_or_default()).map_err(|fault| {
+                Fault::Index {
+                    path: self.dir.clone(),
+                    what: fault.to_string(),
+                }
+            })?;
+        let mut candidates = Candidates {
+            index: &self.index,
+            change: self.index.begin(),
+            fault: None,
+        };
         let lines = self.blobs.open_file(extract)?;
         let places = places(number, lines, |line| candidates.take(line, &matcher))
             .map_err(Fault::io(self.blobs.path(extract)))?;
@@ -159,7 +183,9 @@ impl Store {
         for line in self.blobs.open_file(extract)?.split(b'\n') {
             let line = line.map_err(Fault::io(&path))?;
             if known.contains(&offset)
-                && let Some(target) = std::str::from_utf8(&line).ok().and_then(|l| Row::parse(l)?.target(matcher))
+                && let Some(target) = std::str::from_utf8(&line)
+                    .ok()
+                    .and_then(|l| Row::parse(l)?.target(matcher))
             {
                 put(&mut change, target);
             }
@@ -183,7 +209,9 @@ struct Candidates<'a> {
 
 impl Candidates<'_> {
     fn take(&mut self, line: &str, matcher: &ScopeMatcher) {
-        let Some(target) = Row::parse(line).and_then(|row| row.target(matcher)) else { return };
+        let Some(target) = Row::parse(line).and_then(|row| row.target(matcher)) else {
+            return;
+        };
         if target.affirmed.is_empty() && target.excluded.is_empty() && target.has_code() {
             return;
         }

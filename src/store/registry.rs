@@ -45,7 +45,12 @@ impl Place {
         };
         let mut id = [0; ID];
         id.copy_from_slice(&bytes[..ID]);
-        Self { id, extract: u16::from_be_bytes([bytes[ID], bytes[ID + 1]]), offset: part(ID + 2), print: part(ID + 10) }
+        Self {
+            id,
+            extract: u16::from_be_bytes([bytes[ID], bytes[ID + 1]]),
+            offset: part(ID + 2),
+            print: part(ID + 10),
+        }
     }
 }
 
@@ -72,8 +77,17 @@ pub fn places(extract: u16, mut lines: impl BufRead, mut each: impl FnMut(&str))
             break;
         }
         let row = line.trim_end_matches('\n');
-        if let Some(id) = row.split('\t').next().and_then(|id| id.as_bytes().try_into().ok()) {
-            places.push(Place { id, extract, offset, print: print(row) });
+        if let Some(id) = row
+            .split('\t')
+            .next()
+            .and_then(|id| id.as_bytes().try_into().ok())
+        {
+            places.push(Place {
+                id,
+                extract,
+                offset,
+                print: print(row),
+            });
         }
         each(row);
         offset += read;
@@ -84,7 +98,10 @@ pub fn places(extract: u16, mut lines: impl BufRead, mut each: impl FnMut(&str))
 
 fn print(row: &str) -> u64 {
     let digest = Sha256::digest(row.as_bytes());
-    digest.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
 /// The registry as it stands.
@@ -98,7 +115,11 @@ pub struct Registry {
 impl Registry {
     /// A registry without rows.
     pub fn empty() -> Self {
-        Self { file: None, path: PathBuf::new(), len: 0 }
+        Self {
+            file: None,
+            path: PathBuf::new(),
+            len: 0,
+        }
     }
 
     /// Opens the offset index at `path`.
@@ -107,9 +128,16 @@ impl Registry {
         let bytes = file.metadata().map_err(Fault::io(path))?.len();
         if bytes % RECORD as u64 != 0 {
             let what = "the registry's offset index has been cut".to_owned();
-            return Err(Fault::Index { path: path.to_owned(), what });
+            return Err(Fault::Index {
+                path: path.to_owned(),
+                what,
+            });
         }
-        Ok(Self { file: Some(file), path: path.to_owned(), len: bytes / RECORD as u64 })
+        Ok(Self {
+            file: Some(file),
+            path: path.to_owned(),
+            len: bytes / RECORD as u64,
+        })
     }
 
     /// Rows.
@@ -124,9 +152,12 @@ impl Registry {
 
     /// The place of the `n`th row in order of the id, from 0.
     pub fn nth(&self, n: u64) -> Result<Option<Place>, Fault> {
-        let Some(file) = self.file.as_ref().filter(|_| n < self.len) else { return Ok(None) };
+        let Some(file) = self.file.as_ref().filter(|_| n < self.len) else {
+            return Ok(None);
+        };
         let mut bytes = [0; RECORD];
-        file.read_exact_at(&mut bytes, n * RECORD as u64).map_err(Fault::io(&self.path))?;
+        file.read_exact_at(&mut bytes, n * RECORD as u64)
+            .map_err(Fault::io(&self.path))?;
         Ok(Some(Place::read(&bytes)))
     }
 
@@ -152,7 +183,10 @@ impl Registry {
     fn stream(&self) -> Result<impl Iterator<Item = Result<Place, Fault>>, Fault> {
         let path = self.path.clone();
         let mut file = match &self.file {
-            Some(_) => Some(BufReader::with_capacity(1 << 16, File::open(&path).map_err(Fault::io(&path))?)),
+            Some(_) => Some(BufReader::with_capacity(
+                1 << 16,
+                File::open(&path).map_err(Fault::io(&path))?,
+            )),
             None => None,
         };
         let mut left = self.len;
@@ -256,7 +290,9 @@ mod tests {
     use super::*;
 
     fn extract(rows: &[(&str, &str)]) -> String {
-        rows.iter().map(|(id, name)| format!("{id:0>18}\t{name}\n")).collect()
+        rows.iter()
+            .map(|(id, name)| format!("{id:0>18}\t{name}\n"))
+            .collect()
     }
 
     fn of(number: u16, text: &str) -> Vec<Place> {
@@ -271,12 +307,21 @@ mod tests {
         assert!(Registry::empty().merged(&first, &path).unwrap().is_empty());
         let registry = Registry::open(&path).unwrap();
         let second = of(1, &extract(&[("2", "b"), ("3", "c"), ("1", "A")]));
-        assert_eq!(registry.compare(&second).unwrap(), Counts { new: 1, updated: 1, unchanged: 1 });
+        assert_eq!(
+            registry.compare(&second).unwrap(),
+            Counts {
+                new: 1,
+                updated: 1,
+                unchanged: 1
+            }
+        );
         let path = dir.path().join("two");
         let updated = registry.merged(&second, &path).unwrap();
         assert_eq!(updated.iter().map(|p| p.id[17]).collect::<Vec<_>>(), [b'1']);
         let registry = Registry::open(&path).unwrap();
-        let extracts: Vec<u16> = (0..3).map(|n| registry.nth(n).unwrap().unwrap().extract).collect();
+        let extracts: Vec<u16> = (0..3)
+            .map(|n| registry.nth(n).unwrap().unwrap().extract)
+            .collect();
         assert_eq!((registry.len(), extracts), (3, vec![1, 1, 0]));
         assert_eq!(registry.find("000000000000000002").unwrap().unwrap().offset, 0);
         assert_eq!(registry.find("000000000000000009").unwrap(), None);
@@ -290,7 +335,14 @@ mod tests {
         let rows = of(0, &extract(&[("1", "a"), ("2", "b")]));
         Registry::empty().merged(&rows, &path).unwrap();
         let counts = Registry::open(&path).unwrap().compare(&rows).unwrap();
-        assert_eq!(counts, Counts { new: 0, updated: 0, unchanged: 2 });
+        assert_eq!(
+            counts,
+            Counts {
+                new: 0,
+                updated: 0,
+                unchanged: 2
+            }
+        );
     }
 
     #[test]

@@ -30,7 +30,11 @@ pub(super) fn freeze<S: State + ?Sized>(
 ) -> Result<Decision, Refusal> {
     ceremony::plain(id)?;
     let region = region.unwrap_or(case.operator.unit);
-    let reach = if region == case.campaign.province { Reach::Provincial } else { Reach::Local };
+    let reach = if region == case.campaign.province {
+        Reach::Provincial
+    } else {
+        Reach::Local
+    };
     if reach == Reach::Local {
         case.unit(region)?;
     }
@@ -39,10 +43,16 @@ pub(super) fn freeze<S: State + ?Sized>(
     if case.state.read(Batch::KIND, id).is_some() {
         return Err(Refusal::BatchExists { batch: id.to_owned() });
     }
-    let chosen = Choice { region, include_excluded, not_inspected_for };
+    let chosen = Choice {
+        region,
+        include_excluded,
+        not_inspected_for,
+    };
     let (rows, left_out) = chosen.sort(case);
     if rows.is_empty() {
-        return Err(Refusal::EmptyPool { left_out: left_out.values().sum() });
+        return Err(Refusal::EmptyPool {
+            left_out: left_out.values().sum(),
+        });
     }
     let text = write_pool(&rows);
     let mut strata = BTreeMap::new();
@@ -71,7 +81,12 @@ pub(super) fn freeze<S: State + ?Sized>(
         void: None,
         steps: Vec::new(),
     };
-    Ok(Decision { events: vec![Event::PoolFrozen { batch: Box::new(batch) }], blobs: vec![text.into_bytes()] })
+    Ok(Decision {
+        events: vec![Event::PoolFrozen {
+            batch: Box::new(batch),
+        }],
+        blobs: vec![text.into_bytes()],
+    })
 }
 
 /// What a freeze takes in.
@@ -86,10 +101,14 @@ impl Choice {
     fn sort<S: State + ?Sized>(&self, case: &Case<'_, S>) -> (Vec<PoolRow>, BTreeMap<OutOfPool, u64>) {
         let mut rows = Vec::new();
         let mut left_out = BTreeMap::new();
-        case.state.each::<Target>(|target| match self.stratum(case, &target) {
-            Ok(stratum) => rows.push(PoolRow { id: target.id, stratum }),
-            Err(why) => *left_out.entry(why).or_insert(0) += 1,
-        });
+        case.state
+            .each::<Target>(|target| match self.stratum(case, &target) {
+                Ok(stratum) => rows.push(PoolRow {
+                    id: target.id,
+                    stratum,
+                }),
+                Err(why) => *left_out.entry(why).or_insert(0) += 1,
+            });
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         (rows, left_out)
     }
@@ -107,12 +126,18 @@ impl Choice {
         if !target.is_active() {
             return Err(OutOfPool::NotActive);
         }
-        let since = self.not_inspected_for.and_then(|days| case.today().checked_sub_days(Days::new(days.into())));
+        let since = self
+            .not_inspected_for
+            .and_then(|days| case.today().checked_sub_days(Days::new(days.into())));
         if since.is_some_and(|since| target.last_visit.is_some_and(|visit| visit >= since)) {
             return Err(OutOfPool::RecentlyInspected);
         }
         let grade = target.grade.ok_or(OutOfPool::NoGrade)?;
-        let unit = case.campaign.regions.unit_of(target.region).ok_or(OutOfPool::OtherUnit)?;
+        let unit = case
+            .campaign
+            .regions
+            .unit_of(target.region)
+            .ok_or(OutOfPool::OtherUnit)?;
         Ok(format!("{unit}-{grade}"))
     }
 }
@@ -131,7 +156,9 @@ pub(super) fn plan<S: State + ?Sized>(
     let floor = floor.unwrap_or(rules.floor);
     let impossible = |detail: String| Refusal::PlanImpossible { detail };
     if floor == 0 || Grade::ALL.iter().any(|g| weights.get(g).is_none_or(|w| *w == 0)) {
-        return Err(impossible("no grade may be exempt: floor and every weight must be at least 1".to_owned()));
+        return Err(impossible(
+            "no grade may be exempt: floor and every weight must be at least 1".to_owned(),
+        ));
     }
     let weight = |grade: &str| {
         let found = weights.iter().find(|(g, _)| g.to_string() == grade);
@@ -144,14 +171,25 @@ pub(super) fn plan<S: State + ?Sized>(
     let plan = Plan {
         hash: Profile::Sha256.hex(&text),
         size: places_of(&rows),
-        strata: rows.iter().map(|r| (r.stratum.code.clone(), u64::from(r.n))).collect(),
+        strata: rows
+            .iter()
+            .map(|r| (r.stratum.code.clone(), u64::from(r.n)))
+            .collect(),
     };
-    Ok(Decision { events: vec![Event::PlanMade { batch: batch.id, plan }], blobs: vec![text.into_bytes()] })
+    Ok(Decision {
+        events: vec![Event::PlanMade {
+            batch: batch.id,
+            plan,
+        }],
+        blobs: vec![text.into_bytes()],
+    })
 }
 
 pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let batch = case.batch_for(id, Act::Draw, Role::Draw, Stage::Planned)?;
-    let plan = batch.plan.as_ref().ok_or(Refusal::CeremonyIncomplete { missing: vec![Act::Plan.key()] })?;
+    let plan = batch.plan.as_ref().ok_or(Refusal::CeremonyIncomplete {
+        missing: vec![Act::Plan.key()],
+    })?;
     let seed_text = seed_text(&batch, Purpose::Draw)?;
     let seed = seed_text.seed(Profile::Sha256);
     let pool = pool(case, &batch)?;
@@ -167,10 +205,21 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
     let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case, &batch));
     let record = DrawRecord::of(&draw, heading, frozen, |_| None);
     let text = record.text().map_err(|e| impossible(e.to_string()))?;
-    let drawn = Drawn { record: Profile::Sha256.hex(&text), seed, size: plan.size };
+    let drawn = Drawn {
+        record: Profile::Sha256.hex(&text),
+        seed,
+        size: plan.size,
+    };
     let tasks = tasks(case, &batch, &record);
-    let events = vec![Event::BatchDrawn { batch: batch.id, drawn, tasks }];
-    Ok(Decision { events, blobs: vec![text.into_bytes(), seed_text.text().into_bytes()] })
+    let events = vec![Event::BatchDrawn {
+        batch: batch.id,
+        drawn,
+        tasks,
+    }];
+    Ok(Decision {
+        events,
+        blobs: vec![text.into_bytes(), seed_text.text().into_bytes()],
+    })
 }
 
 pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -> Result<Decision, Refusal> {
@@ -178,16 +227,27 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
     case.permit(Role::Draw, batch.region)?;
     if batch.stage >= Stage::Dispatched {
         let (act, stage, needs) = (Act::Plan, batch.stage, Stage::Approved);
-        return Err(Refusal::WrongStage { batch: batch.id, act, stage, needs });
+        return Err(Refusal::WrongStage {
+            batch: batch.id,
+            act,
+            stage,
+            needs,
+        });
     }
-    Ok(Event::BatchVoided { batch: batch.id, reason: reason(Act::Draw, why)? }.into())
+    Ok(Event::BatchVoided {
+        batch: batch.id,
+        reason: reason(Act::Draw, why)?,
+    }
+    .into())
 }
 
 fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawRecord) -> Vec<Task> {
     let mut tasks = Vec::new();
     for stratum in &record.strata {
         for row in stratum.drawn.iter().filter(|row| row.fate == Fate::Active) {
-            let Some(target) = case.state.get::<Target>(&row.id) else { continue };
+            let Some(target) = case.state.get::<Target>(&row.id) else {
+                continue;
+            };
             let unit = prefecture_of(&stratum.stratum).parse().unwrap_or(target.region);
             tasks.push(Task {
                 id: format!("{}-{:04}", batch.id, tasks.len() + 1),
@@ -219,7 +279,13 @@ fn previous<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Option<Stri
 /// What a record states about its batch.
 pub(super) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: Option<String>) -> Heading {
     let ceremony = batch.ceremony(purpose);
-    let commitment = |d: Department| ceremony.commitments.get(&d).map(|c| c.hash.clone()).unwrap_or_default();
+    let commitment = |d: Department| {
+        ceremony
+            .commitments
+            .get(&d)
+            .map(|c| c.hash.clone())
+            .unwrap_or_default()
+    };
     Heading {
         format: format.to_owned(),
         batch: batch.id.clone(),
@@ -232,7 +298,10 @@ pub(super) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: O
 }
 
 fn announced(source: &crate::domain::batch::PublicSource) -> Announced {
-    Announced { kind: source.kind.clone(), issue: source.issue.clone() }
+    Announced {
+        kind: source.kind.clone(),
+        issue: source.issue.clone(),
+    }
 }
 
 /// The seed file of a ceremony that has come to its end.
@@ -245,7 +314,11 @@ pub(super) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Ref
             Purpose::Match => {
                 let roster = batch.roster.as_ref()?;
                 let (roster, conflicts) = (roster.roster.clone(), roster.conflicts.clone());
-                Some(MatchLinks { roster, conflicts, parent: batch.drawn.as_ref()?.record.clone() })
+                Some(MatchLinks {
+                    roster,
+                    conflicts,
+                    parent: batch.drawn.as_ref()?.record.clone(),
+                })
             }
         };
         Some(SeedText {
@@ -261,7 +334,9 @@ pub(super) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Ref
             }],
         })
     };
-    complete().ok_or_else(|| Refusal::CeremonyIncomplete { missing: missing(batch, purpose) })
+    complete().ok_or_else(|| Refusal::CeremonyIncomplete {
+        missing: missing(batch, purpose),
+    })
 }
 
 fn missing(batch: &Batch, purpose: Purpose) -> Vec<&'static str> {
@@ -273,8 +348,14 @@ fn missing(batch: &Batch, purpose: Purpose) -> Vec<&'static str> {
         }
     };
     need(purpose == Purpose::Draw || batch.roster.is_some(), "step.roster");
-    need(ceremony.commitments.contains_key(&Department::Hr), "step.commit-hr");
-    need(ceremony.commitments.contains_key(&Department::Mr), "step.commit-mr");
+    need(
+        ceremony.commitments.contains_key(&Department::Hr),
+        "step.commit-hr",
+    );
+    need(
+        ceremony.commitments.contains_key(&Department::Mr),
+        "step.commit-mr",
+    );
     need(ceremony.value.is_some(), "step.public");
     need(ceremony.reveals.contains_key(&Department::Hr), "step.reveal-hr");
     need(ceremony.reveals.contains_key(&Department::Mr), "step.reveal-mr");
@@ -283,9 +364,13 @@ fn missing(batch: &Batch, purpose: Purpose) -> Vec<&'static str> {
 
 fn pool<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Result<Vec<PoolRow>, Refusal> {
     let bytes = blob(case, &batch.pool.hash)?;
-    parse_pool(&bytes).map_err(|_| Refusal::BlobMissing { hash: batch.pool.hash.clone() })
+    parse_pool(&bytes).map_err(|_| Refusal::BlobMissing {
+        hash: batch.pool.hash.clone(),
+    })
 }
 
 pub(super) fn blob<S: State + ?Sized>(case: &Case<'_, S>, hash: &str) -> Result<Vec<u8>, Refusal> {
-    case.state.blob(hash).ok_or_else(|| Refusal::BlobMissing { hash: hash.to_owned() })
+    case.state.blob(hash).ok_or_else(|| Refusal::BlobMissing {
+        hash: hash.to_owned(),
+    })
 }

@@ -43,7 +43,10 @@ pub(super) fn commit<S: State + ?Sized>(
             Some(public.clone())
         }
         (Some(fixed), Some(public)) if fixed != public => {
-            return Err(Refusal::PublicFixed { kind: fixed.kind.clone(), issue: fixed.issue.clone() });
+            return Err(Refusal::PublicFixed {
+                kind: fixed.kind.clone(),
+                issue: fixed.issue.clone(),
+            });
         }
         (Some(_), _) => None,
     };
@@ -68,16 +71,24 @@ pub(super) fn public<S: State + ?Sized>(
     value: &str,
 ) -> Result<Decision, Refusal> {
     let batch = ready(case, id, purpose)?;
-    case.permit(Role::Draw, batch.region).or_else(|_| case.permit(Role::Approve, batch.region))?;
+    case.permit(Role::Draw, batch.region)
+        .or_else(|_| case.permit(Role::Approve, batch.region))?;
     both_committed(&batch, purpose)?;
     if batch.ceremony(purpose).value.is_some() {
         return Err(Refusal::AlreadyDone { part: "step.public" });
     }
     let value = value.trim();
     if value.is_empty() || value.chars().any(char::is_control) {
-        return Err(Refusal::BadName { name: value.to_owned() });
+        return Err(Refusal::BadName {
+            name: value.to_owned(),
+        });
     }
-    Ok(Event::PublicRecorded { batch: batch.id, purpose, value: value.to_owned() }.into())
+    Ok(Event::PublicRecorded {
+        batch: batch.id,
+        purpose,
+        value: value.to_owned(),
+    }
+    .into())
 }
 
 /// A secret that does not fit its commitment is refused once with a warning; put on record, it voids the batch.
@@ -94,23 +105,41 @@ pub(super) fn reveal<S: State + ?Sized>(
     both_committed(&batch, purpose)?;
     let ceremony = batch.ceremony(purpose);
     if ceremony.value.is_none() {
-        return Err(Refusal::CeremonyIncomplete { missing: vec!["step.public"] });
+        return Err(Refusal::CeremonyIncomplete {
+            missing: vec!["step.public"],
+        });
     }
     if ceremony.reveals.contains_key(&party) {
         return Err(Refusal::AlreadyDone { part: "step.reveal" });
     }
     let promised = ceremony.commitments.get(&party).map(|c| c.hash.as_str());
     let fits = check_secret(secret).is_ok()
-        && promised == Some(&commitment_of(Profile::Sha256, &batch.id, self::party(party), secret));
+        && promised
+            == Some(&commitment_of(
+                Profile::Sha256,
+                &batch.id,
+                self::party(party),
+                secret,
+            ));
     if fits {
         let secret = secret.to_owned();
-        return Ok(Event::Revealed { batch: batch.id, purpose, party, secret }.into());
+        return Ok(Event::Revealed {
+            batch: batch.id,
+            purpose,
+            party,
+            secret,
+        }
+        .into());
     }
     if !on_record {
         return Err(Refusal::RevealMismatch { party });
     }
     let reason = format!("reveal of party {} does not fit its commitment", party.party());
-    Ok(Event::BatchVoided { batch: batch.id, reason }.into())
+    Ok(Event::BatchVoided {
+        batch: batch.id,
+        reason,
+    }
+    .into())
 }
 
 /// The party of SSJ-1 that a department is.
@@ -129,7 +158,9 @@ fn ready<S: State + ?Sized>(case: &Case<'_, S>, id: &str, purpose: Purpose) -> R
         Purpose::Match => {
             case.at_stage(&batch, Act::Ceremony, Stage::Dispatched)?;
             if batch.roster.is_none() {
-                return Err(Refusal::CeremonyIncomplete { missing: vec!["step.roster"] });
+                return Err(Refusal::CeremonyIncomplete {
+                    missing: vec!["step.roster"],
+                });
             }
         }
     }
@@ -138,18 +169,18 @@ fn ready<S: State + ?Sized>(case: &Case<'_, S>, id: &str, purpose: Purpose) -> R
 }
 
 /// The operator belongs to the party, and may act where the batch is drawn.
-fn as_party<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    batch: &Batch,
-    party: Department,
-) -> Result<(), Refusal> {
+fn as_party<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, party: Department) -> Result<(), Refusal> {
     let role = match party {
         Department::Hr => Role::Draw,
         Department::Mr => Role::Approve,
     };
     if case.operator.department != party {
         let who = case.operators(|o| o.department == party && case.can(o, role, batch.region));
-        return Err(Refusal::OtherParty { party, operator: case.operator.name.clone(), who });
+        return Err(Refusal::OtherParty {
+            party,
+            operator: case.operator.name.clone(),
+            who,
+        });
     }
     case.permit(role, batch.region)
 }
@@ -164,11 +195,23 @@ fn both_committed(batch: &Batch, purpose: Purpose) -> Result<(), Refusal> {
             Department::Mr => "step.commit-mr",
         })
         .collect();
-    if missing.is_empty() { Ok(()) } else { Err(Refusal::CeremonyIncomplete { missing }) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::CeremonyIncomplete { missing })
+    }
 }
 
 /// A text that can stand between the colons and line ends of a seed file.
 pub(super) fn plain(text: &str) -> Result<(), Refusal> {
-    let fine = !text.is_empty() && text.len() <= 64 && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    if fine { Ok(()) } else { Err(Refusal::BadName { name: text.to_owned() }) }
+    let fine = !text.is_empty()
+        && text.len() <= 64
+        && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    if fine {
+        Ok(())
+    } else {
+        Err(Refusal::BadName {
+            name: text.to_owned(),
+        })
+    }
 }

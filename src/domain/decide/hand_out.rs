@@ -29,10 +29,18 @@ pub(super) fn approve<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result
     if let Some(drawn) = batch.step(Act::Draw.key()) {
         if drawn.by == case.operator.name {
             let (act, did) = (Act::Approve, Act::Draw.key().to_owned());
-            return Err(Refusal::SamePerson { act, operator: drawn.by.clone(), did });
+            return Err(Refusal::SamePerson {
+                act,
+                operator: drawn.by.clone(),
+                did,
+            });
         }
         if drawn.department == case.operator.department {
-            return Err(Refusal::SameDepartment { act: Act::Approve, department: drawn.department, who: who() });
+            return Err(Refusal::SameDepartment {
+                act: Act::Approve,
+                department: drawn.department,
+                who: who(),
+            });
         }
     }
     let batch = case.batch_for(id, Act::Approve, Role::Approve, Stage::Drawn)?;
@@ -57,9 +65,16 @@ pub(super) fn dispatch<S: State + ?Sized>(
         None => waiting,
     };
     if units.is_empty() {
-        return Err(Refusal::NothingToDo { act: Act::Dispatch, batch: batch.id });
+        return Err(Refusal::NothingToDo {
+            act: Act::Dispatch,
+            batch: batch.id,
+        });
     }
-    Ok(Event::Dispatched { batch: batch.id, units }.into())
+    Ok(Event::Dispatched {
+        batch: batch.id,
+        units,
+    }
+    .into())
 }
 
 /// Claiming pins the checklist's newest versions to the tasks.
@@ -74,16 +89,28 @@ pub(super) fn claim<S: State + ?Sized>(
     case.at_stage(&batch, Act::Claim, Stage::Dispatched)?;
     case.allow(Act::Claim, case.reach(&batch), case.today())?;
     if tasks_in(case, &batch, unit, TaskState::Dispatched).is_empty() {
-        return Err(Refusal::NothingToDo { act: Act::Claim, batch: batch.id });
+        return Err(Refusal::NothingToDo {
+            act: Act::Claim,
+            batch: batch.id,
+        });
     }
     let mut newest = BTreeMap::new();
     for item in case.state.all::<ChecklistItem>() {
         newest.insert(item.id.clone(), ChecklistItem::key_of(&item.id, item.version));
     }
     if newest.is_empty() {
-        return Err(Refusal::NotFound { what: "checklist", id: String::new(), known: Vec::new() });
+        return Err(Refusal::NotFound {
+            what: "checklist",
+            id: String::new(),
+            known: Vec::new(),
+        });
     }
-    Ok(Event::Claimed { batch: batch.id, unit, checklist: newest.into_values().collect() }.into())
+    Ok(Event::Claimed {
+        batch: batch.id,
+        unit,
+        checklist: newest.into_values().collect(),
+    }
+    .into())
 }
 
 /// Freezes rosters and conflicts of all units before the match's seed can be known.
@@ -115,7 +142,10 @@ pub(super) fn freeze_roster<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> 
         .all::<Conflict>()
         .into_iter()
         .filter(|c| known(&c.officer) && !c.target.starts_with("V-"))
-        .map(|c| files::Conflict::Target { officer: c.officer, id: c.target })
+        .map(|c| files::Conflict::Target {
+            officer: c.officer,
+            id: c.target,
+        })
         .collect();
     conflicts.sort();
     let (roster_text, conflict_text) = (write_roster(&rows), write_conflicts(&conflicts));
@@ -125,8 +155,14 @@ pub(super) fn freeze_roster<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> 
         officers: rows.len() as u64,
         left_out,
     };
-    let events = vec![Event::RosterFrozen { batch: batch.id, roster }];
-    Ok(Decision { events, blobs: vec![roster_text.into_bytes(), conflict_text.into_bytes()] })
+    let events = vec![Event::RosterFrozen {
+        batch: batch.id,
+        roster,
+    }];
+    Ok(Decision {
+        events,
+        blobs: vec![roster_text.into_bytes(), conflict_text.into_bytes()],
+    })
 }
 
 fn certified<S: State + ?Sized>(case: &Case<'_, S>, officer: &Officer) -> bool {
@@ -165,8 +201,14 @@ fn dept(department: Department) -> Dept {
 pub(super) fn visits<S: State + ?Sized>(case: &Case<'_, S>) -> Visits {
     let window = case.calendar.phases().inspect;
     match case.campaign.team.certificate {
-        CertificateRule::WholeWindow => Visits { from: window.from, until: window.to },
-        CertificateRule::MatchDay => Visits { from: case.today(), until: case.today() },
+        CertificateRule::WholeWindow => Visits {
+            from: window.from,
+            until: window.to,
+        },
+        CertificateRule::MatchDay => Visits {
+            from: case.today(),
+            until: case.today(),
+        },
     }
 }
 
@@ -183,10 +225,15 @@ pub(super) fn match_teams<S: State + ?Sized>(
     let seed = seed_text(&batch, Purpose::Match)?;
     let waiting = tasks_in(case, &batch, unit, TaskState::Claimed);
     if waiting.is_empty() {
-        return Err(Refusal::NothingToDo { act: Act::Match, batch: batch.id });
+        return Err(Refusal::NothingToDo {
+            act: Act::Match,
+            batch: batch.id,
+        });
     }
     let by_target: BTreeMap<&str, &Task> = waiting.iter().map(|t| (t.target.as_str(), t)).collect();
-    let frozen = batch.roster.clone().ok_or(Refusal::CeremonyIncomplete { missing: vec!["step.roster"] })?;
+    let frozen = batch.roster.clone().ok_or(Refusal::CeremonyIncomplete {
+        missing: vec!["step.roster"],
+    })?;
     let impossible = |detail: String| Refusal::MatchInfeasible { detail };
     let roster = parse_roster(&blob(case, &frozen.roster)?).map_err(|e| impossible(e.to_string()))?;
     let conflicts =
@@ -197,7 +244,10 @@ pub(super) fn match_teams<S: State + ?Sized>(
         seed: &seed.seed(Profile::Sha256),
         roster: &roster,
         conflicts: &conflicts,
-        members: Members { a: members, b: members },
+        members: Members {
+            a: members,
+            b: members,
+        },
         visits: visits(case),
     };
     let targets: Vec<&str> = by_target.keys().copied().collect();
@@ -209,15 +259,28 @@ pub(super) fn match_teams<S: State + ?Sized>(
     let teams = teams.collect();
     let record = serde_json::to_vec_pretty(&matched).map_err(|e| impossible(e.to_string()))?;
     let hash = Profile::Sha256.hex(&record);
-    let events = vec![Event::TeamsMatched { batch: batch.id, unit, record: hash, teams }];
-    Ok(Decision { events, blobs: vec![record, seed.text().into_bytes()] })
+    let events = vec![Event::TeamsMatched {
+        batch: batch.id,
+        unit,
+        record: hash,
+        teams,
+    }];
+    Ok(Decision {
+        events,
+        blobs: vec![record, seed.text().into_bytes()],
+    })
 }
 
 fn members_of<S: State + ?Sized>(case: &Case<'_, S>, team: &crate::draw::table::Team) -> Vec<Member> {
     let member = |id: &String| {
         let officer = case.state.get::<Officer>(id)?;
         let (name, department) = (officer.name, officer.department);
-        Some(Member { officer: officer.id, name, department, leads: *id == team.leader })
+        Some(Member {
+            officer: officer.id,
+            name,
+            department,
+            leads: *id == team.leader,
+        })
     };
     team.a.iter().chain(&team.b).filter_map(member).collect()
 }

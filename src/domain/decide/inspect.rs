@@ -15,8 +15,12 @@ use crate::domain::visit_rules::problems;
 use crate::draw::Profile;
 
 /// States in which a visit can be entered, or entered again to correct it.
-const ENTERABLE: [TaskState; 4] =
-    [TaskState::Assigned, TaskState::Inspecting, TaskState::Recorded, TaskState::Returned];
+const ENTERABLE: [TaskState; 4] = [
+    TaskState::Assigned,
+    TaskState::Inspecting,
+    TaskState::Recorded,
+    TaskState::Returned,
+];
 
 pub(super) fn begin<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::Visit, Role::Inspect, &[TaskState::Assigned])?;
@@ -34,11 +38,18 @@ pub(super) fn record<S: State + ?Sized>(
     let late = case.allow(Act::Enter, Reach::Local, case.today())?;
     if late && visit.reason.trim().is_empty() {
         let window = case.calendar.phases().inspect;
-        return Err(Refusal::LateNeedsReason { act: Act::Enter, day: case.today(), window });
+        return Err(Refusal::LateNeedsReason {
+            act: Act::Enter,
+            day: case.today(),
+            window,
+        });
     }
     let problems = problems(case.state, &case.campaign, &task, visit, case.today());
     if !problems.is_empty() {
-        return Err(Refusal::Incomplete { task: task.id, problems });
+        return Err(Refusal::Incomplete {
+            task: task.id,
+            problems,
+        });
     }
     let versions = case.state.keys_by("inspection.task", &task.id).len() as u32;
     if task.state == TaskState::Recorded {
@@ -52,7 +63,11 @@ pub(super) fn record<S: State + ?Sized>(
         entered_on: case.today(),
         late,
     };
-    Ok(Event::VisitRecorded { inspection: Box::new(inspection), target: task.target }.into())
+    Ok(Event::VisitRecorded {
+        inspection: Box::new(inspection),
+        target: task.target,
+    }
+    .into())
 }
 
 /// Whoever entered any version of a result cannot review it.
@@ -74,13 +89,21 @@ pub(super) fn review<S: State + ?Sized>(
         reason(Act::Review, why)?;
     }
     let version = versions.iter().map(|v| v.version).max().unwrap_or(0);
-    Ok(Event::Reviewed { task: task.id, version, judgement: judgement.clone() }.into())
+    Ok(Event::Reviewed {
+        task: task.id,
+        version,
+        judgement: judgement.clone(),
+    }
+    .into())
 }
 
 pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> Result<Decision, Refusal> {
     let mut tasks = Vec::new();
     for id in ids {
-        tasks.push(case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?.id);
+        tasks.push(
+            case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?
+                .id,
+        );
     }
     if tasks.is_empty() {
         return Ok(Decision::default());
@@ -94,7 +117,11 @@ pub(super) fn withhold<S: State + ?Sized>(
     why: &str,
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?;
-    Ok(Event::Withheld { task: task.id, reason: reason(Act::FollowUp, why)? }.into())
+    Ok(Event::Withheld {
+        task: task.id,
+        reason: reason(Act::FollowUp, why)?,
+    }
+    .into())
 }
 
 pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
@@ -109,20 +136,35 @@ pub(super) fn file_report<S: State + ?Sized>(
     region: RegionCode,
     summary: &[u8],
 ) -> Result<Decision, Refusal> {
-    let debtor = if region == case.campaign.province { Debtor::Province } else { Debtor::Prefecture };
+    let debtor = if region == case.campaign.province {
+        Debtor::Province
+    } else {
+        Debtor::Prefecture
+    };
     if debtor == Debtor::Prefecture {
         case.unit(region)?;
     }
     case.permit(Role::Report, region)?;
     case.allow(Act::FileReport, Reach::Provincial, case.today())?;
-    let earlier = case.state.all::<HandedIn>().into_iter().filter(|r| r.unit == region.to_string()).count();
+    let earlier = case
+        .state
+        .all::<HandedIn>()
+        .into_iter()
+        .filter(|r| r.unit == region.to_string())
+        .count();
     let report = HandedIn {
         unit: region.to_string(),
         version: earlier as u32 + 1,
         on: case.today(),
         by: case.operator.name.clone(),
-        overdue: case.campaign.due_of(debtor).is_some_and(|due| case.today() > due.date),
+        overdue: case
+            .campaign
+            .due_of(debtor)
+            .is_some_and(|due| case.today() > due.date),
         summary: Profile::Sha256.hex(summary),
     };
-    Ok(Decision { events: vec![Event::ReportFiled { report }], blobs: vec![summary.to_vec()] })
+    Ok(Decision {
+        events: vec![Event::ReportFiled { report }],
+        blobs: vec![summary.to_vec()],
+    })
 }

@@ -17,7 +17,10 @@ pub(super) fn targets<S: State + ?Sized>(
     if import.new + import.updated == 0 {
         return Ok(Decision::default());
     }
-    Ok(Event::TargetsImported { import: Box::new(import.clone()) }.into())
+    Ok(Event::TargetsImported {
+        import: Box::new(import.clone()),
+    }
+    .into())
 }
 
 pub(super) fn officers<S: State + ?Sized>(
@@ -28,7 +31,12 @@ pub(super) fn officers<S: State + ?Sized>(
     for region in rows.iter().map(|o| o.region) {
         case.permit(Role::Admin, region)?;
     }
-    Ok(unless_empty(changed(case, rows), |officers| Event::OfficersImported { source: source.clone(), officers }))
+    Ok(unless_empty(changed(case, rows), |officers| {
+        Event::OfficersImported {
+            source: source.clone(),
+            officers,
+        }
+    }))
 }
 
 pub(super) fn conflicts<S: State + ?Sized>(
@@ -37,9 +45,11 @@ pub(super) fn conflicts<S: State + ?Sized>(
     rows: &[Conflict],
 ) -> Result<Decision, Refusal> {
     case.permit(Role::Admin, case.operator.unit)?;
-    Ok(unless_empty(changed(case, rows), |conflicts| Event::ConflictsImported {
-        source: source.clone(),
-        conflicts,
+    Ok(unless_empty(changed(case, rows), |conflicts| {
+        Event::ConflictsImported {
+            source: source.clone(),
+            conflicts,
+        }
     }))
 }
 
@@ -49,7 +59,12 @@ pub(super) fn checklist<S: State + ?Sized>(
     rows: &[ChecklistItem],
 ) -> Result<Decision, Refusal> {
     case.permit(Role::Admin, case.campaign.province)?;
-    Ok(unless_empty(changed(case, rows), |items| Event::ChecklistImported { source: source.clone(), items }))
+    Ok(unless_empty(changed(case, rows), |items| {
+        Event::ChecklistImported {
+            source: source.clone(),
+            items,
+        }
+    }))
 }
 
 /// A lead is known by its content: only unknown ones come in, since sealing the same reporter twice gives other bytes.
@@ -61,14 +76,28 @@ pub(super) fn leads<S: State + ?Sized>(
     for region in rows.iter().map(|l| l.region) {
         case.permit(Role::Leads, region)?;
     }
-    let new: Vec<Lead> = rows.iter().filter(|l| case.state.read(Lead::KIND, &l.id).is_none()).cloned().collect();
-    Ok(unless_empty(new, |leads| Event::LeadsImported { source: source.clone(), leads }))
+    let new: Vec<Lead> = rows
+        .iter()
+        .filter(|l| case.state.read(Lead::KIND, &l.id).is_none())
+        .cloned()
+        .collect();
+    Ok(unless_empty(new, |leads| Event::LeadsImported {
+        source: source.clone(),
+        leads,
+    }))
 }
 
 fn changed<S: State + ?Sized, R: Record + PartialEq + Clone>(case: &Case<'_, S>, rows: &[R]) -> Vec<R> {
-    rows.iter().filter(|row| case.state.get::<R>(&row.key()).as_ref() != Some(row)).cloned().collect()
+    rows.iter()
+        .filter(|row| case.state.get::<R>(&row.key()).as_ref() != Some(row))
+        .cloned()
+        .collect()
 }
 
 fn unless_empty<R>(rows: Vec<R>, event: impl FnOnce(Vec<R>) -> Event) -> Decision {
-    if rows.is_empty() { Decision::default() } else { event(rows).into() }
+    if rows.is_empty() {
+        Decision::default()
+    } else {
+        event(rows).into()
+    }
 }

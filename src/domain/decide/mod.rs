@@ -36,7 +36,10 @@ pub struct Decision {
 
 impl From<Event> for Decision {
     fn from(event: Event) -> Self {
-        Self { events: vec![event], blobs: Vec::new() }
+        Self {
+            events: vec![event],
+            blobs: Vec::new(),
+        }
     }
 }
 
@@ -60,19 +63,37 @@ pub fn decide<S: State + ?Sized>(
         Command::ImportConflicts(source, rows) => libraries::conflicts(&case, source, rows),
         Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
         Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
-        Command::FreezePool { batch, region, include_excluded, not_inspected_for } => {
-            batch::freeze(&case, batch, *region, *include_excluded, *not_inspected_for)
-        }
-        Command::MakePlan { batch, size, weights, floor } => {
-            batch::plan(&case, batch, *size, weights.as_ref(), *floor)
-        }
-        Command::Commit { batch, purpose, party, commitment, public } => {
-            ceremony::commit(&case, batch, *purpose, *party, commitment, public.as_ref())
-        }
-        Command::RecordPublic { batch, purpose, value } => ceremony::public(&case, batch, *purpose, value),
-        Command::Reveal { batch, purpose, party, secret, on_record } => {
-            ceremony::reveal(&case, batch, *purpose, *party, secret, *on_record)
-        }
+        Command::FreezePool {
+            batch,
+            region,
+            include_excluded,
+            not_inspected_for,
+        } => batch::freeze(&case, batch, *region, *include_excluded, *not_inspected_for),
+        Command::MakePlan {
+            batch,
+            size,
+            weights,
+            floor,
+        } => batch::plan(&case, batch, *size, weights.as_ref(), *floor),
+        Command::Commit {
+            batch,
+            purpose,
+            party,
+            commitment,
+            public,
+        } => ceremony::commit(&case, batch, *purpose, *party, commitment, public.as_ref()),
+        Command::RecordPublic {
+            batch,
+            purpose,
+            value,
+        } => ceremony::public(&case, batch, *purpose, value),
+        Command::Reveal {
+            batch,
+            purpose,
+            party,
+            secret,
+            on_record,
+        } => ceremony::reveal(&case, batch, *purpose, *party, secret, *on_record),
         Command::Draw { batch } => batch::draw(&case, batch),
         Command::VoidBatch { batch, reason } => batch::void(&case, batch, reason),
         Command::Approve { batch } => hand_out::approve(&case, batch),
@@ -102,12 +123,25 @@ struct Case<'a, S: State + ?Sized> {
 impl<'a, S: State + ?Sized> Case<'a, S> {
     fn new(state: &'a S, now: Now, actor: &Actor) -> Result<Self, Refusal> {
         let campaign: Campaign = state.get("").ok_or(Refusal::NoCampaign)?;
-        let operator = state.get::<Operator>(&actor.operator).ok_or_else(|| Refusal::UnknownOperator {
-            name: actor.operator.clone(),
-            known: state.all::<Operator>().into_iter().map(|o| o.name).take(SHOWN).collect(),
-        })?;
+        let operator = state
+            .get::<Operator>(&actor.operator)
+            .ok_or_else(|| Refusal::UnknownOperator {
+                name: actor.operator.clone(),
+                known: state
+                    .all::<Operator>()
+                    .into_iter()
+                    .map(|o| o.name)
+                    .take(SHOWN)
+                    .collect(),
+            })?;
         let calendar = Calendar::of(&campaign, state);
-        Ok(Self { state, campaign, calendar, now, operator })
+        Ok(Self {
+            state,
+            campaign,
+            calendar,
+            now,
+            operator,
+        })
     }
 
     fn today(&self) -> NaiveDate {
@@ -150,7 +184,11 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         match self.calendar.standing(act, reach, day) {
             Standing::Open => Ok(false),
             Standing::Late => Ok(true),
-            Standing::Preview => Err(Refusal::OutsideWindow { act, day, windows: Vec::new() }),
+            Standing::Preview => Err(Refusal::OutsideWindow {
+                act,
+                day,
+                windows: Vec::new(),
+            }),
             Standing::Closed(windows) => Err(Refusal::OutsideWindow { act, day, windows }),
         }
     }
@@ -159,12 +197,22 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         self.state.get::<Batch>(id).ok_or_else(|| Refusal::NotFound {
             what: "batch",
             id: id.to_owned(),
-            known: self.state.all::<Batch>().into_iter().map(|b| b.id).take(SHOWN).collect(),
+            known: self
+                .state
+                .all::<Batch>()
+                .into_iter()
+                .map(|b| b.id)
+                .take(SHOWN)
+                .collect(),
         })
     }
 
     fn reach(&self, batch: &Batch) -> Reach {
-        if batch.region == self.campaign.province { Reach::Provincial } else { Reach::Local }
+        if batch.region == self.campaign.province {
+            Reach::Provincial
+        } else {
+            Reach::Local
+        }
     }
 
     /// The batch, at `stage`, on a day that allows `act`, for an operator who has `role` where the batch was drawn.
@@ -180,7 +228,12 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         if batch.stage == needs {
             return Ok(());
         }
-        Err(Refusal::WrongStage { batch: batch.id.clone(), act, stage: batch.stage, needs })
+        Err(Refusal::WrongStage {
+            batch: batch.id.clone(),
+            act,
+            stage: batch.stage,
+            needs,
+        })
     }
 
     /// The task, in one of the states, for an operator who has `role` where it is.
@@ -193,14 +246,23 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         self.permit(role, task.region)?;
         if !needs.contains(&task.state) {
             let needs = needs.to_vec();
-            return Err(Refusal::WrongState { task: task.id, act, state: task.state, needs });
+            return Err(Refusal::WrongState {
+                task: task.id,
+                act,
+                state: task.state,
+                needs,
+            });
         }
         Ok(task)
     }
 
     /// `region` as a prefecture-level unit.
     fn unit(&self, region: RegionCode) -> Result<RegionCode, Refusal> {
-        let unit = self.campaign.regions.unit_of(region).filter(|unit| *unit == region);
+        let unit = self
+            .campaign
+            .regions
+            .unit_of(region)
+            .filter(|unit| *unit == region);
         unit.ok_or(Refusal::NotAUnit { region })
     }
 }

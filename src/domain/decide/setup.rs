@@ -18,20 +18,32 @@ pub(super) fn begin<S: State + ?Sized>(
         return Err(Refusal::CampaignExists { id: there.id });
     }
     if let Some((field, fault)) = campaign.faults().into_iter().next() {
-        return Err(Refusal::UnsoundCampaign { field: field.to_owned(), fault });
+        return Err(Refusal::UnsoundCampaign {
+            field: field.to_owned(),
+            fault,
+        });
     }
     let mut campaign = campaign.clone();
     let nobody = campaign.operators.iter().all(|o| o.os_user.is_empty());
-    let first = campaign.operators.iter_mut().find(|o| o.roles.contains(&Role::Admin));
+    let first = campaign
+        .operators
+        .iter_mut()
+        .find(|o| o.roles.contains(&Role::Admin));
     match first {
         Some(first) if nobody => first.os_user.clone_from(&actor.os_user),
         Some(_) => {}
         None => {
             let fault = "nobody has the role admin".to_owned();
-            return Err(Refusal::UnsoundCampaign { field: "operators".to_owned(), fault });
+            return Err(Refusal::UnsoundCampaign {
+                field: "operators".to_owned(),
+                fault,
+            });
         }
     }
-    Ok(Event::CampaignBegun { campaign: Box::new(campaign) }.into())
+    Ok(Event::CampaignBegun {
+        campaign: Box::new(campaign),
+    }
+    .into())
 }
 
 pub(super) fn put_operators<S: State + ?Sized>(
@@ -39,8 +51,11 @@ pub(super) fn put_operators<S: State + ?Sized>(
     operators: &[Operator],
 ) -> Result<Decision, Refusal> {
     case.permit(Role::Admin, case.campaign.province)?;
-    let changed: Vec<Operator> =
-        operators.iter().filter(|o| case.state.get::<Operator>(&o.name).as_ref() != Some(o)).cloned().collect();
+    let changed: Vec<Operator> = operators
+        .iter()
+        .filter(|o| case.state.get::<Operator>(&o.name).as_ref() != Some(o))
+        .cloned()
+        .collect();
     if changed.is_empty() {
         return Ok(Decision::default());
     }
@@ -58,5 +73,8 @@ pub(super) fn extend<S: State + ?Sized>(
     if extension.to <= present {
         return Err(Refusal::NoExtension { to: present });
     }
-    Ok(Event::PhaseExtended { extension: extension.clone() }.into())
+    Ok(Event::PhaseExtended {
+        extension: extension.clone(),
+    }
+    .into())
 }
