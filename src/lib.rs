@@ -3,5 +3,5 @@
 rust_i18n::i18n!("locales", fallback = "en");
 
 pub mod domain;
-//X
+pub mod exchange;
 pub mod lang;
