@@ -157,9 +157,21 @@ impl Kind for Checklist {
             synonyms: &["事项来源", "出处", "source"],
             needed: false,
         },
-        Column { name: "责任部门", synonyms: &["部门", "检查部门", "department"], needed: false },
-        Column { name: "英文名称", synonyms: &["titleen", "englishtitle"], needed: false },
-        Column { name: "英文要点", synonyms: &["pointsen", "englishpoints"], needed: false },
+        Column {
+            name: "责任部门",
+            synonyms: &["部门", "检查部门", "department"],
+            needed: false,
+        },
+        Column {
+            name: "英文名称",
+            synonyms: &["titleen", "englishtitle"],
+            needed: false,
+        },
+        Column {
+            name: "英文要点",
+            synonyms: &["pointsen", "englishpoints"],
+            needed: false,
+        },
     ];
 
     fn read<'a>(&mut self, cells: Cells<'a>) -> Result<ChecklistRow, (Option<usize>, Reason)> {
