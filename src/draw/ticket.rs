@@ -10,11 +10,22 @@ use super::hash::{Hasher, Profile};
 const LONGEST: usize = 78;
 /// The decimal is padded with zeros on the left to this length before it is reversed.
 const SHORTEST: usize = 64;
-/// Nine groups of nine digits hold any 256-bit number.
-const GROUPS: usize = 9;
+/// Ten groups of eight digits hold any 256-bit number.
+const GROUPS: usize = 10;
 /// Digits taken from the number by one division.
-const GROUP_DIGITS: usize = 9;
-const GROUP: u64 = 1_000_000_000;
+const GROUP_DIGITS: usize = 8;
+const GROUP: u64 = 100_000_000;
+
+/// Every number below 100 as two digits, the lower digit first.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number % 10) as u8, b'0' + (number / 10) as u8];
+        number += 1;
+    }
+    pairs
+};
 
 /// A number in [0, 1) with 64 to 78 decimals, written `0.` and compared bytewise as text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +43,15 @@ impl Ticket {
             *limb = bytes.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
         }
         let mut all = [b'0'; GROUPS * GROUP_DIGITS];
+        let mut rest = limbs.as_mut_slice();
         for group in all.chunks_exact_mut(GROUP_DIGITS) {
-            let mut rest = divide(&mut limbs);
-            for digit in group {
-                *digit = b'0' + (rest % 10) as u8;
-                rest /= 10;
+            let mut eight = divide(rest);
+            for pair in group.chunks_exact_mut(2) {
+                pair.copy_from_slice(&PAIRS[(eight % 100) as usize]);
+                eight /= 100;
+            }
+            while let [0, lower @ ..] = rest {
+                rest = lower;
             }
         }
         let significant = all
@@ -76,7 +91,7 @@ impl Ticket {
 }
 
 /// Divides the big-endian number in place by [`GROUP`] and returns the remainder.
-fn divide(limbs: &mut [u32; 8]) -> u64 {
+fn divide(limbs: &mut [u32]) -> u64 {
     let mut remainder = 0;
     for limb in limbs {
         let value = remainder << 32 | u64::from(*limb);
