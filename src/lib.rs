@@ -9,6 +9,7 @@ i18n!("locales", fallback = "en");
 
 pub mod domain;
 pub mod draw;
+pub mod exchange;
 pub mod journal;
 pub mod lang;
 pub mod office;

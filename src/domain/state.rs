@@ -18,6 +18,11 @@ pub trait Record: Serialize + DeserializeOwned {
     /// The primary key.
     fn key(&self) -> String;
 
+    /// Whether an imported record says what this one says already.
+    fn same(&self, other: &Self) -> bool {
+        serde_json::to_value(self).ok() == serde_json::to_value(other).ok()
+    }
+
     /// Secondary keys as (index, value): the index is named `kind.field`.
     fn indexes(&self) -> Vec<(&'static str, String)> {
         Vec::new()

@@ -2,7 +2,9 @@
 
 pub mod clock;
 pub mod identity;
+pub mod import;
 mod inner;
+pub mod seal;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -270,6 +272,11 @@ impl View<'_> {
     /// How an extract that is already a blob stands to the registry.
     pub(crate) fn compare(&self, extract: &str) -> Result<Counts, Fault> {
         self.inner.store.compare(extract)
+    }
+
+    /// Whether an extract of that SHA-256 was imported.
+    pub(crate) fn names_extract(&self, hash: &str) -> bool {
+        self.inner.store.extracts().iter().any(|extract| extract == hash)
     }
 
     /// The blobs.

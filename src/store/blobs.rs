@@ -73,6 +73,11 @@ impl Blobs {
         ))
     }
 
+    /// Removes the blob `hash` again, which nothing names.
+    pub fn drop_unnamed(&self, hash: &str) -> Result<(), Fault> {
+        fs::remove_file(self.path(hash)).map_err(Fault::io(self.path(hash)))
+    }
+
     /// Reads the whole blob `hash` and checks it against its name.
     pub fn check(&self, hash: &str) -> Result<(), Fault> {
         let mut file = self.open_file(hash)?;
@@ -107,6 +112,11 @@ impl Writer {
     /// Bytes written so far: the offset of what comes next.
     pub fn offset(&self) -> u64 {
         self.length
+    }
+
+    /// The file it is written in.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Makes the blob durable under its SHA-256, and returns that.

@@ -92,6 +92,11 @@ impl Store {
         &self.registry
     }
 
+    /// SHA-256 of the imported extracts, in order.
+    pub fn extracts(&self) -> &[String] {
+        &self.extracts
+    }
+
     /// The line of the row at `place`, without its line break.
     pub fn row(&self, place: &Place) -> Result<String, Fault> {
         use std::io::{Seek, SeekFrom};

@@ -73,7 +73,6 @@ pub(super) fn checklist<S: State + ?Sized>(
     }))
 }
 
-/// A lead is known by its content: only unknown ones come in, since sealing the same reporter twice gives other bytes.
 pub(super) fn leads<S: State + ?Sized>(
     case: &Case<'_, S>,
     source: &Source,
@@ -82,12 +81,7 @@ pub(super) fn leads<S: State + ?Sized>(
     for region in rows.iter().map(|l| l.region) {
         case.permit(Role::Leads, region)?;
     }
-    let new: Vec<Lead> = rows
-        .iter()
-        .filter(|l| case.state.read(Lead::KIND, &l.id).is_none())
-        .cloned()
-        .collect();
-    Ok(unless_empty(new, |leads| Event::LeadsImported {
+    Ok(unless_empty(changed(case, rows), |leads| Event::LeadsImported {
         source: source.clone(),
         leads,
     }))

@@ -1,0 +1,452 @@
+//! What can be wrong with a file or a row, and how it is told in both languages.
+
+use std::{borrow::Cow, path::PathBuf};
+
+use rust_i18n::t;
+
+use super::{
+    decode::Encoding,
+    record::{CELL_LIMIT, CELLS_LIMIT, ROW_LIMIT},
+};
+use crate::{domain::uscc::UsccFault, lang::Lang};
+
+/// A file that cannot be taken in at all, or not any further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFault {
+    /// The file as the operator named it.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    pub reason: FileReason,
+}
+
+/// Why a file cannot be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileReason {
+    /// There is no such file.
+    NotFound,
+    /// The file may not be read by this user.
+    Denied,
+    /// A directory, device or pipe.
+    NotAFile,
+    /// Nothing in it.
+    Empty,
+    /// The system failed to read it.
+    Io {
+        /// The system's own words.
+        detail: String,
+    },
+    /// Another kind of file.
+    Foreign(Foreign),
+    /// The encoding asked for contradicts the bytes.
+    WrongEncoding {
+        /// What was asked for.
+        asked: Encoding,
+        /// What the bytes are.
+        found: Encoding,
+    },
+    /// Neither UTF-8 nor GB18030.
+    UnknownEncoding {
+        /// What it may be, as the WHATWG names it.
+        guess: &'static str,
+    },
+    /// Ends in the middle of a character.
+    CutOff,
+    /// A quote is opened and never closed: the file is cut off, or a quote is missing.
+    OpenQuote {
+        /// Line on which the quote opens.
+        line: u64,
+    },
+    /// Changed between opening and the end of reading.
+    Changed,
+    /// Columns that cannot be done without are not there.
+    MissingColumns {
+        /// Their standard names.
+        missing: Vec<&'static str>,
+        /// The cells of the row that came closest to a header.
+        found: Vec<String>,
+        /// That row's line.
+        line: u64,
+    },
+    /// A workbook that cannot be read: damaged, cut off, or protected by a password.
+    Workbook {
+        /// What the reading library says.
+        detail: String,
+    },
+    /// A workbook that is too large to unpack.
+    WorkbookTooLarge {
+        /// The limit it exceeds, in MiB of unpacked data or of text.
+        limit: u64,
+    },
+}
+
+/// Kinds of file that are offered in place of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Zero bytes or no text at all.
+    Binary,
+    /// UTF-16, as Excel's "Unicode text".
+    Utf16,
+    /// Excel's format before 2007.
+    Xls,
+    /// A web page, often named .xls by the system that exported it.
+    Html,
+    /// PDF.
+    Pdf,
+    /// An archive that is no workbook.
+    Archive,
+}
+
+impl Foreign {
+    /// The kind told by a file's first bytes; `None` if it may be delimited text.
+    pub(super) fn of(head: &[u8]) -> Option<Self> {
+        const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+        let zeros = |offset: usize| {
+            head.iter()
+                .skip(offset)
+                .step_by(2)
+                .take(512)
+                .filter(|&&b| b == 0)
+                .count()
+        };
+        let few = head.len().min(1024) / 8;
+        let text = head
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(head)
+            .trim_ascii_start();
+        let tag = |name: &[u8]| {
+            text.get(..name.len())
+                .is_some_and(|t| t.eq_ignore_ascii_case(name))
+        };
+        if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+            Some(Self::Utf16)
+        } else if head.starts_with(OLE) {
+            Some(Self::Xls)
+        } else if head.starts_with(b"%PDF") {
+            Some(Self::Pdf)
+        } else if head.starts_with(b"PK\x03\x04")
+            || head.starts_with(b"\x1F\x8B")
+            || head.starts_with(b"Rar!")
+        {
+            Some(Self::Archive)
+        } else if [
+            &b"<html"[..],
+            b"<!doctype",
+            b"<table",
+            b"<?xml",
+            b"<head",
+            b"<meta",
+        ]
+        .into_iter()
+        .any(tag)
+        {
+            Some(Self::Html)
+        } else if (zeros(0) > few) != (zeros(1) > few) {
+            Some(Self::Utf16)
+        } else {
+            head.contains(&0).then_some(Self::Binary)
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Binary => "binary",
+            Self::Utf16 => "utf16",
+            Self::Xls => "xls",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Archive => "archive",
+        }
+    }
+}
+
+fn encoding_name(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Gb18030 => "GB18030",
+        Encoding::Auto | Encoding::Utf8 => "UTF-8",
+    }
+}
+
+impl FileFault {
+    /// The fault in the operator's language: the file, what is wrong, what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        let why = self.reason.text(lang);
+        t!(
+            "exchange.file",
+            locale = lang.code(),
+            file = self.file.display(),
+            why = why
+        )
+        .into_owned()
+    }
+}
+
+impl FileReason {
+    /// The reason in the operator's language, without the file's name.
+    pub fn text(&self, lang: Lang) -> Cow<'static, str> {
+        let locale = lang.code();
+        match self {
+            Self::NotFound => t!("exchange.file_reason.not_found", locale = locale),
+            Self::Denied => t!("exchange.file_reason.denied", locale = locale),
+            Self::NotAFile => t!("exchange.file_reason.not_a_file", locale = locale),
+            Self::Empty => t!("exchange.file_reason.empty", locale = locale),
+            Self::Io { detail } => t!("exchange.file_reason.io", locale = locale, detail = detail),
+            Self::Foreign(kind) => t!(format!("exchange.file_reason.{}", kind.key()), locale = locale),
+            Self::WrongEncoding { asked, found } => t!(
+                "exchange.file_reason.wrong_encoding",
+                locale = locale,
+                asked = encoding_name(*asked),
+                found = encoding_name(*found)
+            ),
+            Self::UnknownEncoding { guess } => {
+                t!(
+                    "exchange.file_reason.unknown_encoding",
+                    locale = locale,
+                    guess = guess
+                )
+            }
+            Self::CutOff => t!("exchange.file_reason.cut_off", locale = locale),
+            Self::OpenQuote { line } => t!("exchange.file_reason.open_quote", locale = locale, line = line),
+            Self::Changed => t!("exchange.file_reason.changed", locale = locale),
+            Self::MissingColumns { missing, found, line } => t!(
+                "exchange.file_reason.missing_columns",
+                locale = locale,
+                missing = missing.join("、"),
+                found = shown(found),
+                line = line
+            ),
+            Self::Workbook { detail } => {
+                t!("exchange.file_reason.workbook", locale = locale, detail = detail)
+            }
+            Self::WorkbookTooLarge { limit } => {
+                t!(
+                    "exchange.file_reason.workbook_too_large",
+                    locale = locale,
+                    limit = limit
+                )
+            }
+        }
+    }
+}
+
+/// The header cells found, as much as a message can carry.
+fn shown(cells: &[String]) -> String {
+    let named: Vec<String> = cells
+        .iter()
+        .filter(|c| !c.is_empty())
+        .take(30)
+        .map(|c| excerpt(c))
+        .collect();
+    named.join("、")
+}
+
+/// The beginning of a text that came from a file, safe to print.
+pub(super) fn excerpt(text: &str) -> String {
+    let clean = super::cell::text(text);
+    let mut short: String = clean.chars().take(40).collect();
+    if short.len() < clean.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// A row that is refused while its neighbours are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowFault {
+    /// Line on which the row starts; in a workbook the sheet's row number.
+    pub line: u64,
+    /// The column's header as the file writes it; empty when the whole row is meant.
+    pub column: String,
+    /// What is wrong.
+    pub reason: Reason,
+    /// The row's cells as they are in the file; cut at the limits of [`super::Record`].
+    pub cells: Vec<String>,
+}
+
+impl RowFault {
+    /// The fault in the operator's language: the line, the column, what is wrong, what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        let (locale, why) = (lang.code(), self.reason.text(lang));
+        if self.column.is_empty() {
+            t!("exchange.row", locale = locale, line = self.line, why = why).into_owned()
+        } else {
+            t!(
+                "exchange.row_column",
+                locale = locale,
+                line = self.line,
+                column = self.column,
+                why = why
+            )
+            .into_owned()
+        }
+    }
+}
+
+/// The closed lists from which a cell may have to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// 信用风险等级: A, B, C, D.
+    Grade,
+    /// 部门: 人社 or 市场监管.
+    Department,
+    /// 在岗: yes or no.
+    YesNo,
+}
+
+/// Why a row is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A cell that must be filled is empty.
+    Blank,
+    /// None of several cells is filled, one of which must be.
+    AllBlank,
+    /// Not a valid 统一社会信用代码.
+    Code(UsccFault),
+    /// The spreadsheet turned a code into a rounded number such as 9.142E+17; the digits are lost.
+    Rounded,
+    /// A 行政区划代码 that is not among those known.
+    UnknownRegion {
+        /// The code found.
+        found: String,
+    },
+    /// An officer whom the library does not know.
+    UnknownOfficer {
+        /// The number found.
+        found: String,
+    },
+    /// Not a date, or not one with a certain meaning.
+    Date {
+        /// The text found.
+        found: String,
+    },
+    /// A period that ends before it begins.
+    Reversed,
+    /// Not a whole number from 0 to 999,999.
+    Number {
+        /// The text found.
+        found: String,
+    },
+    /// Not on the list of possible answers.
+    Choice {
+        /// The list.
+        list: Choice,
+        /// The text found.
+        found: String,
+    },
+    /// The same key was on an earlier row of this file.
+    Duplicate {
+        /// The earlier row's line.
+        first: u64,
+    },
+    /// The row ends before a needed column.
+    Short {
+        /// Cells found.
+        found: usize,
+        /// Columns of the header.
+        expected: usize,
+    },
+    /// The row has filled cells beyond the header: most likely an unquoted delimiter moved everything.
+    Long {
+        /// Cells found.
+        found: usize,
+        /// Columns of the header.
+        expected: usize,
+    },
+    /// A cell is longer than [`CELL_LIMIT`].
+    CellTooLong,
+    /// The row is longer than [`ROW_LIMIT`].
+    RowTooLong,
+    /// The row has more than [`CELLS_LIMIT`] cells.
+    TooManyCells,
+    /// Bytes that mean nothing in the file's encoding, often a character cut in half by a database column.
+    Undecodable,
+}
+
+impl Reason {
+    /// The reason in the operator's language, without line and column.
+    pub fn text(&self, lang: Lang) -> Cow<'static, str> {
+        let locale = lang.code();
+        match self {
+            Self::Blank => t!("exchange.reason.blank", locale = locale),
+            Self::AllBlank => t!("exchange.reason.all_blank", locale = locale),
+            Self::Code(fault) => code_text(*fault, locale),
+            Self::Rounded => t!("exchange.reason.rounded", locale = locale),
+            Self::UnknownRegion { found } => t!("exchange.reason.region", locale = locale, found = found),
+            Self::UnknownOfficer { found } => t!("exchange.reason.officer", locale = locale, found = found),
+            Self::Date { found } => t!("exchange.reason.date", locale = locale, found = found),
+            Self::Reversed => t!("exchange.reason.reversed", locale = locale),
+            Self::Number { found } => t!("exchange.reason.number", locale = locale, found = found),
+            Self::Choice { list, found } => {
+                t!(
+                    format!("exchange.reason.{}", list.key()),
+                    locale = locale,
+                    found = found
+                )
+            }
+            Self::Duplicate { first } => t!("exchange.reason.duplicate", locale = locale, first = first),
+            Self::Short { found, expected } => {
+                t!(
+                    "exchange.reason.short",
+                    locale = locale,
+                    found = found,
+                    expected = expected
+                )
+            }
+            Self::Long { found, expected } => {
+                t!(
+                    "exchange.reason.long",
+                    locale = locale,
+                    found = found,
+                    expected = expected
+                )
+            }
+            Self::CellTooLong => t!(
+                "exchange.reason.cell_too_long",
+                locale = locale,
+                limit = CELL_LIMIT / 1024
+            ),
+            Self::RowTooLong => t!(
+                "exchange.reason.row_too_long",
+                locale = locale,
+                limit = ROW_LIMIT / 1024
+            ),
+            Self::TooManyCells => t!(
+                "exchange.reason.too_many_cells",
+                locale = locale,
+                limit = CELLS_LIMIT
+            ),
+            Self::Undecodable => t!("exchange.reason.undecodable", locale = locale),
+        }
+    }
+}
+
+impl Choice {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Grade => "grade",
+            Self::Department => "department",
+            Self::YesNo => "yes_no",
+        }
+    }
+}
+
+fn code_text(fault: UsccFault, locale: &str) -> Cow<'static, str> {
+    match fault {
+        UsccFault::Length { found } => t!("exchange.reason.code_length", locale = locale, found = found),
+        UsccFault::Character { position, found } => {
+            t!(
+                "exchange.reason.code_character",
+                locale = locale,
+                position = position,
+                found = found
+            )
+        }
+        UsccFault::Check { expected, found } => {
+            t!(
+                "exchange.reason.code_check",
+                locale = locale,
+                expected = expected,
+                found = found
+            )
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! A file of one kind, row by row: the good rows typed, the bad ones refused alone.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    decode::Encoding,
+    fault::{FileFault, FileReason, Reason, RowFault},
+    fields::{CellFault, Cells},
+    header::{Column, Layout},
+    record::{Broken, Record},
+    rows::{Facts, Rows},
+};
+
+/// A kind of file: its columns, and how a row is read.
+pub trait Kind {
+    /// What a good row becomes; it may borrow from the row read last.
+    type Row<'a>;
+    /// The columns; [`Kind::read`] names them by their place in this list.
+    const COLUMNS: &'static [Column];
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// The column's index (`None` for the whole row) and why the row is refused.
+    fn read<'a>(&mut self, cells: Cells<'a>) -> Result<Self::Row<'a>, (Option<usize>, Reason)>;
+}
+
+/// How a reading went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// What identifies the file.
+    pub facts: Facts,
+    /// Rows handed out as good.
+    pub good: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Headers of columns that were not read.
+    pub ignored: Vec<String>,
+}
+
+/// Reads a file of kind `K` from the header to the end.
+pub struct Reader<K> {
+    file: PathBuf,
+    kind: K,
+    rows: Rows,
+    layout: Layout,
+    record: Record,
+    good: u64,
+    refused: u64,
+}
+
+impl<K: Kind> Reader<K> {
+    /// Opens the file and finds its header.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file is no readable table or lacks needed columns.
+    pub fn open(file: &Path, encoding: Encoding, kind: K) -> Result<Self, FileFault> {
+        let opened = Rows::open(file, encoding).and_then(|mut rows| {
+            let layout = Layout::find(|record| rows.next(record), K::COLUMNS)?;
+            Ok((rows, layout))
+        });
+        let (rows, layout) = opened.map_err(|reason| FileFault {
+            file: file.to_owned(),
+            reason,
+        })?;
+        Ok(Self {
+            file: file.to_owned(),
+            kind,
+            rows,
+            layout,
+            record: Record::default(),
+            good: 0,
+            refused: 0,
+        })
+    }
+
+    /// The next row, good or refused; `None` at the end. Blank rows are passed over.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be read any further.
+    #[expect(
+        clippy::type_complexity,
+        reason = "the row borrows from the reader, so no alias can name it"
+    )]
+    pub fn next_row(&mut self) -> Result<Option<Result<K::Row<'_>, RowFault>>, FileFault> {
+        loop {
+            match self.rows.next(&mut self.record) {
+                Err(reason) => return Err(self.fault(reason)),
+                Ok(false) => return Ok(None),
+                Ok(true) if self.record.is_blank() => {}
+                Ok(true) => break,
+            }
+        }
+        let cells = Cells::new(&self.record, &self.layout);
+        let row = check(&self.record, &self.layout, &self.rows, K::COLUMNS)
+            .and_then(|()| self.kind.read(cells).map_err(|fault| named(fault, &self.layout)));
+        let line = self.record.line();
+        Ok(Some(match row {
+            Ok(row) => {
+                self.good += 1;
+                Ok(row)
+            }
+            Err((column, reason)) => {
+                self.refused += 1;
+                Err(RowFault {
+                    line,
+                    column,
+                    reason,
+                    cells: self.record.iter().map(str::to_owned).collect(),
+                })
+            }
+        }))
+    }
+
+    /// Refuses the row handed out last after all, for a reason that only the caller can know. `column` is a place in
+    /// [`Kind::COLUMNS`].
+    pub fn refuse(&mut self, column: usize, reason: Reason) -> RowFault {
+        self.good -= 1;
+        self.refused += 1;
+        RowFault {
+            line: self.record.line(),
+            column: self.layout.header(column).to_owned(),
+            reason,
+            cells: self.record.iter().map(str::to_owned).collect(),
+        }
+    }
+
+    fn fault(&self, reason: FileReason) -> FileFault {
+        FileFault {
+            file: self.file.clone(),
+            reason,
+        }
+    }
+
+    /// The header, as found.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Bytes of the file taken in so far, and in all; for showing progress.
+    pub fn progress(&self) -> (u64, u64) {
+        self.rows.progress()
+    }
+
+    /// Ends the reading after [`Reader::next_row`] has answered `None`.
+    ///
+    /// # Errors
+    /// [`FileReason::Changed`] when the file is no longer the one that was opened, or was not read to its end.
+    pub fn finish(self) -> Result<Summary, FileFault> {
+        let ignored = self.layout.ignored().into_iter().map(str::to_owned).collect();
+        let facts = self.rows.finish().map_err(|reason| FileFault {
+            file: self.file,
+            reason,
+        })?;
+        Ok(Summary {
+            facts,
+            good: self.good,
+            refused: self.refused,
+            ignored,
+        })
+    }
+}
+
+fn named((column, reason): CellFault, layout: &Layout) -> (String, Reason) {
+    (column.map_or("", |c| layout.header(c)).to_owned(), reason)
+}
+
+/// What makes any row unusable, whatever its kind.
+fn check(record: &Record, layout: &Layout, rows: &Rows, columns: &[Column]) -> Result<(), (String, Reason)> {
+    match record.broken() {
+        None => {}
+        Some(Broken::Cell(place)) => return Err((layout.header_at(place).to_owned(), Reason::CellTooLong)),
+        Some(Broken::Row) => return Err((String::new(), Reason::RowTooLong)),
+        Some(Broken::Cells) => return Err((String::new(), Reason::TooManyCells)),
+    }
+    let (found, expected) = (record.len(), layout.headers().len());
+    if !rows.sparse()
+        && let Some(column) = layout.first_lacking(found, columns)
+    {
+        return Err((column.to_owned(), Reason::Short { found, expected }));
+    }
+    if found > expected && record.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
+        return Err((String::new(), Reason::Long { found, expected }));
+    }
+    if rows.replaced() && record.has_replacement() {
+        let place = record
+            .iter()
+            .position(|cell| cell.contains('\u{FFFD}'))
+            .unwrap_or(0);
+        return Err((layout.header_at(place).to_owned(), Reason::Undecodable));
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! Officers, conflicts, checklist and leads: rows by the hundred, which are part of the command itself.
+
+use chrono::NaiveDate;
+
+use super::run::{run, source};
+use super::{Failure, Imported, Options, Told};
+use crate::domain::command::{Command, Source};
+use crate::domain::lead::Lead;
+use crate::domain::library::{ChecklistItem, Conflict, Officer, Tie};
+use crate::domain::operator::{Actor, Department};
+use crate::domain::region::RegionCode;
+use crate::domain::state::{Read, Record, State};
+use crate::domain::time::Window;
+use crate::exchange::read::{
+    Checklist, ChecklistRow, ConflictRow, Conflicts, DepartmentCell, Facts, LeadRow, Leads, OfficerRow,
+    Officers, Reason,
+};
+use crate::office::Office;
+use crate::office::seal::Sealer;
+
+/// From when a certificate counts whose beginning the file does not give.
+const ALWAYS: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+pub(super) fn officers(
+    office: &Office,
+    actor: &Actor,
+    options: &Options,
+    told: Told<'_>,
+) -> Result<Imported, Failure> {
+    let known = regions(office);
+    let mut rows = Vec::new();
+    let read = run(options, Officers::new(&known), told, |row| {
+        match row.region.parse() {
+            Ok(region) => rows.push(officer(row, region)),
+            Err(_) => return Ok(Some((3, Reason::UnknownRegion { found: row.region }))),
+        }
+        Ok(None)
+    })?;
+    submit(office, actor, options, read, rows, Command::ImportOfficers)
+}
+
+fn officer(row: OfficerRow, region: RegionCode) -> Officer {
+    Officer {
+        id: row.id,
+        name: row.name,
+        department: match row.department {
+            DepartmentCell::Labour => Department::Hr,
+            DepartmentCell::Market => Department::Mr,
+        },
+        region,
+        certificate: Window {
+            from: row.valid_from.unwrap_or(ALWAYS),
+            to: row.valid_until,
+        },
+        cap: row.cap,
+        base_load: row.base_load.unwrap_or(0),
+        on_duty: row.on_duty.unwrap_or(true),
+    }
+}
+
+pub(super) fn conflicts(
+    office: &Office,
+    actor: &Actor,
+    options: &Options,
+    told: Told<'_>,
+) -> Result<Imported, Failure> {
+    let mut rows = Vec::new();
+    let view = office.view();
+    let read = run(options, Conflicts::default(), told, |row: ConflictRow| {
+        if view.state().read(Officer::KIND, &row.officer).is_none() {
+            return Ok(Some((0, Reason::UnknownOfficer { found: row.officer })));
+        }
+        rows.push(Conflict {
+            tie: tie(&row.kind),
+            officer: row.officer,
+            target: row.code.to_string(),
+            note: row.note,
+        });
+        Ok(None)
+    })?;
+    drop(view);
+    submit(office, actor, options, read, rows, Command::ImportConflicts)
+}
+
+fn tie(kind: &str) -> Tie {
+    if kind.contains("亲属") || kind.contains("配偶") {
+        Tie::Relative
+    } else if kind.contains("本人") {
+        Tie::Own
+    } else {
+        Tie::Interest
+    }
+}
+
+pub(super) fn checklist(
+    office: &Office,
+    actor: &Actor,
+    options: &Options,
+    told: Told<'_>,
+) -> Result<Imported, Failure> {
+    let mut rows = Vec::new();
+    let read = run(options, Checklist::default(), told, |row| {
+        rows.push(item(row));
+        Ok(None)
+    })?;
+    submit(office, actor, options, read, rows, Command::ImportChecklist)
+}
+
+fn item(row: ChecklistRow) -> ChecklistItem {
+    ChecklistItem {
+        id: row.id,
+        version: row.version,
+        title: row.title,
+        title_en: row.title_en,
+        class: row.category,
+        method: row.method,
+        basis: row.basis,
+        look_at: row.points,
+        look_at_en: row.points_en,
+        materials: row.materials,
+        liability: row.liability,
+        source: row.source,
+        department: row.department,
+    }
+}
+
+pub(super) fn leads(
+    office: &Office,
+    actor: &Actor,
+    options: &Options,
+    told: Told<'_>,
+) -> Result<Imported, Failure> {
+    let known = regions(office);
+    let home = office.view().operator(&actor.operator).map(|o| o.unit);
+    let sealer = Sealer::open(office.dir())?;
+    let mut rows = Vec::new();
+    let read = run(options, Leads::new(&known), told, |row| {
+        // A lead whose place is not given belongs to whoever took it in, until it is routed.
+        match row.region.parse().ok().or(home) {
+            Some(region) => rows.push(lead(row, region, &sealer)?),
+            None => return Ok(Some((4, Reason::UnknownRegion { found: row.region }))),
+        }
+        Ok(None)
+    })?;
+    submit(office, actor, options, read, rows, Command::ImportLeads)
+}
+
+fn lead(row: LeadRow, region: RegionCode, sealer: &Sealer) -> Result<Lead, Failure> {
+    let target = row.code.as_ref().map(ToString::to_string);
+    let parts = [
+        &row.received.to_string(),
+        &row.source,
+        &row.subject,
+        &row.place,
+        &row.content,
+    ];
+    let reporter = [&row.reporter, &row.reporter_phone, &row.reporter_id];
+    let sealed = match reporter.iter().all(|r| r.is_empty()) {
+        true => None,
+        false => Some(sealer.seal(&reporter.map(String::as_str).join("\t"))?),
+    };
+    Ok(Lead {
+        id: Lead::id_of(parts.map(String::as_str)),
+        received: row.received,
+        source: row.source,
+        about: row.subject,
+        target,
+        region,
+        place: row.place,
+        what: row.content,
+        reporter: sealed,
+    })
+}
+
+fn regions(office: &Office) -> impl Fn(&str) -> bool + use<> {
+    let campaign = office.view().campaign();
+    move |code: &str| {
+        let known = |code| campaign.as_ref().is_some_and(|c| c.regions.get(code).is_some());
+        code.parse().is_ok_and(known)
+    }
+}
+
+/// Counts what is new, and puts the rows through the door unless this is a dry run.
+fn submit<R: Record>(
+    office: &Office,
+    actor: &Actor,
+    options: &Options,
+    (mut imported, facts): (Imported, Facts),
+    rows: Vec<R>,
+    command: impl FnOnce(Source, Vec<R>) -> Command,
+) -> Result<Imported, Failure> {
+    let view = office.view();
+    for row in &rows {
+        match view.state().get::<R>(&row.key()) {
+            None => imported.new += 1,
+            Some(known) if known.same(row) => imported.unchanged += 1,
+            Some(_) => imported.updated += 1,
+        }
+    }
+    drop(view);
+    if !options.dry_run {
+        let receipt = office.submit(actor, command(source(&imported, &facts), rows))?;
+        imported.changed = receipt.seqs.is_some();
+    }
+    Ok(imported)
+}

@@ -1,0 +1,154 @@
+//! Imports: a file is read, its good rows go through the door, its bad rows are told and kept in a rejects file.
+//!
+//! Nothing is half-done: the door takes an import whole, and what was prepared for it is only files that nothing names.
+
+mod libraries;
+mod run;
+mod targets;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::{Denied, Office};
+use crate::domain::operator::Actor;
+use crate::domain::refusal::Refusal;
+use crate::exchange::read::{Encoding, FileFault, RowFault};
+use crate::lang::Lang;
+use crate::store::Fault;
+
+/// Faults that are told one by one; the rejects file has them all.
+const TOLD: usize = 20;
+
+/// What is imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Library {
+    /// 抽查对象
+    Targets,
+    /// 执法人员
+    Officers,
+    /// 抽查事项清单
+    Checklist,
+    /// 线索
+    Leads,
+    /// 回避关系
+    Conflicts,
+}
+
+/// How to import.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The file.
+    pub file: PathBuf,
+    /// Its encoding.
+    pub encoding: Encoding,
+    /// Read and check everything, and change nothing.
+    pub dry_run: bool,
+    /// Where refused rows go.
+    pub rejects: Option<PathBuf>,
+    /// The language of the rejects file.
+    pub lang: Lang,
+}
+
+/// What an import came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// The file's name.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Encoding it was read in.
+    pub encoding: String,
+    /// Good rows.
+    pub rows: u64,
+    /// Refused rows.
+    pub rejected: u64,
+    /// Good rows that were not known.
+    pub new: u64,
+    /// Good rows that differ from what was known.
+    pub updated: u64,
+    /// Good rows that were known just so.
+    pub unchanged: u64,
+    /// Targets only: rows that affirm a keyword.
+    pub affirmed: u64,
+    /// Targets only: rows with a keyword found only inside an exclusion.
+    pub excluded_only: u64,
+    /// Columns that were not read.
+    pub ignored: Vec<String>,
+    /// The first faults; the rejects file has them all.
+    #[serde(skip)]
+    pub faults: Vec<RowFault>,
+    /// Whether anything was changed at all: false in a dry run, and where everything was known.
+    pub changed: bool,
+}
+
+/// Why an import did not take place.
+#[derive(Debug)]
+pub enum Failure {
+    /// The file cannot be read.
+    File(FileFault),
+    /// The operator stopped it; nothing has changed.
+    Stopped,
+    /// The door says no.
+    Denied(Denied),
+}
+
+impl Failure {
+    /// The reason in the operator's language.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Failure::File(fault) => fault.text(lang),
+            Failure::Stopped => lang.word("import.stopped").into_owned(),
+            Failure::Denied(denied) => denied.text(lang),
+        }
+    }
+}
+
+impl From<FileFault> for Failure {
+    fn from(fault: FileFault) -> Self {
+        Failure::File(fault)
+    }
+}
+
+impl From<Denied> for Failure {
+    fn from(denied: Denied) -> Self {
+        Failure::Denied(denied)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Failure::Denied(refusal.into())
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Failure::Denied(fault.into())
+    }
+}
+
+/// Told while a file is read: bytes read, bytes in all, rows so far. Answering false stops the import, and nothing
+/// has changed.
+pub type Told<'a> = &'a mut dyn FnMut(u64, u64, u64) -> bool;
+
+/// Imports a file. `told` hears how far it has come.
+pub fn import(
+    office: &Office,
+    actor: &Actor,
+    library: Library,
+    options: &Options,
+    told: Told<'_>,
+) -> Result<Imported, Failure> {
+    if office.view().campaign().is_none() {
+        return Err(Refusal::NoCampaign.into());
+    }
+    match library {
+        Library::Targets => targets::import(office, actor, options, told),
+        Library::Officers => libraries::officers(office, actor, options, told),
+        Library::Checklist => libraries::checklist(office, actor, options, told),
+        Library::Leads => libraries::leads(office, actor, options, told),
+        Library::Conflicts => libraries::conflicts(office, actor, options, told),
+    }
+}
