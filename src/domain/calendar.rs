@@ -298,3 +298,6 @@ impl Calendar {
 fn next(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX)
 }
+
+#[cfg(test)]
+mod tests;

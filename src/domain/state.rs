@@ -43,6 +43,15 @@ pub trait State {
 
     /// The content of the blob whose SHA-256 is `hash`.
     fn blob(&self, hash: &str) -> Option<Vec<u8>>;
+
+    /// Whether there is such a blob, without reading it.
+    fn has_blob(&self, hash: &str) -> bool {
+        self.blob(hash).is_some()
+    }
+
+    /// Told of a value that is there but is no record of its kind: to the rules it is absent, to the implementation
+    /// it is a read that failed.
+    fn unreadable(&self, _space: &str, _key: &str) {}
 }
 
 /// Write access, for [`super::apply`] alone.
@@ -55,14 +64,19 @@ pub trait Ledger: State {
 pub trait Read: State {
     /// The record under `key`.
     fn get<R: Record>(&self, key: &str) -> Option<R> {
-        decode(&self.read(R::KIND, key)?)
+        let record = decode(&self.read(R::KIND, key)?);
+        if record.is_none() {
+            self.unreadable(R::KIND, key);
+        }
+        record
     }
 
     /// Visits every record of a kind in order of the key.
     fn each<R: Record>(&self, mut visit: impl FnMut(R)) {
-        self.scan(R::KIND, "", "", &mut |_, value| {
-            if let Some(record) = decode(value) {
-                visit(record);
+        self.scan(R::KIND, "", "", &mut |key, value| {
+            match decode(value) {
+                Some(record) => visit(record),
+                None => self.unreadable(R::KIND, key),
             }
             ControlFlow::Continue(())
         });

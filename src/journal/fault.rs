@@ -49,7 +49,9 @@ pub enum Damage {
     #[error("the chain is broken: a line before it was removed, inserted or reordered")]
     Chain,
     /// The sequence number is not the next.
-    #[error("the sequence number is not the next one")]
+    #[error(
+        "the sequence number is not the next one: lines or a whole segment before it are missing, or it was moved"
+    )]
     Sequence,
     /// The bytes hash well but are no entry of a version this program knows.
     #[error("the line is no entry of a version that this program knows: it may come from a newer program")]

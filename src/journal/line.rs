@@ -59,16 +59,12 @@ pub(super) fn write(entry: &Entry, group: (u32, u32), prev: &str) -> (String, St
 /// Reads a line without its LF.
 pub(super) fn read(bytes: &[u8]) -> Result<Line, Damage> {
     let seal = SEAL.0.len() + 64 + SEAL.1.len();
-    let split = bytes.len().checked_sub(seal).ok_or(Damage::Torn)?;
+    let split = bytes.len().checked_sub(seal).ok_or_else(|| broken(bytes))?;
     let (body, seal) = bytes.split_at(split);
     let hash = hex::encode(Sha256::digest(body));
     let expected = format!("{}{hash}{}", SEAL.0, SEAL.1);
     if seal != expected.as_bytes() {
-        return Err(if is_sealed(bytes, seal) {
-            Damage::Hash
-        } else {
-            Damage::Torn
-        });
+        return Err(broken(bytes));
     }
     let mut text = body.to_vec();
     text.push(b'}');
@@ -84,8 +80,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Line, Damage> {
     })
 }
 
-/// Whether the line was written to its end. A write that a power cut tore has no seal, or a hole of NULs before it;
-/// a sealed line without holes was acknowledged, and a hash that does not fit it means damage.
-fn is_sealed(bytes: &[u8], seal: &[u8]) -> bool {
-    seal.starts_with(SEAL.0.as_bytes()) && seal.ends_with(SEAL.1.as_bytes()) && !bytes.contains(&0)
+/// What is wrong with a line that has its LF but no seal that fits. A write that a power cut tore leaves a hole of
+/// NULs, which no line holds otherwise; a line without one was acknowledged and has been changed since.
+fn broken(bytes: &[u8]) -> Damage {
+    if bytes.contains(&0) {
+        Damage::Torn
+    } else {
+        Damage::Hash
+    }
 }

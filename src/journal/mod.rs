@@ -29,6 +29,8 @@ pub struct Journal {
     next: u64,
     head: String,
     broken: bool,
+    /// [`SEGMENT_BYTES`], but for tests.
+    segment_bytes: u64,
 }
 
 /// A commit that was cut off on opening because it was never whole.
@@ -72,6 +74,7 @@ impl Journal {
                     next: 1,
                     head,
                     broken: false,
+                    segment_bytes: SEGMENT_BYTES,
                 },
                 None,
             ));
@@ -96,6 +99,7 @@ impl Journal {
             next: tail.place.seq,
             head,
             broken: false,
+            segment_bytes: SEGMENT_BYTES,
         };
         Ok((journal, cut))
     }
@@ -118,7 +122,7 @@ impl Journal {
                 path: self.segment.clone(),
             });
         }
-        if self.length >= SEGMENT_BYTES {
+        if self.length >= self.segment_bytes {
             self.begin_segment()?;
         }
         let count = entries.len() as u32;
@@ -177,6 +181,7 @@ pub fn lines(dir: &Path, from: u64) -> Result<impl Iterator<Item = Result<Line, 
         .filter(|(first, _)| *first <= from)
         .count()
         .saturating_sub(1);
+    let from_the_first = skip == 0;
     let mut segments = segments.into_iter().skip(skip);
     let mut open: Option<Lines> = None;
     let next = std::iter::from_fn(move || {
@@ -187,9 +192,13 @@ pub fn lines(dir: &Path, from: u64) -> Result<impl Iterator<Item = Result<Line, 
             let (first, path) = segments.next()?;
             let place = match open.take() {
                 Some(lines) => lines.place,
+                None if from_the_first => Place {
+                    seq: 1,
+                    prev: Some(line::GENESIS.to_owned()),
+                },
                 None => Place {
                     seq: first,
-                    prev: (first == 1).then(|| line::GENESIS.to_owned()),
+                    prev: None,
                 },
             };
             match Lines::open(&path, place) {
@@ -292,13 +301,10 @@ impl Tail {
                     tail.place = lines.place.clone();
                 }
                 Ok(_) => {}
-                // Only the end can be torn: with a whole line behind it, it is damage.
-                Err(fault @ Fault::Damaged { .. }) if lines.any(|later| is_readable(&later)) => {
-                    return Err(fault);
-                }
+                // Only the last commit can be torn: with the beginning of another behind it, it is damage.
                 Err(Fault::Damaged {
                     what: Damage::Torn, ..
-                }) => break,
+                }) if !lines.commit_follows()? => break,
                 Err(fault) => return Err(fault),
             }
         }
@@ -311,8 +317,7 @@ impl Tail {
         }
         let whole = fs::read(path).map_err(Fault::io(path))?;
         let torn = whole.get(self.length as usize..).unwrap_or_default();
-        let kept = dir.join(format!("torn-{:012}", self.place.seq));
-        fs::write(&kept, torn).map_err(Fault::io(&kept))?;
+        let kept = keep(dir, self.place.seq, torn)?;
         let file = OpenOptions::new()
             .write(true)
             .open(path)
@@ -328,11 +333,20 @@ impl Tail {
     }
 }
 
-/// Whether a line behind a damaged one is itself whole: its hash fits, though it does not continue what was read.
-fn is_readable(line: &Result<Line, Fault>) -> bool {
-    match line {
-        Ok(_) => true,
-        Err(Fault::Damaged { what, .. }) => matches!(what, Damage::Chain | Damage::Sequence),
-        Err(Fault::Io { .. } | Fault::Closed { .. }) => false,
+/// Keeps the bytes of a torn commit, durably, beside those that earlier cuts left.
+fn keep(dir: &Path, seq: u64, torn: &[u8]) -> Result<PathBuf, Fault> {
+    let mut kept = dir.join(format!("torn-{seq:012}"));
+    let mut again = 1;
+    while kept.exists() {
+        again += 1;
+        kept = dir.join(format!("torn-{seq:012}-{again}"));
     }
+    let mut file = create(&kept)?;
+    file.write_all(torn)
+        .and_then(|()| file.sync_all())
+        .map_err(Fault::io(&kept))?;
+    Ok(kept)
 }
+
+#[cfg(test)]
+mod tests;

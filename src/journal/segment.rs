@@ -47,6 +47,8 @@ pub(super) struct Lines {
     pub offset: u64,
     /// What the next line must continue.
     pub place: Place,
+    /// The file could not be read further; asking again would give the same answer for ever.
+    failed: bool,
 }
 
 impl Lines {
@@ -58,7 +60,26 @@ impl Lines {
             line: 0,
             offset: 0,
             place,
+            failed: false,
         })
+    }
+
+    /// Whether another commit begins in what has not been read yet.
+    pub(super) fn commit_follows(&mut self) -> Result<bool, Fault> {
+        let mut bytes = Vec::new();
+        loop {
+            bytes.clear();
+            let read = self
+                .file
+                .read_until(b'\n', &mut bytes)
+                .map_err(Fault::io(&self.path))?;
+            bytes.pop();
+            match line::read(&bytes) {
+                _ if read == 0 => return Ok(false),
+                Ok(line) if line.group.0 == 1 => return Ok(true),
+                _ => {}
+            }
+        }
     }
 
     fn damaged(&self, what: Damage) -> Fault {
@@ -85,11 +106,15 @@ impl Iterator for Lines {
     type Item = Result<Line, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
         let mut bytes = Vec::new();
         let read = match self.file.read_until(b'\n', &mut bytes) {
             Ok(0) => return None,
             Ok(read) => read as u64,
             Err(source) => {
+                self.failed = true;
                 return Some(Err(Fault::Io {
                     path: self.path.clone(),
                     source,

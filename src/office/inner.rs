@@ -62,23 +62,33 @@ impl Inner {
         ))
     }
 
-    /// Moves the index aside and makes it anew from the journal.
-    fn rebuild(&mut self) -> Result<(), Fault> {
+    /// Lets the index catch up; where it cannot, moves it aside and makes it anew from the journal.
+    fn recover(&mut self) -> Result<(), Fault> {
         self.behind = true;
-        let blobs = self.store.blobs().clone();
-        (self.store, _) = anew(&self.dir, &self.journal, blobs, &mut |_, _| {})?;
+        let caught_up = match self.store.state().fault() {
+            Some(fault) => Err(fault),
+            None => catch_up(&mut self.store, &self.journal, &self.dir, &mut |_, _| {}),
+        };
+        if caught_up.is_err() {
+            let blobs = self.store.blobs().clone();
+            (self.store, _) = anew(&self.dir, &self.journal, blobs, &mut |_, _| {})?;
+        }
+        self.campaign = self.store.state().get::<Campaign>("").map(Arc::new);
         self.behind = false;
         Ok(())
     }
 
     pub(super) fn submit(&mut self, actor: &Actor, command: Command, now: Now) -> Result<Receipt, Denied> {
         if self.behind {
-            self.rebuild()?;
+            self.recover()?;
         }
         let mut decision = decide(self.store.state(), &command, now, actor);
         if self.store.state().fault().is_some() {
-            self.rebuild()?;
+            self.recover()?;
             decision = decide(self.store.state(), &command, now, actor);
+            if let Some(fault) = self.store.state().fault() {
+                return Err(fault.into());
+            }
         }
         let Decision { events, blobs } = decision?;
         if events.is_empty() {
@@ -89,9 +99,10 @@ impl Inner {
         }
         let entries = self.entries(actor, &events, now);
         let hashes = self.journal.append(&entries)?;
-        // From here on the command is acknowledged: an index that cannot follow is made anew, and never undoes it.
+        // From here on the command is done, whatever the index says: one that cannot follow is mended now or, where
+        // that fails too, before the next command, which is then told why.
         if self.follow(&entries, &hashes).is_err() {
-            self.rebuild()?;
+            self.recover().ok();
         }
         let seqs = entries
             .first()
@@ -167,9 +178,15 @@ fn anew(
     if old.exists() {
         std::fs::rename(&old, &aside).map_err(Fault::io(&old))?;
     }
-    let mut store = Store::open(&old, blobs)?;
-    catch_up(&mut store, journal, dir, progress)?;
-    Ok((store, aside))
+    let made = Store::open(&old, blobs).and_then(|mut store| {
+        catch_up(&mut store, journal, dir, progress)?;
+        Ok(store)
+    });
+    if made.is_err() {
+        // Half an index would only be moved aside in its turn, once for every try.
+        std::fs::remove_dir_all(&old).ok();
+    }
+    Ok((made?, aside))
 }
 
 fn index_dir(dir: &Path) -> PathBuf {

@@ -57,7 +57,7 @@ impl Blobs {
     /// The content of the blob `hash`, checked against its name.
     pub fn get(&self, hash: &str) -> Result<Vec<u8>, Fault> {
         let path = self.path(hash);
-        let content = fs::read(&path).map_err(Fault::io(&path))?;
+        let content = fs::read(&path).map_err(missing(&path))?;
         if hex::encode(Sha256::digest(&content)) != hash {
             return Err(Fault::BlobDamaged { path });
         }
@@ -69,7 +69,7 @@ impl Blobs {
         let path = self.path(hash);
         Ok(BufReader::with_capacity(
             1 << 18,
-            File::open(&path).map_err(Fault::io(&path))?,
+            File::open(&path).map_err(missing(&path))?,
         ))
     }
 
@@ -148,6 +148,14 @@ impl Write for Writer {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+fn missing(path: &Path) -> impl FnOnce(io::Error) -> Fault {
+    let path = path.to_owned();
+    move |source| match source.kind() {
+        io::ErrorKind::NotFound => Fault::BlobMissing { path },
+        _ => Fault::Io { path, source },
     }
 }
 

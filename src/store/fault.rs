@@ -31,6 +31,12 @@ pub enum Fault {
         /// The file.
         path: PathBuf,
     },
+    /// A blob that the journal names is not there.
+    #[error("{path}: this file, which the journal names, is missing")]
+    BlobMissing {
+        /// The file.
+        path: PathBuf,
+    },
     /// The index could not be opened or written; it is made anew from the journal.
     #[error("{path}: the index cannot be used: {what}")]
     Index {
@@ -81,7 +87,7 @@ impl Fault {
             Fault::Held { dir, holder: None } => {
                 say("fault.held-unknown", &[("dir", &dir.display().to_string())])
             }
-            Fault::BlobDamaged { .. } => say("fault.blob", &[("what", &what)]),
+            Fault::BlobDamaged { .. } | Fault::BlobMissing { .. } => say("fault.blob", &[("what", &what)]),
             Fault::Index { .. } => say("fault.index", &[("what", &what)]),
             Fault::Journal(crate::journal::Fault::Io { path, source }) => Fault::Io {
                 path: path.clone(),

@@ -2,6 +2,7 @@
 //! It is not the truth and may be thrown away: sled's flush does not reach the disk (no `fsync`), the journal's does.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ const PIECES: &str = "~pieces";
 /// Space of what the index knows about itself.
 const META: &str = "~meta";
 /// Version of the records' form; another one on disk means the index is made anew.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 /// The index of a data directory.
 #[derive(Debug)]
@@ -40,13 +41,14 @@ impl Index {
             .path(path)
             .cache_capacity(64 << 20)
             .flush_every_ms(None);
-        let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(|_| {}));
-        let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
-        std::panic::set_hook(hook);
-        let db = opened
-            .map_err(|_| fault("its library gave up".to_owned()))?
-            .map_err(|e| fault(e.to_string()))?;
+        let db = match quietly(|| guarded(|| config.open())) {
+            Ok(db) => db,
+            // No fault of the index: what is in it is good as soon as there is room or permission.
+            Err(sled::Error::Io(source)) if is_of_the_disk(source.kind()) => {
+                return Err(Fault::io(path)(source));
+            }
+            Err(error) => return Err(fault(error.to_string())),
+        };
         let index = Self {
             db,
             path: path.to_owned(),
@@ -72,8 +74,8 @@ impl Index {
         })
     }
 
-    fn note(&self, fault: &sled::Error) {
-        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault.to_string());
+    fn note(&self, what: String) {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(what);
     }
 
     /// Something the index knows about itself.
@@ -92,7 +94,7 @@ impl Index {
 
     /// Writes what is buffered to the file, so that the next start finds the index up to date.
     pub fn flush(&self) -> Result<(), Fault> {
-        self.db.flush().map(|_| ()).map_err(|e| Fault::Index {
+        guarded(|| self.db.flush()).map(|_| ()).map_err(|e| Fault::Index {
             path: self.path.clone(),
             what: e.to_string(),
         })
@@ -106,21 +108,55 @@ impl Index {
                 None => batch.remove(key),
             }
         }
-        self.db.apply_batch(batch).map_err(|e| Fault::Index {
+        guarded(|| self.db.apply_batch(batch)).map_err(|e| Fault::Index {
             path: self.path.clone(),
             what: e.to_string(),
         })
     }
 
     fn raw(&self, key: &[u8]) -> Option<Vec<u8>> {
-        match self.db.get(key) {
+        match guarded(|| self.db.get(key)) {
             Ok(value) => value.map(|v| v.to_vec()),
             Err(fault) => {
-                self.note(&fault);
+                self.note(fault.to_string());
                 None
             }
         }
     }
+
+    /// The whole value whose first piece is `first`; one with a piece missing is a read that failed.
+    fn whole(&self, first: &[u8], space: &str, name: &str) -> Option<Vec<u8>> {
+        let value = whole(first, space, name, |k| self.raw(k));
+        if value.is_none() {
+            self.note(format!("a piece of {space} {name} is missing"));
+        }
+        value
+    }
+}
+
+/// sled panics on some damage instead of returning an error: here it is an error like any other.
+fn guarded<T>(work: impl FnOnce() -> sled::Result<T>) -> sled::Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(sled::Error::ReportableBug("its library gave up".to_owned())))
+}
+
+/// Runs `work` without a word about panics: whoever opens is told in words. The hook is the process's, so one at a time.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let done = work();
+    std::panic::set_hook(hook);
+    done
+}
+
+fn is_of_the_disk(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(
+        kind,
+        StorageFull | QuotaExceeded | ReadOnlyFilesystem | PermissionDenied
+    )
 }
 
 fn key(space: &str, key: &str) -> Vec<u8> {
@@ -161,16 +197,18 @@ fn whole(first: &[u8], space: &str, name: &str, more: impl Fn(&[u8]) -> Option<V
 
 impl State for Index {
     fn read(&self, space: &str, name: &str) -> Option<Vec<u8>> {
-        whole(&self.raw(&key(space, name))?, space, name, |k| self.raw(k))
+        self.whole(&self.raw(&key(space, name))?, space, name)
     }
 
     fn scan(&self, space: &str, prefix: &str, from: &str, visit: &mut Visit<'_>) {
         let head = key(space, "");
         let whole_prefix = key(space, prefix);
-        for item in self.db.range(key(space, prefix.max(from))..) {
-            let (raw, first) = match item {
-                Ok(pair) => pair,
-                Err(fault) => return self.note(&fault),
+        let mut items = self.db.range(key(space, prefix.max(from))..);
+        loop {
+            let (raw, first) = match guarded(|| items.next().transpose()) {
+                Ok(Some(pair)) => pair,
+                Ok(None) => return,
+                Err(fault) => return self.note(fault.to_string()),
             };
             if !raw.starts_with(&whole_prefix) {
                 return;
@@ -178,7 +216,7 @@ impl State for Index {
             let Some(name) = raw.get(head.len()..).and_then(|k| std::str::from_utf8(k).ok()) else {
                 continue;
             };
-            let Some(value) = whole(&first, space, name, |k| self.raw(k)) else {
+            let Some(value) = self.whole(&first, space, name) else {
                 continue;
             };
             if visit(name, &value) == ControlFlow::Break(()) {
@@ -189,6 +227,14 @@ impl State for Index {
 
     fn blob(&self, hash: &str) -> Option<Vec<u8>> {
         self.blobs.get(hash).ok()
+    }
+
+    fn has_blob(&self, hash: &str) -> bool {
+        self.blobs.path(hash).is_file()
+    }
+
+    fn unreadable(&self, space: &str, name: &str) {
+        self.note(format!("{space} {name} is not of this version's form"));
     }
 }
 
@@ -257,6 +303,10 @@ impl State for Change<'_> {
 
     fn blob(&self, hash: &str) -> Option<Vec<u8>> {
         self.index.blob(hash)
+    }
+
+    fn unreadable(&self, space: &str, name: &str) {
+        self.index.unreadable(space, name);
     }
 }
 

@@ -49,7 +49,7 @@ impl Store {
         let seq = number("seq");
         let registry = match number("registry") {
             0 => Registry::empty(),
-            at => Registry::open(&registry_path(dir, at))?,
+            at => Registry::open(&registry_path(dir, at), number("rows"))?,
         };
         let extracts = index
             .meta("extracts")
@@ -110,7 +110,11 @@ impl Store {
             .and_then(|_| file.read_line(&mut line))
             .map_err(Fault::io(&path))?;
         line.truncate(line.trim_end_matches('\n').len());
-        Ok(line)
+        if line.as_bytes().starts_with(&place.id) {
+            Ok(line)
+        } else {
+            Err(Fault::BlobDamaged { path })
+        }
     }
 
     /// How an extract that is already a blob stands to the registry.
@@ -122,31 +126,33 @@ impl Store {
 
     /// Brings an entry in; `head` is its line's hash.
     pub fn apply(&mut self, entry: &Entry, head: &str) -> Result<(), Fault> {
-        let mut extracts = None;
+        let mut brought = None;
         if let Event::TargetsImported { import } = &entry.event {
-            extracts = Some(self.bring_in(&import.extract, entry.seq)?);
+            brought = Some(self.bring_in(&import.extract, entry.seq)?);
         }
         let mut change = self.index.begin();
         apply(&mut change, entry);
         change.set_meta("seq", &entry.seq.to_string());
         change.set_meta("head", head);
-        if let Some(extracts) = &extracts {
+        if let Some((extracts, rows)) = &brought {
             change.set_meta("registry", &entry.seq.to_string());
+            change.set_meta("rows", &rows.to_string());
             change.set_meta("extracts", &extracts.join("\n"));
         }
         change.commit()?;
         self.seq = entry.seq;
         self.head = head.to_owned();
-        if let Some(extracts) = extracts {
-            self.registry = Registry::open(&registry_path(&self.dir, entry.seq))?;
+        if let Some((extracts, rows)) = brought {
+            self.registry = Registry::open(&registry_path(&self.dir, entry.seq), rows)?;
             self.extracts = extracts;
         }
         Ok(())
     }
 
     /// Brings an extract's rows into the registry, and those that the campaign touches into the index. Returns the
-    /// extracts with it.
-    fn bring_in(&self, extract: &str, seq: u64) -> Result<Vec<String>, Fault> {
+    /// extracts with it, and the registry's rows.
+    fn bring_in(&self, extract: &str, seq: u64) -> Result<(Vec<String>, u64), Fault> {
+        self.blobs.check(extract)?;
         let mut extracts = self.extracts.clone();
         let number = extracts.len() as u16;
         extracts.push(extract.to_owned());
@@ -167,9 +173,9 @@ impl Store {
         let places = places(number, lines, |line| candidates.take(line, &matcher))
             .map_err(Fault::io(self.blobs.path(extract)))?;
         candidates.finish()?;
-        let updated = self.registry.merged(&places, &registry_path(&self.dir, seq))?;
+        let (rows, updated) = self.registry.merged(&places, &registry_path(&self.dir, seq))?;
         self.refresh(&updated, extract, &matcher)?;
-        Ok(extracts)
+        Ok((extracts, rows))
     }
 
     /// Targets that were touched before and whose newer row no longer carries a keyword are updated all the same.

@@ -1,7 +1,7 @@
 //! The registry's offset index: a sorted file of fixed records over the extracts, read as a window. Millions of
 //! plain rows never enter the database.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::FileExt;
@@ -65,35 +65,38 @@ pub struct Counts {
     pub unchanged: u64,
 }
 
-/// The places of an extract's rows, sorted by id. `extract` is its number in the list.
+/// The places of an extract's rows, sorted by id; of rows with the same id the last one counts. `extract` is its
+/// number in the list. What is no row — another length of id, bytes that are no text — is passed over.
 pub fn places(extract: u16, mut lines: impl BufRead, mut each: impl FnMut(&str)) -> io::Result<Vec<Place>> {
-    let mut places = Vec::new();
-    let mut line = String::new();
+    let mut places: Vec<Place> = Vec::new();
+    let mut line = Vec::new();
     let mut offset = 0;
     loop {
         line.clear();
-        let read = lines.read_line(&mut line)? as u64;
+        let read = lines.read_until(b'\n', &mut line)? as u64;
         if read == 0 {
             break;
         }
-        let row = line.trim_end_matches('\n');
-        if let Some(id) = row
-            .split('\t')
-            .next()
-            .and_then(|id| id.as_bytes().try_into().ok())
-        {
+        if let Some((id, row)) = row_of(&line) {
             places.push(Place {
                 id,
                 extract,
                 offset,
                 print: print(row),
             });
+            each(row);
         }
-        each(row);
         offset += read;
     }
-    places.sort_unstable_by_key(|p| p.id);
+    places.sort_unstable_by_key(|p| (p.id, Reverse(p.offset)));
+    places.dedup_by_key(|p| p.id);
     Ok(places)
+}
+
+fn row_of(line: &[u8]) -> Option<([u8; ID], &str)> {
+    let row = std::str::from_utf8(line).ok()?.trim_end_matches('\n');
+    let id = row.split('\t').next()?;
+    Some((id.as_bytes().try_into().ok()?, row))
 }
 
 fn print(row: &str) -> u64 {
@@ -122,21 +125,25 @@ impl Registry {
         }
     }
 
-    /// Opens the offset index at `path`.
-    pub fn open(path: &Path) -> Result<Self, Fault> {
-        let file = File::open(path).map_err(Fault::io(path))?;
-        let bytes = file.metadata().map_err(Fault::io(path))?.len();
-        if bytes % RECORD as u64 != 0 {
-            let what = "the registry's offset index has been cut".to_owned();
-            return Err(Fault::Index {
-                path: path.to_owned(),
-                what,
-            });
+    /// Opens the offset index at `path`, which has `len` rows.
+    pub fn open(path: &Path, len: u64) -> Result<Self, Fault> {
+        let unusable = |what: &str| Fault::Index {
+            path: path.to_owned(),
+            what: what.to_owned(),
+        };
+        let file = match File::open(path) {
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => {
+                return Err(unusable("the registry's offset index is missing"));
+            }
+            opened => opened.map_err(Fault::io(path))?,
+        };
+        if file.metadata().map_err(Fault::io(path))?.len() != len * RECORD as u64 {
+            return Err(unusable("the registry's offset index has been cut"));
         }
         Ok(Self {
             file: Some(file),
             path: path.to_owned(),
-            len: bytes / RECORD as u64,
+            len,
         })
     }
 
@@ -211,8 +218,7 @@ impl Registry {
         loop {
             let known_id = match known.peek() {
                 Some(Ok(place)) => Some(place.id),
-                Some(Err(_)) => None,
-                None => None,
+                Some(Err(_)) | None => None,
             };
             let order = match (known_id, newer.peek()) {
                 (None, None) => break,
@@ -257,14 +263,16 @@ impl Registry {
         self.merge(places, |_, _| Ok(()))
     }
 
-    /// Writes the registry with a newer extract's rows in it to `path`, durably, and returns the places of the rows
-    /// that were known and differ.
-    pub fn merged(&self, places: &[Place], path: &Path) -> Result<Vec<Place>, Fault> {
+    /// Writes the registry with a newer extract's rows in it to `path`, durably, and returns how many rows it has and
+    /// the places of those that were known and differ.
+    pub fn merged(&self, places: &[Place], path: &Path) -> Result<(u64, Vec<Place>), Fault> {
         let part = path.with_extension("part");
         let file = File::create(&part).map_err(Fault::io(&part))?;
         let mut out = BufWriter::with_capacity(1 << 16, file);
         let mut updated = Vec::new();
+        let mut len = 0;
         self.merge(places, |place, change| {
+            len += 1;
             if change == Change::Updated {
                 updated.push(*place);
             }
@@ -273,7 +281,7 @@ impl Registry {
         let file = out.into_inner().map_err(|e| Fault::io(&part)(e.into_error()))?;
         file.sync_all().map_err(Fault::io(&part))?;
         std::fs::rename(&part, path).map_err(Fault::io(path))?;
-        Ok(updated)
+        Ok((len, updated))
     }
 }
 
@@ -304,8 +312,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let first = of(0, &extract(&[("3", "c"), ("1", "a")]));
         let path = dir.path().join("one");
-        assert!(Registry::empty().merged(&first, &path).unwrap().is_empty());
-        let registry = Registry::open(&path).unwrap();
+        assert!(Registry::empty().merged(&first, &path).unwrap().1.is_empty());
+        let registry = Registry::open(&path, 2).unwrap();
         let second = of(1, &extract(&[("2", "b"), ("3", "c"), ("1", "A")]));
         assert_eq!(
             registry.compare(&second).unwrap(),
@@ -316,9 +324,9 @@ mod tests {
             }
         );
         let path = dir.path().join("two");
-        let updated = registry.merged(&second, &path).unwrap();
+        let (len, updated) = registry.merged(&second, &path).unwrap();
         assert_eq!(updated.iter().map(|p| p.id[17]).collect::<Vec<_>>(), [b'1']);
-        let registry = Registry::open(&path).unwrap();
+        let registry = Registry::open(&path, len).unwrap();
         let extracts: Vec<u16> = (0..3)
             .map(|n| registry.nth(n).unwrap().unwrap().extract)
             .collect();
@@ -334,7 +342,7 @@ mod tests {
         let path = dir.path().join("one");
         let rows = of(0, &extract(&[("1", "a"), ("2", "b")]));
         Registry::empty().merged(&rows, &path).unwrap();
-        let counts = Registry::open(&path).unwrap().compare(&rows).unwrap();
+        let counts = Registry::open(&path, 2).unwrap().compare(&rows).unwrap();
         assert_eq!(
             counts,
             Counts {
@@ -349,7 +357,27 @@ mod tests {
     fn a_cut_index_is_not_read() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("cut");
-        std::fs::write(&path, [0; 35]).unwrap();
-        assert!(matches!(Registry::open(&path), Err(Fault::Index { .. })));
+        for bytes in [0, 35, 36, 71, 73] {
+            std::fs::write(&path, vec![0; bytes]).unwrap();
+            assert!(
+                matches!(Registry::open(&path, 2), Err(Fault::Index { .. })),
+                "{bytes}"
+            );
+        }
+        std::fs::remove_file(&path).unwrap();
+        assert!(matches!(Registry::open(&path, 2), Err(Fault::Index { .. })));
+    }
+
+    #[test]
+    fn of_two_rows_with_one_id_the_last_counts_and_what_is_no_row_is_passed_over() {
+        let mut text = extract(&[("1", "a"), ("2", "b"), ("1", "c")]).into_bytes();
+        text.splice(0..0, *b"short\tx\n\xff\xfe\n\n");
+        let mut seen = 0;
+        let places = places(0, text.as_slice(), |_| seen += 1).unwrap();
+        assert_eq!((places.len(), seen), (2, 3));
+        assert_eq!(
+            places[0].offset as usize,
+            text.len() - "000000000000000001\tc\n".len()
+        );
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, Record, State};
+use crate::draw::hash::is_hash;
 
 pub(super) fn targets<S: State + ?Sized>(
     case: &Case<'_, S>,
@@ -16,6 +17,11 @@ pub(super) fn targets<S: State + ?Sized>(
     case.permit(Role::Admin, case.operator.unit)?;
     if import.new + import.updated == 0 {
         return Ok(Decision::default());
+    }
+    if !is_hash(&import.extract) || !case.state.has_blob(&import.extract) {
+        return Err(Refusal::BlobMissing {
+            hash: import.extract.clone(),
+        });
     }
     Ok(Event::TargetsImported {
         import: Box::new(import.clone()),
