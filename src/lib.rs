@@ -7,8 +7,10 @@ extern crate rust_i18n;
 
 i18n!("locales", fallback = "en");
 
+pub mod cli;
 pub mod domain;
 pub mod draw;
+pub mod exchange;
 pub mod journal;
 pub mod lang;
 pub mod office;

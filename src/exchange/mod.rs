@@ -1,0 +1,4 @@
+//! Files in and out: campaigns and tables.
+
+pub mod campaign;
+pub mod write;
