@@ -202,7 +202,7 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
         plan: plan.hash.clone(),
         seed: seed.clone(),
     };
-    let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case, &batch));
+    let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case.state, &batch));
     let record = DrawRecord::of(&draw, heading, frozen, |_| None);
     let text = record.text().map_err(|e| impossible(e.to_string()))?;
     let drawn = Drawn {
@@ -269,15 +269,15 @@ fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawReco
 }
 
 /// The record the chain continues: that of the last batch before this one that has any.
-fn previous<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Option<String> {
-    let mut before: Vec<Batch> = case.state.all();
+pub(in crate::domain) fn previous<S: State + ?Sized>(state: &S, batch: &Batch) -> Option<String> {
+    let mut before: Vec<Batch> = state.all();
     before.retain(|b| b.number < batch.number);
     before.sort_by_key(|b| b.number);
     before.into_iter().rev().find_map(|b| b.drawn.map(|d| d.record))
 }
 
 /// What a record states about its batch.
-pub(super) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: Option<String>) -> Heading {
+pub(in crate::domain) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: Option<String>) -> Heading {
     let ceremony = batch.ceremony(purpose);
     let commitment = |d: Department| {
         ceremony
@@ -305,7 +305,7 @@ fn announced(source: &crate::domain::batch::PublicSource) -> Announced {
 }
 
 /// The seed file of a ceremony that has come to its end.
-pub(super) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Refusal> {
+pub(in crate::domain) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Refusal> {
     let ceremony = batch.ceremony(purpose);
     let secret = |d: Department| ceremony.reveals.get(&d).cloned();
     let complete = || {

@@ -10,6 +10,8 @@ mod setup;
 
 use chrono::NaiveDate;
 
+pub(in crate::domain) use batch::{heading, previous, seed_text};
+
 use super::batch::{Batch, Stage};
 use super::calendar::{Act, Calendar, Reach, Standing};
 use super::campaign::Campaign;
