@@ -1,0 +1,23 @@
+//! The parts panes are made of. Each keeps its own small state, draws through [`super::ui::Ui`], and knows nothing of
+//! what it shows.
+
+mod area;
+mod chooser;
+mod confirm;
+mod detail;
+mod field;
+mod form;
+mod form_field;
+mod gauge;
+mod list;
+mod month;
+
+pub use area::TextArea;
+pub use chooser::Chooser;
+pub use confirm::Confirm;
+pub use detail::{Detail, Entry, columns};
+pub use field::{Ask, TextField};
+pub use form::{Choice, Field, Form, Kind, Value};
+pub use gauge::gauge;
+pub use list::{Column, List, Room, Row, Window};
+pub use month::{Day, Month};
