@@ -199,14 +199,20 @@ impl App {
 
     /// What can be done now: by the top layer, then by the workstation itself unless an overlay is in front.
     fn offers(&self) -> Vec<Offer> {
-        let cx = Cx::new(&self.ui, &self.keymap);
-        let mut offers = self
-            .top()
-            .and_then(|top| self.layer(top))
-            .map(|layer| layer.offers(&cx))
-            .unwrap_or_default();
-        offers.extend(self.own_offers());
+        let mut offers = self.top().map(|top| self.offered_by(top)).unwrap_or_default();
+        let own = self.own_offers().into_iter();
+        let new: Vec<Offer> = own
+            .filter(|own| offers.iter().all(|offer| offer.action != own.action))
+            .collect();
+        offers.extend(new);
         offers
+    }
+
+    fn offered_by(&self, place: Place) -> Vec<Offer> {
+        let cx = Cx::new(&self.ui, &self.keymap);
+        self.layer(place)
+            .map(|layer| layer.offers(&cx))
+            .unwrap_or_default()
     }
 
     fn own_offers(&self) -> Vec<Offer> {
@@ -246,15 +252,15 @@ impl App {
             Some(Offer {
                 off: Some(reason), ..
             }) => self.say(Tone::Warn, reason),
-            Some(_) => {
-                let flow = match self.top() {
-                    Some(top) => self.with(top, |layer, cx| layer.act(action, cx)),
-                    None => Flow::Pass,
-                };
-                if flow == Flow::Pass {
-                    self.act(action);
+            Some(_) => match self
+                .top()
+                .filter(|top| self.offered_by(*top).iter().any(|o| o.action == action))
+            {
+                Some(top) => {
+                    self.with(top, |layer, cx| layer.act(action, cx));
                 }
-            }
+                None => self.act(action),
+            },
             None => {
                 let text = self.ui.say("frame.gone", &[("what", &action.name(&self.ui))]);
                 self.say(Tone::Quiet, text);
@@ -266,9 +272,10 @@ impl App {
     fn act(&mut self, action: Action) {
         match action {
             Action::Help => self.open_help(),
-            Action::Palette => self
-                .overlays
-                .push(Box::new(Palette::new(self.offers(), self.here()))),
+            Action::Palette => {
+                self.overlays
+                    .push(Box::new(Palette::new(&self.ui, self.offers(), self.here())))
+            }
             Action::Redraw => self.wish = Some(Wish::Redraw),
             Action::Suspend => self.wish = Some(Wish::Suspend),
             Action::Cancel => self.cancel(),

@@ -2,7 +2,7 @@
 //!
 //! An [`app::App`] is a stack of [`layer::Layer`]s: eight panes and the overlays above them. It knows nothing of a
 //! terminal; [`run::run`] gives it events from one channel and draws after all pending ones are taken.
-//! What can be done is listed once, in [`action::ACTIONS`]; every layer says which of it it [`layer::Layer::offers`],
+//! What can be done is listed once, in [`action::ACTIONS`]; every layer says which of them it [`offers`](layer::Layer::offers) now,
 //! and from that come the bottom line, the key help, the palette and the cheat sheet.
 
 pub mod action;

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::action::{Action, Offer};
 use super::event::Event;
@@ -10,7 +11,7 @@ use super::frame::drawer;
 use super::keymap::{Context, key_name};
 use super::layer::{Cx, Flow, Layer};
 use super::theme::Tone;
-use super::ui::clear;
+use super::ui::{Ui, clear};
 use super::widget::{Column, List, Room, Row, TextField, Window};
 
 /// Rows at most.
@@ -22,7 +23,6 @@ pub struct Palette {
     contexts: Vec<Context>,
     field: TextField,
     found: Vec<Offer>,
-    stale: bool,
     list: List,
     cursor: Option<Position>,
 }
@@ -67,7 +67,7 @@ impl Found<'_> {
 
 impl Palette {
     /// The actions offered in these places.
-    pub fn new(offers: Vec<Offer>, contexts: Vec<Context>) -> Self {
+    pub fn new(ui: &Ui, offers: Vec<Offer>, contexts: Vec<Context>) -> Self {
         let offers: Vec<Offer> = offers
             .into_iter()
             .filter(|offer| offer.action != Action::Palette)
@@ -77,8 +77,11 @@ impl Palette {
             offers,
             contexts,
             field: TextField::default(),
-            stale: false,
-            list: List::default(),
+            list: List::new(vec![
+                Column::new(ui.word("palette.title"), Room::Fixed(16)),
+                Column::new("", Room::Fixed(10)),
+                Column::new("", Room::Share(1)),
+            ]),
             cursor: None,
         }
     }
@@ -115,14 +118,14 @@ impl Layer for Palette {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         match action {
             Action::Back => Flow::Close,
-            Action::Open => match self.list.selected().and_then(|row| self.found.get(row)) {
+            Action::Open => match self.found.get(self.list.selected()) {
                 Some(offer) => {
                     cx.run(offer.action);
                     Flow::Close
                 }
                 None => Flow::Taken,
             },
-            action if self.list.act(action) => Flow::Taken,
+            action if self.list.act(action, self.found.len()) => Flow::Taken,
             _ => Flow::Pass,
         }
     }
@@ -138,13 +141,6 @@ impl Layer for Palette {
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let area = drawer(area, HEIGHT);
         clear(buf, area);
-        if !std::mem::replace(&mut self.stale, true) {
-            self.list = List::new(vec![
-                Column::new(cx.ui.word("palette.title"), Room::Fixed(16)),
-                Column::new("", Room::Fixed(10)),
-                Column::new("", Room::Share(1)),
-            ]);
-        }
         let rows = Rect {
             height: area.height.saturating_sub(1),
             ..area
@@ -170,7 +166,7 @@ impl Layer for Palette {
             width: line.width.saturating_sub(2),
             ..line
         };
-        self.cursor = Some(self.field.draw(cx.ui, line, buf, cx.ui.theme.input()));
+        self.cursor = Some(self.field.draw(cx.ui, line, buf, Style::new()));
     }
 
     fn cursor(&self) -> Option<Position> {

@@ -71,11 +71,6 @@ impl Theme {
         Style::new().underlined()
     }
 
-    /// Where typing goes.
-    pub fn input(self) -> Style {
-        self.tint(Style::new(), Color::Cyan)
-    }
-
     fn tint(self, style: Style, colour: Color) -> Style {
         if self.colour { style.fg(colour) } else { style }
     }

@@ -8,10 +8,10 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 
-use super::Caps;
 use super::motion::{self, At};
 use super::pen::Pen;
-use super::trust::trusted;
+use super::trust::Trust;
+use super::{Caps, Widths};
 
 /// From this many blank cells on, erasing and stepping over them is shorter than writing them.
 const ERASE_FROM: u16 = 9;
@@ -27,6 +27,8 @@ pub struct LeanBackend<W: Write> {
     caps: Caps,
     size: Size,
     at: At,
+    /// The position is believed only for the next Chinese character.
+    soft: bool,
     pen: Pen,
     cursor: Position,
     visible: Option<bool>,
@@ -43,6 +45,7 @@ impl<W: Write> LeanBackend<W> {
             caps,
             size,
             at: At::Unknown,
+            soft: false,
             pen: Pen::default(),
             cursor: Position::ORIGIN,
             visible: None,
@@ -113,7 +116,9 @@ impl<W: Write> LeanBackend<W> {
     fn glyph(&mut self, x: u16, y: u16, cell: &Cell) {
         let width = cell.cell_width().max(1);
         let symbol = printable(cell.symbol());
-        let sure = trusted(symbol, self.caps.widths);
+        let trust = Trust::of(symbol);
+        let sure = trust != Trust::None;
+        self.settle(trust);
         self.pen.change(&mut self.frame, Pen::of(cell, self.caps.depth));
         if !sure && width > 1 {
             // Whatever the terminal makes of it, both columns are clean first.
@@ -128,11 +133,21 @@ impl<W: Write> LeanBackend<W> {
         for next in x + 1..x + width {
             self.set_tail(next, y, true);
         }
+        self.soft = trust == Trust::Han && self.caps.widths == Widths::Safe;
+    }
+
+    /// With careful widths, the position behind Chinese holds for more Chinese only.
+    fn settle(&mut self, next: Trust) {
+        if let (true, At::Cell(at)) = (self.soft && next != Trust::Han, self.at) {
+            self.at = At::Row(at.y);
+        }
+        self.soft = false;
     }
 
     /// Empties `count` cells from (x, y) on; their style shows nothing but the default background.
     fn blanks(&mut self, x: u16, y: u16, count: u16) {
         self.plain_enough();
+        self.settle(Trust::Ascii);
         self.go(x, y);
         if x + count >= self.size.width && count > 3 {
             self.frame.extend_from_slice(b"\x1b[K");
@@ -252,6 +267,7 @@ impl<W: Write> Backend for LeanBackend<W> {
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         self.cursor = position.into();
         if self.visible == Some(true) {
+            self.settle(Trust::Ascii);
             self.go(self.cursor.x, self.cursor.y);
         }
         Ok(())

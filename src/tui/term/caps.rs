@@ -24,7 +24,8 @@ pub enum Widths {
     Usual,
     /// As `Usual`, and East Asian Ambiguous characters are given two columns.
     AmbiguousWide,
-    /// Only ASCII is believed: the cursor is placed anew after every other glyph.
+    /// As `Usual`, and the cursor is placed anew behind every run of Chinese: a terminal that takes it for narrow
+    /// spoils no more than that run.
     Safe,
 }
 

@@ -47,7 +47,7 @@ fn by_row(row: u16, to: Position) -> String {
     };
     let from_start = start + &csi(to.x, 'C');
     if to.y == row {
-        shorter(from_start, format!("\x1b[{}G", to.x + 1))
+        shorter(format!("\x1b[{}G", to.x + 1), from_start)
     } else {
         from_start
     }
@@ -102,7 +102,7 @@ mod tests {
         /// Wherever it starts, the cursor of a real terminal model ends where it should.
         #[test]
         fn every_way_arrives(x in 0u16..80, y in 0u16..24, tx in 0u16..80, ty in 0u16..24, exact: bool) {
-            let mut parser = vt100::Parser::new(24, 80, 0);
+            let mut parser = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
             parser.process(absolute(Position { x, y }).as_bytes());
             let from = if exact { At::Cell(Position { x, y }) } else { At::Row(y) };
             parser.process(went(from, (tx, ty)).as_bytes());

@@ -1,16 +1,27 @@
 //! After which glyphs the cursor is surely where we think it is.
 
-use super::Widths;
-
 /// Whether every terminal agrees how many columns this glyph takes.
 ///
 /// Only single code points are believed: what a terminal does with combining marks, variation selectors and
 /// joined emoji differs from one to the next, and East Asian Ambiguous characters follow a user's setting.
-pub(super) fn trusted(symbol: &str, widths: Widths) -> bool {
-    let mut chars = symbol.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => (' '..='~').contains(&c) || (widths != Widths::Safe && is_han_wide(c)),
-        _ => false,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// One column: printable ASCII.
+    Ascii,
+    /// Two columns: Chinese and its punctuation.
+    Han,
+    /// Who knows.
+    None,
+}
+
+impl Trust {
+    pub(super) fn of(symbol: &str) -> Self {
+        let mut chars = symbol.chars();
+        match (chars.next(), chars.next()) {
+            (Some(' '..='~'), None) => Trust::Ascii,
+            (Some(c), None) if is_han_wide(c) => Trust::Han,
+            _ => Trust::None,
+        }
     }
 }
 
@@ -29,8 +40,8 @@ mod tests {
 
     #[test]
     fn ascii_and_han_are_trusted_and_the_rest_is_not() {
-        for symbol in ["a", "~", "汉", "，", "（", "𠮷", "한"] {
-            assert!(trusted(symbol, Widths::Usual), "{symbol}");
+        for symbol in ["汉", "，", "（", "𠮷", "한"] {
+            assert_eq!(Trust::of(symbol), Trust::Han, "{symbol}");
         }
         for symbol in [
             "“",
@@ -44,9 +55,8 @@ mod tests {
             "\u{1b}",
             "",
         ] {
-            assert!(!trusted(symbol, Widths::Usual), "{symbol:?}");
+            assert_eq!(Trust::of(symbol), Trust::None, "{symbol:?}");
         }
-        assert!(!trusted("汉", Widths::Safe));
-        assert!(trusted("a", Widths::Safe));
+        assert_eq!(Trust::of("a"), Trust::Ascii);
     }
 }

@@ -92,7 +92,7 @@ impl Demo {
     }
 
     fn entries(&self) -> Vec<Entry> {
-        let Some(n) = self.list.selected().and_then(|at| self.rows.get(at)) else {
+        let Some(n) = self.rows.get(self.list.selected()) else {
             return Vec::new();
         };
         let (state, tone) = of(&STATES, *n);
@@ -198,7 +198,7 @@ impl Layer for Demo {
                 self.published.pop();
                 cx.say(Tone::Plain, "已撤销");
             }
-            action if self.list.act(action) => self.detail.rewind(),
+            action if self.list.act(action, self.rows.len()) => self.detail.rewind(),
             _ => return Flow::Pass,
         }
         Flow::Taken
@@ -213,7 +213,7 @@ impl Layer for Demo {
                 to: Action::Open,
                 reply: Reply::Yes,
             }) => {
-                self.published.extend(self.list.selected());
+                self.published.extend(self.rows.get(self.list.selected()));
                 cx.say(Tone::Good, format!("已公示 {} 户", self.published.len()));
             }
             Event::Answer(Answer {

@@ -24,7 +24,7 @@ fn key(name: &str) -> crossterm::event::KeyEvent {
 #[rstest]
 #[case(
     "global = [\n  { on = \"x\", run = \"fly\" },\n]",
-    "my.toml:2:22: there is no action \"fly\""
+    "my.toml:2:21: there is no action \"fly\""
 )]
 #[case(
     "list = [{ on = \"hyper-x\", run = \"up\" }]",

@@ -6,4 +6,5 @@ mod flows;
 mod keymap;
 mod replay;
 mod screens;
+mod terminal;
 mod words;

@@ -32,7 +32,7 @@ impl Replay {
             app: app(Lang::Zh, caps),
             lean: Terminal::new(LeanBackend::new(Vec::new(), Size::new(width, height), caps)).unwrap(),
             plain: Terminal::new(TestBackend::new(width, height)).unwrap(),
-            terminal: vt100::Parser::new(height, width, 0),
+            terminal: emulator(Size::new(width, height)),
         }
     }
 
@@ -54,6 +54,10 @@ impl Replay {
         assert!(!self.terminal.screen().hide_cursor());
         bytes.len()
     }
+}
+
+fn emulator(size: Size) -> vt100::Parser {
+    vt100::Parser::new(size.height.try_into().unwrap(), size.width.try_into().unwrap(), 0)
 }
 
 /// Whether the terminal shows the buffer: symbols, and of the style what is visible.
@@ -176,7 +180,7 @@ proptest! {
         let ui = crate::tui::ui::Ui::new(Lang::Zh, &caps);
         let area = Rect::new(0, 0, 30, 6);
         let mut lean = Terminal::new(LeanBackend::new(Vec::new(), area.as_size(), caps)).unwrap();
-        let mut terminal = vt100::Parser::new(area.height, area.width, 0);
+        let mut terminal = emulator(area.as_size());
         let mut last = Buffer::empty(area);
         for (empty, texts) in frames {
             if empty {

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::field::TextField;
 use super::list::{Column, List, Room, Row, Window};
@@ -82,12 +83,12 @@ impl Layer for Chooser {
 
     fn act(&mut self, action: Action, _cx: &mut Cx) -> Flow {
         match action {
-            Action::Open => match self.list.selected().and_then(|row| self.found.get(row)) {
+            Action::Open => match self.found.get(self.list.selected()) {
                 Some(at) => Flow::answer(self.to, Reply::Chosen(*at)),
                 None => Flow::Taken,
             },
             Action::Back => Flow::Close,
-            action if self.list.act(action) => Flow::Taken,
+            action if self.list.act(action, self.found.len()) => Flow::Taken,
             _ => Flow::Pass,
         }
     }
@@ -121,7 +122,7 @@ impl Layer for Chooser {
             width: line.width.saturating_sub(2),
             ..line
         };
-        self.cursor = Some(self.field.draw(cx.ui, line, buf, cx.ui.theme.input()));
+        self.cursor = Some(self.field.draw(cx.ui, line, buf, Style::new()));
     }
 
     fn cursor(&self) -> Option<Position> {

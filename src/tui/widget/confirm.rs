@@ -49,14 +49,15 @@ impl Layer for Confirm {
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let ui = cx.ui;
         let lines = ui.wrap(&self.question, area.width);
-        let area = drawer(
-            area,
-            u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(1),
-        );
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let area = drawer(area, rows.saturating_add(1));
         clear(buf, area);
-        ui.put_row(buf, area, area.y, &ui.word("confirm.title"), ui.theme.heading());
+        let heading = u16::from(area.height > rows);
+        if heading > 0 {
+            ui.put_row(buf, area, area.y, &ui.word("confirm.title"), ui.theme.heading());
+        }
         self.cursor = None;
-        for (line, y) in lines.iter().zip(area.top() + 1..area.bottom()) {
+        for (line, y) in lines.iter().zip(area.top() + heading..area.bottom()) {
             let used = ui.put(buf, area, area.x, y, line, ui.theme.strong());
             self.cursor = Some(Position {
                 x: (area.x + used).min(area.right().saturating_sub(1)),

@@ -168,7 +168,7 @@ impl Layer for Ask {
             height: area.height.min(1),
             ..area
         };
-        self.cursor = Some(self.field.draw(cx.ui, line, buf, cx.ui.theme.input()));
+        self.cursor = Some(self.field.draw(cx.ui, line, buf, Style::new()));
     }
 
     fn cursor(&self) -> Option<Position> {

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::chooser::Chooser;
 use super::form_field::Typed;
@@ -249,7 +250,7 @@ impl Form {
             return;
         }
         if focus && field.kind == Kind::Line {
-            self.cursor = Some(field.line.draw(ui, rest, buf, ui.theme.input()));
+            self.cursor = Some(field.line.draw(ui, rest, buf, Style::new()));
         } else {
             ui.put(
                 buf,
@@ -298,7 +299,7 @@ impl Form {
         };
         match &field.kind {
             Kind::Text if !rest.is_empty() => {
-                self.cursor = Some(field.text.draw(ui, rest, buf, ui.theme.input()))
+                self.cursor = Some(field.text.draw(ui, rest, buf, Style::new()))
             }
             _ => draw_options(ui, rest, buf, field),
         }

@@ -105,9 +105,9 @@ impl List {
         }
     }
 
-    /// The selected row, from 0; nothing if there are no rows.
-    pub fn selected(&self) -> Option<usize> {
-        (self.selected < self.total).then_some(self.selected)
+    /// The selected row, from 0. Where there are no rows, or fewer than there were, nothing is found at it.
+    pub fn selected(&self) -> usize {
+        self.selected
     }
 
     /// Selects a row, for instance the one that was selected before the rows changed.
@@ -129,9 +129,9 @@ impl List {
         .map(Offer::on)
     }
 
-    /// Moves, if the action is one of [`List::offers`].
-    pub fn act(&mut self, action: Action) -> bool {
-        let last = self.total.saturating_sub(1);
+    /// Moves among `total` rows, if the action is one of [`List::offers`].
+    pub fn act(&mut self, action: Action, total: usize) -> bool {
+        let last = total.saturating_sub(1);
         let page = self.height.max(1);
         let to = match action {
             Action::Down => self.selected.saturating_add(1),
@@ -224,17 +224,37 @@ impl List {
         ui.put_row(buf, line, line.y, "", ui.theme.ruled());
         let title = |at: usize| self.columns.get(at).map_or("", |column| column.title.as_str());
         self.draw_cells(ui, line, buf, widths, title, ui.theme.heading());
+        if let Some(room) = self.room_for_count(line, widths) {
+            self.draw_count(ui, room, buf);
+        }
+    }
+
+    /// The count stands at the end of the first wide column's heading.
+    fn room_for_count(&self, line: Rect, widths: &[u16]) -> Option<Rect> {
+        let at = self
+            .columns
+            .iter()
+            .position(|column| matches!(column.room, Room::Share(_)))?;
+        let before: u16 = widths.get(..at)?.iter().map(|width| width + 1).sum();
+        Some(
+            Rect {
+                x: line.x + GUTTER + before,
+                width: *widths.get(at)?,
+                ..line
+            }
+            .intersection(line),
+        )
+    }
+
+    fn draw_count(&self, ui: &Ui, room: Rect, buf: &mut Buffer) {
         let at = if self.total == 0 { 0 } else { self.selected + 1 };
         let count = ui.say(
             "list.count",
             &[("at", &at.to_string()), ("total", &self.total.to_string())],
         );
-        let width = ui.width(&count) + 1;
-        let used: u16 = GUTTER + widths.iter().map(|w| w + 1).sum::<u16>();
-        if used + width <= area.width || widths.last().is_some_and(|last| *last > width + 8) {
-            let x = area.right().saturating_sub(width);
-            ui.put(buf, line, x, line.y, " ", ui.theme.ruled());
-            ui.put(buf, line, x + 1, line.y, &count, ui.theme.ruled());
+        let width = ui.width(&count);
+        if room.width > width + 8 {
+            ui.put(buf, room, room.right() - width, room.y, &count, ui.theme.ruled());
         }
     }
 
@@ -341,12 +361,12 @@ mod tests {
         let mut list = List::new(vec![Column::number("号", 8), Column::new("名称", Room::Share(1))]);
         let area = Rect::new(0, 0, 40, 11);
         drawn(&mut list, &window, area);
-        list.act(Action::PageDown);
+        list.act(Action::PageDown, 1_000_000);
         drawn(&mut list, &window, area);
-        list.act(Action::End);
+        list.act(Action::End, 1_000_000);
         drawn(&mut list, &window, area);
         assert_eq!(*window.0.borrow(), [(0, 10), (10, 10), (999_990, 10)]);
-        assert_eq!(list.selected(), Some(999_999));
+        assert_eq!(list.selected(), 999_999);
     }
 
     #[test]
@@ -356,13 +376,13 @@ mod tests {
         let area = Rect::new(0, 0, 40, 11);
         drawn(&mut list, &window, area);
         for _ in 0..10 {
-            list.act(Action::Down);
+            list.act(Action::Down, 1_000_000);
             drawn(&mut list, &window, area);
         }
-        assert_eq!((list.selected(), list.offset), (Some(10), 10));
-        list.act(Action::Up);
+        assert_eq!((list.selected(), list.offset), (10, 10));
+        list.act(Action::Up, 1_000_000);
         drawn(&mut list, &window, area);
-        assert_eq!((list.selected(), list.offset), (Some(9), 0));
+        assert_eq!((list.selected(), list.offset), (9, 0));
     }
 
     #[test]
@@ -373,8 +393,8 @@ mod tests {
             Column::new("地区", Room::Share(1)),
             Column::new("状态", Room::Fixed(8)),
         ]);
-        assert_eq!(list.widths(80), [4, 38, 23, 8]);
-        assert_eq!(list.widths(24), [4, 9, 8]);
+        assert_eq!(list.widths(80), [4, 39, 24, 8]);
+        assert_eq!(list.widths(24), [4, 8, 8]);
         assert_eq!(list.widths(10), [4]);
     }
 }

@@ -140,11 +140,7 @@ impl Month {
         } else {
             (cell.x + 4, cell.y)
         };
-        let room = Rect {
-            width: cell.width.saturating_sub(1),
-            ..cell
-        };
-        ui.put(buf, room, x, y, &day.label, style);
+        ui.put(buf, cell, x, y, &day.label, style);
     }
 
     /// Where the selected day is.
@@ -174,7 +170,15 @@ mod tests {
             tone: Tone::Plain,
         });
         let text = crate::tui::harness::text(&buf);
-        insta::assert_snapshot!(text, @r"");
+        insta::assert_snapshot!(text, @r"
+        2022年6月
+         一      二      三      四      五      六      日
+                          1       2       3 端午  4       5
+          6       7       8       9      10     >11      12
+         13      14      15      16      17      18      19
+         20      21      22      23      24      25      26
+         27      28      29      30
+        ");
         month.act(Action::PageDown);
         assert_eq!(month.selected(), NaiveDate::from_ymd_opt(2022, 7, 11).unwrap());
     }
