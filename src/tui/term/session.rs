@@ -15,6 +15,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25l\x1b[m\x1b[H\x1b[2
 /// The reverse. The screen is cleared first for consoles that have no alternate one.
 const LEAVE: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?7h\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
+/// A size beyond this is a mistake of whoever set it.
+const MOST: u16 = 2000;
+
 /// Why the terminal could not be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
@@ -74,10 +77,12 @@ impl Session {
         self.tty.out.try_clone()
     }
 
-    /// The terminal's size now; 80×24 when it does not know.
+    /// The terminal's size now, at most 2,000 cells either way; 80×24 when it does not know.
     pub fn size(&self) -> Size {
         match rustix::termios::tcgetwinsize(&self.tty.out) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+                Size::new(size.ws_col.min(MOST), size.ws_row.min(MOST))
+            }
             _ => Size::new(80, 24),
         }
     }

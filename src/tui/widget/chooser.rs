@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::column::{Column, Room};
 use super::field::TextField;
-use super::list::{Column, List, Room, Row, Window};
+use super::list::{List, Row, Window};
 use crate::tui::action::{Action, Offer};
 use crate::tui::event::{Event, Reply};
 use crate::tui::find::Finder;

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::column::{Column, Room, widths};
 use crate::tui::action::{Action, Offer};
 use crate::tui::theme::Tone;
 use crate::tui::ui::{Ui, clear};
@@ -40,46 +41,6 @@ impl Row {
     /// The same row in another tone.
     pub fn tone(self, tone: Tone) -> Self {
         Row { tone, ..self }
-    }
-}
-
-/// How much room a column gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    /// So many columns of the screen.
-    Fixed(u16),
-    /// A share of what the others leave, by weight; at least eight columns.
-    Share(u16),
-}
-
-/// One column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its heading, in the operator's language.
-    pub title: String,
-    /// Its room.
-    pub room: Room,
-    /// Numbers stand to the right.
-    pub right: bool,
-}
-
-impl Column {
-    /// A column for texts.
-    pub fn new(title: impl Into<String>, room: Room) -> Self {
-        Column {
-            title: title.into(),
-            room,
-            right: false,
-        }
-    }
-
-    /// A column for numbers.
-    pub fn number(title: impl Into<String>, width: u16) -> Self {
-        Column {
-            title: title.into(),
-            room: Room::Fixed(width),
-            right: true,
-        }
     }
 }
 
@@ -165,7 +126,7 @@ impl List {
         };
         self.height = usize::from(body.height);
         self.bring_into_sight();
-        let widths = self.widths(area.width);
+        let widths = widths(&self.columns, area.width, GUTTER);
         if heading > 0 {
             self.draw_heading(ui, area, buf, &widths);
         }
@@ -286,45 +247,6 @@ impl List {
             x = x.saturating_add(width + 1);
         }
     }
-
-    /// Widths of the columns that fit, in their order.
-    fn widths(&self, width: u16) -> Vec<u16> {
-        const LEAST: u16 = 8;
-        let least = |column: &Column| match column.room {
-            Room::Fixed(width) => width,
-            Room::Share(_) => LEAST,
-        };
-        let mut fitting = self.columns.len();
-        let needed = |n: usize| self.columns.iter().take(n).map(|c| least(c) + 1).sum::<u16>() + GUTTER;
-        while fitting > 1 && needed(fitting) > width + 1 {
-            fitting -= 1;
-        }
-        let columns = || self.columns.iter().take(fitting);
-        let weights: u32 = columns()
-            .map(|c| {
-                if let Room::Share(w) = c.room {
-                    u32::from(w)
-                } else {
-                    0
-                }
-            })
-            .sum();
-        let spare = u32::from((width + 1).saturating_sub(needed(fitting)));
-        let mut given = 0;
-        let mut so_far = 0;
-        columns()
-            .map(|column| match column.room {
-                Room::Fixed(width) => width,
-                Room::Share(weight) => {
-                    so_far += u32::from(weight);
-                    let upto = (spare * so_far).checked_div(weights).unwrap_or(0);
-                    let more = upto - given;
-                    given = upto;
-                    LEAST + u16::try_from(more).unwrap_or(0)
-                }
-            })
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -383,18 +305,5 @@ mod tests {
         list.act(Action::Up, 1_000_000);
         drawn(&mut list, &window, area);
         assert_eq!((list.selected(), list.offset), (9, 0));
-    }
-
-    #[test]
-    fn narrow_screens_leave_out_the_last_columns() {
-        let list = List::new(vec![
-            Column::number("号", 4),
-            Column::new("名称", Room::Share(2)),
-            Column::new("地区", Room::Share(1)),
-            Column::new("状态", Room::Fixed(8)),
-        ]);
-        assert_eq!(list.widths(80), [4, 39, 24, 8]);
-        assert_eq!(list.widths(24), [4, 8, 8]);
-        assert_eq!(list.widths(10), [4]);
     }
 }

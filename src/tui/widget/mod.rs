@@ -3,6 +3,7 @@
 
 mod area;
 mod chooser;
+mod column;
 mod confirm;
 mod detail;
 mod field;
@@ -14,10 +15,11 @@ mod month;
 
 pub use area::TextArea;
 pub use chooser::Chooser;
+pub use column::{Column, Room};
 pub use confirm::Confirm;
 pub use detail::{Detail, Entry, columns};
 pub use field::{Ask, TextField};
 pub use form::{Choice, Field, Form, Kind, Value};
 pub use gauge::gauge;
-pub use list::{Column, List, Room, Row, Window};
+pub use list::{List, Row, Window};
 pub use month::{Day, Month};
