@@ -233,3 +233,63 @@ fn resizing_and_redrawing_leave_the_right_screen() {
     replay.lean.clear().unwrap();
     replay.keys("");
 }
+
+/// The bytes of one line on an empty screen.
+fn line(text: &str, widths: Widths) -> String {
+    let caps = Caps {
+        widths,
+        ..Caps::default()
+    };
+    let ui = crate::tui::ui::Ui::new(Lang::Zh, &caps);
+    let mut lean = Terminal::new(LeanBackend::new(Vec::new(), Size::new(40, 2), caps)).unwrap();
+    lean.draw(|frame| {
+        let area = frame.area();
+        ui.put(frame.buffer_mut(), area, 0, 0, text, Style::new());
+    })
+    .unwrap();
+    String::from_utf8(std::mem::take(lean.backend_mut().get_mut())).unwrap()
+}
+
+/// What a terminal shows of these bytes: the first row, column by column.
+fn row(bytes: &str) -> Vec<String> {
+    let mut terminal = emulator(Size::new(40, 2));
+    terminal.process(bytes.as_bytes());
+    (0..40)
+        .map(|x| terminal.screen().cell(0, x).unwrap().contents().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_terminal_that_takes_ambiguous_glyphs_for_wide_shows_the_rest_in_place() {
+    let bytes = line("甲“乙”丙…丁 end", Widths::Usual);
+    let seen = row(&bytes.replace(['“', '”', '…'], "国"));
+    assert_eq!([&seen[3], &seen[6], &seen[9], &seen[12]], ["乙", "丙", "丁", "e"]);
+}
+
+#[test]
+fn with_careful_widths_a_terminal_that_takes_chinese_for_narrow_keeps_its_columns() {
+    let narrow = |widths| row(&line("武汉市 420100 光谷 end", widths).replace(|c: char| !c.is_ascii(), "x"));
+    let (careful, usual) = (narrow(Widths::Safe), narrow(Widths::Usual));
+    assert_eq!((&*careful[7], &*careful[19]), ("4", "e"));
+    assert_ne!(&*usual[19], "e");
+}
+
+#[test]
+fn with_wide_ambiguous_glyphs_nothing_overlaps() {
+    let bytes = line("甲“乙”丙", Widths::AmbiguousWide);
+    let seen = row(&bytes.replace(['“', '”'], "国"));
+    assert_eq!(
+        [&seen[0], &seen[2], &seen[4], &seen[6], &seen[8]],
+        ["甲", "国", "乙", "国", "丙"]
+    );
+}
+
+#[test]
+fn commands_in_a_cell_are_not_sent() {
+    let mut lean = Terminal::new(LeanBackend::new(Vec::new(), Size::new(10, 1), Caps::default())).unwrap();
+    lean.draw(|frame| {
+        frame.buffer_mut()[(0, 0)].set_symbol("\u{1b}]0;x\u{7}");
+    })
+    .unwrap();
+    assert!(!String::from_utf8_lossy(lean.backend().get_ref()).contains("]0;"));
+}
