@@ -15,3 +15,4 @@ pub mod journal;
 pub mod lang;
 pub mod office;
 pub mod store;
+pub mod tui;
