@@ -17,6 +17,7 @@ use inner::Inner;
 use crate::domain::calendar::Calendar;
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
+use crate::domain::decide::decide;
 use crate::domain::event::Event;
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
@@ -160,6 +161,11 @@ impl Office {
             watchers.retain(|watcher| watcher.send(Changed { seq }).is_ok());
         }
         Ok(receipt)
+    }
+
+    /// Whether a command would be accepted now. Nothing is changed.
+    pub fn consider(&self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+        decide(self.view().state(), command, self.now(), actor).map(|_| ())
     }
 
     /// The records as they stand. Commands wait while it is held: hold it briefly.

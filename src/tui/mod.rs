@@ -7,6 +7,7 @@
 
 pub mod action;
 pub mod app;
+pub mod desk;
 pub mod event;
 pub mod find;
 pub mod frame;
