@@ -2,6 +2,8 @@
 //!
 //! The tickets of a million ids are to be read as a ratio to `bare_hash`, the least any program must do for them.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up must stop")]
+
 use chrono::NaiveDate;
 use duban::draw::Profile;
 use duban::draw::allocate::Stratum;
