@@ -2,9 +2,12 @@
 //!
 //! The tickets of a million ids are to be read as a ratio to `bare_hash`, the least any program must do for them.
 
+#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up must stop")]
+
 use chrono::NaiveDate;
 use duban::draw::Profile;
 use duban::draw::allocate::Stratum;
+use duban::draw::feasible::{remedies, shortages};
 use duban::draw::files::{Conflict, Dept, Officer, PlanRow, PoolRow};
 use duban::draw::matching::{Method, match_pool};
 use duban::draw::select::Draw;
@@ -147,4 +150,34 @@ fn deal_1000_tasks_to_3000_officers(bencher: divan::Bencher) {
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn least_cost_2000_tasks_to_3000_officers(bencher: divan::Bencher) {
     bench_match(bencher, [1, 4], 2000, 2000, false);
+}
+
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn shortage_and_remedies_2000_tasks_to_3000_officers(bencher: divan::Bencher) {
+    let ids: Vec<String> = (0..2000).map(|n| format!("T{n:05}")).collect();
+    let tasks: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let (roster, day) = (officers([1, 1]), |text: &str| {
+        text.parse::<NaiveDate>().expect("a date")
+    });
+    let visits = Visits {
+        from: day("2022-06-11"),
+        until: day("2022-07-20"),
+    };
+    let (profile, members) = (Profile::Sha256, Members::default());
+    let setup = Setup {
+        profile,
+        seed: SEED,
+        roster: &roster,
+        conflicts: &[],
+        members,
+        visits,
+    };
+    let pools = std::collections::BTreeMap::from([("420100".to_owned(), ids.clone())]);
+    bencher.bench_local(|| {
+        let short = shortages(&setup, "420100", &tasks, &[]);
+        short
+            .iter()
+            .map(|shortage| remedies(&setup, shortage, &pools).len())
+            .sum::<usize>()
+    });
 }

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::published::{Batch, P};
+use super::vectors::{draw_vector, text};
 use crate::draw::files::{
     CONFLICTS, MATCH, MATCH_SEED, OPENINGS, PLAN, POOL, PUBLIC_POOL, RECORD, ROSTER, SEED, write_openings,
 };
@@ -232,4 +233,32 @@ fn a_closed_record_that_moves_a_target_or_drops_one() {
     let mut files = batch.files.clone();
     files.remove(PUBLIC_POOL);
     assert_eq!(verify(&files), Err(Difference::MissingFile { file: PUBLIC_POOL }));
+}
+
+/// The whole batch is made, hashed and committed to with this change of its plan.
+fn planned(form: PoolForm, good: &str, bad: &str) -> &'static str {
+    let vector = draw_vector();
+    let plan = text(&vector, "plan_tsv");
+    assert!(plan.contains(good));
+    let batch = Batch::planned(form, &plan.replacen(good, bad, 1));
+    verify(&batch.files).map_or_else(|difference| difference.code(), |_| "")
+}
+
+#[rstest]
+#[case(
+    PoolForm::Open,
+    "420100-A\t14\t1\t1\t2",
+    "420100-A\t14\t1\t1\t3",
+    "plan_places"
+)]
+#[case(PoolForm::Open, "420100-A\t14\t1", "420100-A\t15\t1", "plan_size")]
+#[case(PoolForm::Open, "420500-D\t1\t8\t1\t1\n", "", "plan_size")]
+#[case(PoolForm::Leaves, "420100-A\t14\t1", "420100-A\t15\t1", "plan_total")]
+fn a_plan_that_was_wrong_from_the_start(
+    #[case] form: PoolForm,
+    #[case] good: &str,
+    #[case] bad: &str,
+    #[case] code: &str,
+) {
+    assert_eq!(planned(form, good, bad), code);
 }

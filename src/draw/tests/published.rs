@@ -100,12 +100,15 @@ fn seed_text(files: &Files, pool_file: &str, links: Option<MatchLinks>) -> SeedT
 impl Batch {
     /// The pool and plan of the published vector, with its strata open or closed.
     pub(super) fn drawn(form: PoolForm) -> Self {
+        Self::planned(form, text(&draw_vector(), "plan_tsv"))
+    }
+
+    /// The same pool under another plan.
+    pub(super) fn planned(form: PoolForm, plan_text: &str) -> Self {
         let vector = draw_vector();
-        let (pool_text, plan_text) = (text(&vector, "pool_tsv"), text(&vector, "plan_tsv"));
-        let (pool, plan) = (
-            parse_pool(pool_text.as_bytes()).unwrap(),
-            parse_plan(plan_text.as_bytes()).unwrap(),
-        );
+        let pool_text = text(&vector, "pool_tsv");
+        let pool = parse_pool(pool_text.as_bytes()).unwrap();
+        let plan = parse_plan(plan_text.as_bytes()).unwrap();
         let mut batch = Batch {
             files: Files::new(),
             pool,
