@@ -12,6 +12,7 @@ mod tests;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, packed};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The notice's eight keywords, in its order.
@@ -30,7 +31,8 @@ pub const NOTICE_KEYWORDS: [&str; 8] = [
 pub const MAX_KEYWORDS: usize = 64;
 
 /// A set of keywords by their position in the list given to [`ScopeMatcher::new`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct KeywordSet(u64);
 
 impl KeywordSet {

@@ -9,8 +9,8 @@ pub struct ChecklistRow {
     pub line: u64,
     /// 编号, never empty; unique within a file together with the version.
     pub id: String,
-    /// 版本.
-    pub version: String,
+    /// 版本; 1 when the file does not say.
+    pub version: u32,
     /// 事项名称, never empty.
     pub title: String,
     /// 类别: 一般检查事项, 重点检查事项 …
@@ -27,6 +27,12 @@ pub struct ChecklistRow {
     pub liability: String,
     /// 来源: the notice or list the item comes from.
     pub source: String,
+    /// 责任部门.
+    pub department: String,
+    /// Title in English.
+    pub title_en: String,
+    /// 检查要点 in English.
+    pub points_en: String,
 }
 
 /// Reads [`ChecklistRow`]s.
@@ -45,6 +51,9 @@ const POINTS: usize = 6;
 const MATERIALS: usize = 7;
 const LIABILITY: usize = 8;
 const SOURCE: usize = 9;
+const DEPARTMENT: usize = 10;
+const TITLE_EN: usize = 11;
+const POINTS_EN: usize = 12;
 
 impl Kind for Checklist {
     type Row<'a> = ChecklistRow;
@@ -148,13 +157,28 @@ impl Kind for Checklist {
             synonyms: &["事项来源", "出处", "source"],
             needed: false,
         },
+        Column {
+            name: "责任部门",
+            synonyms: &["部门", "检查部门", "department"],
+            needed: false,
+        },
+        Column {
+            name: "英文名称",
+            synonyms: &["titleen", "englishtitle"],
+            needed: false,
+        },
+        Column {
+            name: "英文要点",
+            synonyms: &["pointsen", "englishpoints"],
+            needed: false,
+        },
     ];
 
     fn read<'a>(&mut self, cells: Cells<'a>) -> Result<ChecklistRow, (Option<usize>, Reason)> {
         let row = ChecklistRow {
             line: cells.line(),
             id: cells.filled_code(ID)?,
-            version: cells.owned(VERSION),
+            version: cells.number(VERSION)?.unwrap_or(1),
             title: cells.filled(TITLE)?.into_owned(),
             category: cells.owned(CATEGORY),
             method: cells.owned(METHOD),
@@ -163,6 +187,9 @@ impl Kind for Checklist {
             materials: cells.owned(MATERIALS),
             liability: cells.owned(LIABILITY),
             source: cells.owned(SOURCE),
+            department: cells.owned(DEPARTMENT),
+            title_en: cells.owned(TITLE_EN),
+            points_en: cells.owned(POINTS_EN),
         };
         let key = format!("{}\t{}", row.id, row.version);
         self.seen.check(&key, ID)?;

@@ -308,6 +308,11 @@ pub enum Reason {
         /// The code found.
         found: String,
     },
+    /// An officer whom the library does not know.
+    UnknownOfficer {
+        /// The number found.
+        found: String,
+    },
     /// Not a date, or not one with a certain meaning.
     Date {
         /// The text found.
@@ -366,6 +371,7 @@ impl Reason {
             Self::Code(fault) => code_text(*fault, locale),
             Self::Rounded => t!("exchange.reason.rounded", locale = locale),
             Self::UnknownRegion { found } => t!("exchange.reason.region", locale = locale, found = found),
+            Self::UnknownOfficer { found } => t!("exchange.reason.officer", locale = locale, found = found),
             Self::Date { found } => t!("exchange.reason.date", locale = locale, found = found),
             Self::Reversed => t!("exchange.reason.reversed", locale = locale),
             Self::Number { found } => t!("exchange.reason.number", locale = locale, found = found),

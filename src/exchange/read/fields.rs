@@ -16,6 +16,12 @@ use crate::domain::uscc::Uscc;
 /// Tells whether a 行政区划代码 of six digits is known.
 pub type RegionCheck<'r> = &'r dyn Fn(&str) -> bool;
 
+/// The last day of what is valid without end (长期).
+const OPEN_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// A reason, and the index of the column it is about; `None` for the whole row.
 pub(super) type CellFault = (Option<usize>, Reason);
 
@@ -129,8 +135,10 @@ impl<'a> Cells<'a> {
             return Ok(Some(date));
         }
         let found = cell::text(raw);
-        let open = matches!(found.as_ref(), "长期" | "长期有效" | "永久" | "无固定期限");
-        if open || cell::says_nothing(&found) {
+        if matches!(found.as_ref(), "长期" | "长期有效" | "永久" | "无固定期限") {
+            return Ok(Some(OPEN_END));
+        }
+        if cell::says_nothing(&found) {
             return Ok(None);
         }
         Err((

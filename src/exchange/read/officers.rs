@@ -34,8 +34,8 @@ pub struct OfficerRow {
     pub region: String,
     /// 执法证有效期起; `None` when the file does not say.
     pub valid_from: Option<NaiveDate>,
-    /// 执法证有效期止, the last valid day; `None` when the file does not say or says 长期.
-    pub valid_until: Option<NaiveDate>,
+    /// 执法证有效期止, the last valid day; the year 9999 for 长期. A certificate without one proves nothing.
+    pub valid_until: NaiveDate,
     /// 任务上限: most tasks in one match.
     pub cap: Option<u32>,
     /// 已有任务: tasks already carried.
@@ -214,16 +214,12 @@ impl Kind for Officers<'_> {
             department: department(cells)?,
             region: cells.filled_region(REGION, self.known)?.into_owned(),
             valid_from: cells.date(FROM)?,
-            valid_until: cells.date(UNTIL)?,
+            valid_until: cells.date(UNTIL)?.ok_or((Some(UNTIL), Reason::Blank))?,
             cap: cells.number(CAP)?,
             base_load: cells.number(LOAD)?,
             on_duty: cells.yes_no(DUTY)?,
         };
-        if row
-            .valid_from
-            .zip(row.valid_until)
-            .is_some_and(|(from, until)| until < from)
-        {
+        if row.valid_from.is_some_and(|from| row.valid_until < from) {
             return Err((Some(UNTIL), Reason::Reversed));
         }
         self.seen.insert(&row.id, row.line);

@@ -112,6 +112,19 @@ impl<K: Kind> Reader<K> {
         }))
     }
 
+    /// Refuses the row handed out last after all, for a reason that only the caller can know. `column` is a place in
+    /// [`Kind::COLUMNS`].
+    pub fn refuse(&mut self, column: usize, reason: Reason) -> RowFault {
+        self.good -= 1;
+        self.refused += 1;
+        RowFault {
+            line: self.record.line(),
+            column: self.layout.header(column).to_owned(),
+            reason,
+            cells: self.record.iter().map(str::to_owned).collect(),
+        }
+    }
+
     fn fault(&self, reason: FileReason) -> FileFault {
         FileFault {
             file: self.file.clone(),
