@@ -1,5 +1,7 @@
 //! Files as they come from registries and spreadsheets, good and bad.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+
 mod faults;
 mod kinds;
 mod rejects;

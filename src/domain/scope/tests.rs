@@ -180,6 +180,11 @@ fn tells_affirmed_from_excluded(#[case] scope: &str, #[case] affirmed: &str, #[c
 }
 
 #[test]
+fn no_cue_is_passed_over_by_its_first_character() {
+    assert!(cues::every_word().all(|word| word.starts_with(cues::may_begin)));
+}
+
+#[test]
 fn marks_point_at_the_words() {
     let scope = "人力资源服务（不含劳务派遣）；劳务派遣";
     let marks: Vec<_> = matcher()
