@@ -1,0 +1,8 @@
+//! The office, through its one door: a campaign in miniature, every refusal on its way, crashes and damage.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod flow;
+mod local_batch;
+mod refusals;
