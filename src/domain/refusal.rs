@@ -255,3 +255,6 @@ pub enum Refusal {
         to: NaiveDate,
     },
 }
+
+#[cfg(test)]
+mod tests;

@@ -200,3 +200,9 @@ fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
         problems.push(Problem::new("codes", "problem-without-finding", ""));
     }
 }
+
+#[cfg(test)]
+pub(super) use tests::FAULTS;
+
+#[cfg(test)]
+mod tests;
