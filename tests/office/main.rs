@@ -5,4 +5,5 @@ mod common;
 
 mod flow;
 mod local_batch;
+mod recovery;
 mod refusals;
