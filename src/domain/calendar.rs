@@ -39,17 +39,25 @@ pub enum Act {
     Enter,
     /// 复核
     Review,
+    /// 公示、不予公示
+    Publish,
+    /// 办结
+    Close,
     /// 后续处理、移送、线索
     FollowUp,
     /// 汇总
     Compile,
     /// 报送
     FileReport,
+    /// 作废批次
+    Void,
+    /// 延长期限
+    Extend,
 }
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 16] = [
+    pub const ALL: [Act; 20] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -63,9 +71,13 @@ impl Act {
         Act::Visit,
         Act::Enter,
         Act::Review,
+        Act::Publish,
+        Act::Close,
         Act::FollowUp,
         Act::Compile,
         Act::FileReport,
+        Act::Void,
+        Act::Extend,
     ];
 
     /// The message key of its name.
@@ -84,9 +96,13 @@ impl Act {
             Act::Visit => "act.visit",
             Act::Enter => "act.enter",
             Act::Review => "act.review",
+            Act::Publish => "act.publish",
+            Act::Close => "act.close",
             Act::FollowUp => "act.follow-up",
             Act::Compile => "act.compile",
             Act::FileReport => "act.file-report",
+            Act::Void => "act.void",
+            Act::Extend => "act.extend",
         }
     }
 }
@@ -237,7 +253,9 @@ impl Calendar {
                 Standing::Open if !p.inspect.has(day) => Standing::Late,
                 other => other,
             },
-            Act::Review | Act::FollowUp => Standing::Open,
+            Act::Review | Act::Publish | Act::Close | Act::FollowUp | Act::Void | Act::Extend => {
+                Standing::Open
+            }
             Act::Compile if day < p.summarise.from => Standing::Preview,
             Act::Compile => Standing::Open,
             Act::FileReport if day < p.summarise.from => Standing::Closed(vec![self.reporting()]),
@@ -246,7 +264,7 @@ impl Calendar {
     }
 
     /// From the first day of the summing-up to the last due date.
-    fn reporting(&self) -> Window {
+    pub fn reporting(&self) -> Window {
         let last = self.due.iter().map(|d| d.date).max();
         Window {
             from: self.phases.summarise.from,

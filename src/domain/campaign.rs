@@ -1,6 +1,8 @@
 //! A campaign (专项行动) as data: its windows, keywords, units, rules of the draw and code tables.
 //! Another year or province is another file; nothing in here is law of its own.
 
+mod faults;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::operator::{Department, Operator};
 use super::region::{RegionCode, Regions};
-use super::scope::ScopeMatcher;
 use super::target::Grade;
 use super::time::{Window, date, optional_date};
 use crate::lang::Lang;
@@ -322,6 +323,13 @@ pub struct Violation {
     pub in_force_to: Option<NaiveDate>,
 }
 
+impl Violation {
+    /// Whether its basis is in force on `day`.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.in_force_from <= day && self.in_force_to.is_none_or(|to| day <= to)
+    }
+}
+
 /// A column of the summary table (报表).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -365,69 +373,5 @@ impl Campaign {
     /// The due date of `who`'s report.
     pub fn due_of(&self, who: Debtor) -> Option<&Due> {
         self.due.iter().find(|d| d.who == who)
-    }
-
-    /// What the campaign's tables contradict, as (field, what is wrong); empty when it is sound.
-    pub fn faults(&self) -> Vec<(&'static str, String)> {
-        let mut faults = Vec::new();
-        let mut fault = |bad: bool, field, what: &str| {
-            if bad {
-                faults.push((field, what.to_owned()));
-            }
-        };
-        fault(self.id.trim().is_empty(), "id", "empty");
-        if let Err(keywords) = ScopeMatcher::new(&self.keywords) {
-            fault(true, "keywords", &keywords.to_string());
-        }
-        let p = &self.phases;
-        for (field, window) in [
-            ("phases.prepare", p.prepare),
-            ("phases.inspect", p.inspect),
-            ("phases.summarise", p.summarise),
-        ] {
-            fault(window.from > window.to, field, "ends before it begins");
-        }
-        fault(
-            p.prepare.to >= p.inspect.from,
-            "phases.inspect",
-            "begins before the phase ahead of it has ended",
-        );
-        fault(
-            p.inspect.to >= p.summarise.from,
-            "phases.summarise",
-            "begins before the phase ahead of it has ended",
-        );
-        fault(
-            self.draw.floor == 0,
-            "draw.floor",
-            "no grade may be exempt from the draw: at least 1",
-        );
-        fault(
-            self.draw.weights.values().any(|w| *w == 0),
-            "draw.weights",
-            "a weight of 0 exempts a grade",
-        );
-        fault(
-            Grade::ALL.iter().any(|g| !self.draw.weights.contains_key(g)),
-            "draw.weights",
-            "one of A, B, C, D is missing",
-        );
-        fault(
-            self.departments.len() != 2,
-            "departments",
-            "a joint team has exactly two departments",
-        );
-        fault(
-            self.team.members_per_department == 0,
-            "team.members_per_department",
-            "at least 1",
-        );
-        fault(self.result_codes.is_empty(), "result_codes", "none given");
-        fault(
-            self.regions.get(self.province).is_none(),
-            "province",
-            "not in the division table",
-        );
-        faults
     }
 }

@@ -1,6 +1,8 @@
 //! Refusals: what a rule says no to, in the operator's language — what is wrong, which rule, what to do.
 //! The interface greys a key with it and the command line fails with it.
 
+mod words;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -11,7 +13,8 @@ use super::region::RegionCode;
 use super::task::TaskState;
 use super::time::Window;
 use super::visit_rules::Problem;
-use crate::lang::Lang;
+
+pub use words::Words;
 
 /// Why a command is refused.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -107,6 +110,24 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
+    /// The public value cannot stand in a seed file as it is.
+    BadValue {
+        /// The value.
+        value: String,
+    },
+    /// No checklist has been imported.
+    NoChecklist,
+    /// That version of a checklist item is there already, with another content.
+    VersionTaken {
+        /// The item's number.
+        item: String,
+        /// The version.
+        version: u32,
+    },
+    /// Nobody would be left to administer the campaign.
+    LastAdmin,
+    /// An extension names no order.
+    OrderMissing,
     /// The batch is not at the right stage.
     WrongStage {
         /// The batch.
@@ -235,209 +256,5 @@ pub enum Refusal {
     },
 }
 
-/// A refusal in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Words {
-    /// What is wrong.
-    pub what: String,
-    /// Which rule says so, with its source.
-    pub rule: String,
-    /// What to do.
-    pub cure: String,
-}
-
-impl Refusal {
-    /// The refusal's stable name, as in its JSON.
-    pub fn code(&self) -> String {
-        let value = serde_json::to_value(self).unwrap_or_default();
-        value
-            .get("code")
-            .and_then(|c| c.as_str())
-            .unwrap_or_default()
-            .to_owned()
-    }
-
-    /// The refusal in the operator's language.
-    pub fn words(&self, lang: Lang) -> Words {
-        let args = self.args(lang);
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let code = self.code();
-        let part = |part: &str| lang.say(&format!("refusal.{code}.{part}"), &args);
-        Words {
-            what: part("what"),
-            rule: part("rule"),
-            cure: part("cure"),
-        }
-    }
-
-    /// The refusal in one paragraph.
-    pub fn text(&self, lang: Lang) -> String {
-        let words = self.words(lang);
-        let gap = if lang == Lang::En { " " } else { "" };
-        [words.what, words.rule, words.cure]
-            .into_iter()
-            .filter(|p| !p.is_empty())
-            .collect::<Vec<_>>()
-            .join(gap)
-    }
-
-    fn args(&self, lang: Lang) -> Vec<(&'static str, String)> {
-        let name = |key: &str| lang.word(key).into_owned();
-        let list = |names: &[String]| listed(names, lang);
-        match self {
-            Refusal::OutsideWindow { act, day, windows } => vec![
-                ("act", name(act.key())),
-                ("day", day.to_string()),
-                (
-                    "windows",
-                    windows
-                        .iter()
-                        .map(|w| span(w, lang))
-                        .collect::<Vec<_>>()
-                        .join(&name("list.or")),
-                ),
-            ],
-            Refusal::LateNeedsReason { act, day, window } => {
-                vec![
-                    ("act", name(act.key())),
-                    ("day", day.to_string()),
-                    ("window", span(window, lang)),
-                ]
-            }
-            Refusal::CampaignExists { id } => vec![("id", id.clone())],
-            Refusal::UnsoundCampaign { field, fault } => {
-                vec![("field", field.clone()), ("fault", fault.clone())]
-            }
-            Refusal::UnknownOperator { name, known } => vec![("name", name.clone()), ("known", list(known))],
-            Refusal::UnknownLogin { os_user, known } => {
-                vec![("user", os_user.clone()), ("known", list(known))]
-            }
-            Refusal::LacksRole { operator, role, who } => {
-                vec![
-                    ("operator", operator.clone()),
-                    ("role", name(role.key())),
-                    ("who", list(who)),
-                ]
-            }
-            Refusal::OutOfReach {
-                operator,
-                unit,
-                region,
-                who,
-            } => vec![
-                ("operator", operator.clone()),
-                ("unit", unit.to_string()),
-                ("region", region.to_string()),
-                ("who", list(who)),
-            ],
-            Refusal::NotFound { what, id, known } => {
-                vec![
-                    ("what", name(&format!("kind.{what}"))),
-                    ("id", id.clone()),
-                    ("known", list(known)),
-                ]
-            }
-            Refusal::NotAUnit { region } => vec![("region", region.to_string())],
-            Refusal::BatchExists { batch } => vec![("batch", batch.clone())],
-            Refusal::BadName { name } => vec![("name", name.clone())],
-            Refusal::WrongStage {
-                batch,
-                act,
-                stage,
-                needs,
-            } => vec![
-                ("batch", batch.clone()),
-                ("act", name(act.key())),
-                ("stage", name(stage.key())),
-                ("needs", name(needs.key())),
-            ],
-            Refusal::WrongState {
-                task,
-                act,
-                state,
-                needs,
-            } => vec![
-                ("task", task.clone()),
-                ("act", name(act.key())),
-                ("state", name(state.key())),
-                (
-                    "needs",
-                    needs
-                        .iter()
-                        .map(|s| name(s.key()))
-                        .collect::<Vec<_>>()
-                        .join(&name("list.or")),
-                ),
-            ],
-            Refusal::SamePerson { act, operator, did } => {
-                vec![
-                    ("act", name(act.key())),
-                    ("operator", operator.clone()),
-                    ("did", name(did)),
-                ]
-            }
-            Refusal::SameDepartment { act, department, who } => {
-                vec![
-                    ("act", name(act.key())),
-                    ("department", name(department.key())),
-                    ("who", list(who)),
-                ]
-            }
-            Refusal::OtherParty { party, operator, who } => {
-                vec![
-                    ("party", name(party.key())),
-                    ("operator", operator.clone()),
-                    ("who", list(who)),
-                ]
-            }
-            Refusal::EmptyPool { left_out } => vec![("left_out", left_out.to_string())],
-            Refusal::PlanImpossible { detail } | Refusal::MatchInfeasible { detail } => {
-                vec![("detail", detail.clone())]
-            }
-            Refusal::AlreadyCommitted { party } | Refusal::RevealMismatch { party } => {
-                vec![("party", name(party.key()))]
-            }
-            Refusal::PublicFixed { kind, issue } => vec![("kind", kind.clone()), ("issue", issue.clone())],
-            Refusal::CeremonyIncomplete { missing } => {
-                vec![(
-                    "missing",
-                    listed(&missing.iter().map(|k| name(k)).collect::<Vec<_>>(), lang),
-                )]
-            }
-            Refusal::AlreadyDone { part } => vec![("part", name(part))],
-            Refusal::NothingToDo { act, batch } => vec![("act", name(act.key())), ("batch", batch.clone())],
-            Refusal::ReasonMissing { act } => vec![("act", name(act.key()))],
-            Refusal::Incomplete { task, problems } => vec![
-                ("task", task.clone()),
-                ("count", problems.len().to_string()),
-                (
-                    "problems",
-                    problems
-                        .iter()
-                        .map(|p| format!("\n  · {}", p.text(lang)))
-                        .collect(),
-                ),
-            ],
-            Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
-            Refusal::NoExtension { to } => vec![("to", to.to_string())],
-            Refusal::NoCampaign
-            | Refusal::BadCommitment
-            | Refusal::BadSecret
-            | Refusal::PublicNotAnnounced => Vec::new(),
-        }
-    }
-}
-
-fn listed(names: &[String], lang: Lang) -> String {
-    match names {
-        [] => lang.word("list.none").into_owned(),
-        names => names.join(&lang.word("list.and")),
-    }
-}
-
-fn span(window: &Window, lang: Lang) -> String {
-    lang.say(
-        "window.span",
-        &[("from", &window.from.to_string()), ("to", &window.to.to_string())],
-    )
-}
+#[cfg(test)]
+mod tests;

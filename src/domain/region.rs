@@ -127,14 +127,11 @@ impl Regions {
 
     /// Whether `outer` is `inner` or a division above it.
     pub fn contains(&self, outer: RegionCode, inner: RegionCode) -> bool {
-        let mut here = Some(inner);
-        while let Some(code) = here {
-            if code == outer {
-                return true;
-            }
-            here = self.get(code).and_then(|r| r.parent);
-        }
-        false
+        // A table whose parents go round in a circle has no end of its own.
+        let above = |code: &RegionCode| self.get(*code).and_then(|r| r.parent);
+        std::iter::successors(Some(inner), above)
+            .take(self.0.len() + 1)
+            .any(|code| code == outer)
     }
 }
 
@@ -167,6 +164,20 @@ mod tests {
         assert!(t.contains(code("420000"), code("420106")));
         assert!(t.contains(code("420100"), code("420106")));
         assert!(!t.contains(code("420106"), code("420100")));
+    }
+
+    #[test]
+    fn parents_in_a_circle_come_to_an_end() {
+        let code = |c: &str| c.parse::<RegionCode>().unwrap();
+        let row = |c: &str, parent: &str| Region {
+            code: code(c),
+            name: String::new(),
+            level: Level::County,
+            parent: Some(code(parent)),
+        };
+        let t = Regions::new(vec![row("420101", "420102"), row("420102", "420101")]);
+        assert!(t.contains(code("420102"), code("420101")));
+        assert!(!t.contains(code("420000"), code("420101")));
     }
 
     #[test]

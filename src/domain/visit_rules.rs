@@ -36,7 +36,11 @@ impl Problem {
 
     /// The error in the operator's language, with its field.
     pub fn text(&self, lang: Lang) -> String {
-        let what = lang.say(&format!("problem.{}", self.fault), &[("detail", &self.detail)]);
+        let detail = match self.fault {
+            "department-missing" => lang.word(&self.detail),
+            _ => self.detail.as_str().into(),
+        };
+        let what = lang.say(&format!("problem.{}", self.fault), &[("detail", &detail)]);
         let (head, tail) = self
             .field
             .split_once('.')
@@ -62,7 +66,7 @@ pub fn problems<S: State + ?Sized>(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     when(task, visit, today, &mut problems);
-    who(state, campaign, task, visit, &mut problems);
+    who(state, task, visit, &mut problems);
     answers(campaign, task, visit, &mut problems);
     codes(campaign, visit, &mut problems);
     problems
@@ -82,13 +86,7 @@ fn when(task: &Task, visit: &Visit, today: NaiveDate, problems: &mut Vec<Problem
 
 /// At least two officers of the team (条例§34, 监察条例§16, 处罚法§42), both departments (notice),
 /// certificates valid on the day, and nobody who must stay away (监察条例§16, 处罚法§43).
-fn who<S: State + ?Sized>(
-    state: &S,
-    campaign: &Campaign,
-    task: &Task,
-    visit: &Visit,
-    problems: &mut Vec<Problem>,
-) {
+fn who<S: State + ?Sized>(state: &S, task: &Task, visit: &Visit, problems: &mut Vec<Problem>) {
     let present: BTreeSet<&String> = visit.present.iter().collect();
     if present.len() < visit.present.len() {
         problems.push(Problem::new("present", "officer-twice", ""));
@@ -121,12 +119,7 @@ fn who<S: State + ?Sized>(
         }
     }
     for department in Department::ALL.into_iter().filter(|d| !departments.contains(d)) {
-        let name = campaign.departments.iter().find(|i| i.id == department);
-        problems.push(Problem::new(
-            "present",
-            "department-missing",
-            name.map_or("", |i| i.name.zh.as_str()),
-        ));
+        problems.push(Problem::new("present", "department-missing", department.key()));
     }
 }
 
@@ -138,7 +131,7 @@ fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<P
     let items: Vec<&str> = task
         .checklist
         .iter()
-        .filter_map(|key| key.split('@').next())
+        .filter_map(|key| key.rsplit_once('@').map(|(item, _)| item))
         .collect();
     let mut answered = BTreeSet::new();
     for answer in &visit.answers {
@@ -189,12 +182,14 @@ fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
             Some(_) => {}
         }
     }
-    for id in visit
-        .violations
-        .iter()
-        .filter(|id| !campaign.violations.iter().any(|v| v.id == **id))
-    {
-        problems.push(Problem::new("violations", "unknown-violation", id));
+    for id in &visit.violations {
+        match campaign.violations.iter().find(|v| v.id == *id) {
+            None => problems.push(Problem::new("violations", "unknown-violation", id)),
+            Some(row) if !row.in_force(visit.visited) => {
+                problems.push(Problem::new("violations", "not-in-force", id));
+            }
+            Some(_) => {}
+        }
     }
     let outcomes = outcomes(campaign, visit);
     let failed = visit.answers.iter().any(|a| a.verdict == Verdict::Fail) || !visit.violations.is_empty();
@@ -205,3 +200,9 @@ fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
         problems.push(Problem::new("codes", "problem-without-finding", ""));
     }
 }
+
+#[cfg(test)]
+pub(super) use tests::FAULTS;
+
+#[cfg(test)]
+mod tests;

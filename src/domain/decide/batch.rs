@@ -155,17 +155,18 @@ pub(super) fn plan<S: State + ?Sized>(
     let weights = weights.unwrap_or(&rules.weights);
     let floor = floor.unwrap_or(rules.floor);
     let impossible = |detail: String| Refusal::PlanImpossible { detail };
-    if floor == 0 || Grade::ALL.iter().any(|g| weights.get(g).is_none_or(|w| *w == 0)) {
+    let number = |n: u64| u32::try_from(n).ok().filter(|n| *n > 0);
+    let weight_of = |grade: Grade| weights.get(&grade).copied().and_then(number);
+    let Some(floor) = number(floor).filter(|_| Grade::ALL.into_iter().all(|g| weight_of(g).is_some())) else {
         return Err(impossible(
-            "no grade may be exempt: floor and every weight must be at least 1".to_owned(),
+            "no grade may be exempt: floor and every weight must be 1 to 4294967295".to_owned(),
         ));
-    }
+    };
     let weight = |grade: &str| {
-        let found = weights.iter().find(|(g, _)| g.to_string() == grade);
-        found.map_or(1, |(_, w)| u32::try_from(*w).unwrap_or(u32::MAX))
+        let grade = Grade::ALL.into_iter().find(|g| g.to_string() == grade);
+        grade.and_then(weight_of).unwrap_or(1)
     };
     let pool = pool(case, &batch)?;
-    let floor = u32::try_from(floor).unwrap_or(u32::MAX);
     let rows = make_plan(&pool, weight, floor, size).map_err(|e| impossible(e.to_string()))?;
     let text = write_plan(&rows);
     let plan = Plan {
@@ -226,7 +227,7 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
     let batch = case.batch(id)?;
     case.permit(Role::Draw, batch.region)?;
     if batch.stage >= Stage::Dispatched {
-        let (act, stage, needs) = (Act::Plan, batch.stage, Stage::Approved);
+        let (act, stage, needs) = (Act::Void, batch.stage, Stage::Approved);
         return Err(Refusal::WrongStage {
             batch: batch.id,
             act,
@@ -236,7 +237,7 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
     }
     Ok(Event::BatchVoided {
         batch: batch.id,
-        reason: reason(Act::Draw, why)?,
+        reason: reason(Act::Void, why)?,
     }
     .into())
 }
@@ -245,16 +246,14 @@ fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawReco
     let mut tasks = Vec::new();
     for stratum in &record.strata {
         for row in stratum.drawn.iter().filter(|row| row.fate == Fate::Active) {
-            let Some(target) = case.state.get::<Target>(&row.id) else {
-                continue;
-            };
-            let unit = prefecture_of(&stratum.stratum).parse().unwrap_or(target.region);
+            let target = case.state.get::<Target>(&row.id);
+            let unit = prefecture_of(&stratum.stratum).parse().unwrap_or(batch.region);
             tasks.push(Task {
                 id: format!("{}-{:04}", batch.id, tasks.len() + 1),
                 batch: batch.id.clone(),
                 target: row.id.clone(),
-                name: target.name,
-                region: target.region,
+                region: target.as_ref().map_or(unit, |t| t.region),
+                name: target.map_or_else(|| row.id.clone(), |t| t.name),
                 unit,
                 stratum: stratum.stratum.clone(),
                 rank: row.rank as u64,
@@ -268,12 +267,12 @@ fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawReco
     tasks
 }
 
-/// The record the chain continues: that of the last batch before this one that has any.
+/// The record the chain continues: the last one made before this batch's, whatever the numbers of the batches.
 pub(in crate::domain) fn previous<S: State + ?Sized>(state: &S, batch: &Batch) -> Option<String> {
-    let mut before: Vec<Batch> = state.all();
-    before.retain(|b| b.number < batch.number);
-    before.sort_by_key(|b| b.number);
-    before.into_iter().rev().find_map(|b| b.drawn.map(|d| d.record))
+    let drawn_at = |b: &Batch| b.step(Act::Draw.key()).map(|step| step.seq);
+    let end = drawn_at(batch).unwrap_or(u64::MAX);
+    let before = state.all::<Batch>().into_iter().filter(|b| drawn_at(b).is_some_and(|seq| seq < end));
+    before.max_by_key(drawn_at)?.drawn.map(|d| d.record)
 }
 
 /// What a record states about its batch.

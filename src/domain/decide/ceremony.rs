@@ -8,8 +8,12 @@ use crate::domain::operator::{Department, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::draw::Profile;
+use crate::draw::files::SEED;
 use crate::draw::hash::is_hash;
-use crate::draw::seed::{Party, check_secret, commitment as commitment_of};
+use crate::draw::seed::{Announced, Party, PublicValue, SeedText, check_secret, commitment as commitment_of};
+
+/// Bytes of a public value at most.
+const VALUE: usize = 200;
 
 pub(super) fn commit<S: State + ?Sized>(
     case: &Case<'_, S>,
@@ -78,9 +82,9 @@ pub(super) fn public<S: State + ?Sized>(
         return Err(Refusal::AlreadyDone { part: "step.public" });
     }
     let value = value.trim();
-    if value.is_empty() || value.chars().any(char::is_control) {
-        return Err(Refusal::BadName {
-            name: value.to_owned(),
+    if value.len() > VALUE || !fits_a_seed_file(&batch.id, value) {
+        return Err(Refusal::BadValue {
+            value: value.chars().take(VALUE).collect(),
         });
     }
     Ok(Event::PublicRecorded {
@@ -202,11 +206,33 @@ fn both_committed(batch: &Batch, purpose: Purpose) -> Result<(), Refusal> {
     }
 }
 
-/// A text that can stand between the colons and line ends of a seed file.
+/// Whether a seed file with this batch and public value is read back as it was written. What verification would
+/// turn down later — full-width digits, for one — is turned down here.
+fn fits_a_seed_file(batch: &str, value: &str) -> bool {
+    let text = SeedText {
+        batch: batch.to_owned(),
+        pool: Profile::Sha256.hex(""),
+        plan: Profile::Sha256.hex(""),
+        links: None,
+        a: Profile::Sha256.hex("a"),
+        b: Profile::Sha256.hex("b"),
+        public: vec![PublicValue {
+            announced: Announced {
+                kind: "k".to_owned(),
+                issue: "1".to_owned(),
+            },
+            value: value.to_owned(),
+        }],
+    };
+    SeedText::parse(SEED, text.text().as_bytes(), false).is_ok_and(|read| read == text)
+}
+
+/// A text that can stand between the colons and line ends of a seed file, and as the name of a folder.
 pub(super) fn plain(text: &str) -> Result<(), Refusal> {
-    let fine = !text.is_empty()
-        && text.len() <= 64
-        && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    let fine = text.len() <= 64
+        && text.starts_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+        && fits_a_seed_file(text, "1");
     if fine {
         Ok(())
     } else {

@@ -99,11 +99,7 @@ pub(super) fn claim<S: State + ?Sized>(
         newest.insert(item.id.clone(), ChecklistItem::key_of(&item.id, item.version));
     }
     if newest.is_empty() {
-        return Err(Refusal::NotFound {
-            what: "checklist",
-            id: String::new(),
-            known: Vec::new(),
-        });
+        return Err(Refusal::NoChecklist);
     }
     Ok(Event::Claimed {
         batch: batch.id,

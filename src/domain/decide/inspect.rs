@@ -101,7 +101,7 @@ pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> 
     let mut tasks = Vec::new();
     for id in ids {
         tasks.push(
-            case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?
+            case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?
                 .id,
         );
     }
@@ -116,17 +116,17 @@ pub(super) fn withhold<S: State + ?Sized>(
     id: &str,
     why: &str,
 ) -> Result<Decision, Refusal> {
-    let task = case.task_for(id, Act::FollowUp, Role::Publish, &[TaskState::Reviewed])?;
+    let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
     Ok(Event::Withheld {
         task: task.id,
-        reason: reason(Act::FollowUp, why)?,
+        reason: reason(Act::Publish, why)?,
     }
     .into())
 }
 
 pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let needs = [TaskState::Published, TaskState::Withheld];
-    let task = case.task_for(id, Act::FollowUp, Role::Publish, &needs)?;
+    let task = case.task_for(id, Act::Close, Role::Publish, &needs)?;
     Ok(Event::Closed { task: task.id }.into())
 }
 

@@ -65,11 +65,19 @@ pub(super) fn checklist<S: State + ?Sized>(
     rows: &[ChecklistItem],
 ) -> Result<Decision, Refusal> {
     case.permit(Role::Admin, case.campaign.province)?;
-    Ok(unless_empty(changed(case, rows), |items| {
-        Event::ChecklistImported {
-            source: source.clone(),
-            items,
-        }
+    let items = changed(case, rows);
+    if let Some(taken) = items
+        .iter()
+        .find(|item| case.state.read(ChecklistItem::KIND, &item.key()).is_some())
+    {
+        return Err(Refusal::VersionTaken {
+            item: taken.id.clone(),
+            version: taken.version,
+        });
+    }
+    Ok(unless_empty(items, |items| Event::ChecklistImported {
+        source: source.clone(),
+        items,
     }))
 }
 

@@ -8,6 +8,8 @@ mod inspect;
 mod libraries;
 mod setup;
 
+use std::ops::ControlFlow;
+
 use chrono::NaiveDate;
 
 pub(in crate::domain) use batch::{heading, previous, seed_text};
@@ -20,7 +22,7 @@ use super::event::Event;
 use super::operator::{Actor, Operator, Role};
 use super::refusal::Refusal;
 use super::region::RegionCode;
-use super::state::{Read, State};
+use super::state::{Read, Record, State};
 use super::task::{Task, TaskState};
 use super::time::Now;
 
@@ -189,7 +191,7 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
             Standing::Preview => Err(Refusal::OutsideWindow {
                 act,
                 day,
-                windows: Vec::new(),
+                windows: vec![self.calendar.reporting()],
             }),
             Standing::Closed(windows) => Err(Refusal::OutsideWindow { act, day, windows }),
         }
@@ -199,14 +201,22 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         self.state.get::<Batch>(id).ok_or_else(|| Refusal::NotFound {
             what: "batch",
             id: id.to_owned(),
-            known: self
-                .state
-                .all::<Batch>()
-                .into_iter()
-                .map(|b| b.id)
-                .take(SHOWN)
-                .collect(),
+            known: self.known(Batch::KIND),
         })
+    }
+
+    /// Some ids of a kind.
+    fn known(&self, kind: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        self.state.scan(kind, "", "", &mut |id, _| {
+            ids.push(id.to_owned());
+            if ids.len() < SHOWN {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        });
+        ids
     }
 
     fn reach(&self, batch: &Batch) -> Reach {
@@ -243,7 +253,7 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         let task = self.state.get::<Task>(id).ok_or_else(|| Refusal::NotFound {
             what: "task",
             id: id.to_owned(),
-            known: Vec::new(),
+            known: self.known(Task::KIND),
         })?;
         self.permit(role, task.region)?;
         if !needs.contains(&task.state) {

@@ -59,6 +59,11 @@ pub(super) fn put_operators<S: State + ?Sized>(
     if changed.is_empty() {
         return Ok(Decision::default());
     }
+    let remain = |o: &Operator| operators.iter().all(|new| new.name != o.name);
+    let administers = |o: &Operator| case.can(o, Role::Admin, case.campaign.province);
+    if !operators.iter().any(administers) && case.operators(|o| remain(o) && administers(o)).is_empty() {
+        return Err(Refusal::LastAdmin);
+    }
     Ok(Event::OperatorsPut { operators: changed }.into())
 }
 
@@ -67,8 +72,10 @@ pub(super) fn extend<S: State + ?Sized>(
     extension: &Extension,
 ) -> Result<Decision, Refusal> {
     case.permit(Role::Admin, case.campaign.province)?;
-    super::reason(Act::Plan, &extension.reason)?;
-    super::reason(Act::Plan, &extension.order)?;
+    super::reason(Act::Extend, &extension.reason)?;
+    if extension.order.trim().is_empty() {
+        return Err(Refusal::OrderMissing);
+    }
     let present = case.calendar.phases().window(extension.phase).to;
     if extension.to <= present {
         return Err(Refusal::NoExtension { to: present });

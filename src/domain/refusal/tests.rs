@@ -1,0 +1,229 @@
+//! Every refusal and every problem is said in both languages, without a raw key or an argument left open.
+
+use super::*;
+use crate::domain::visit_rules::FAULTS;
+use crate::lang::Lang;
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2022, 6, 12).unwrap()
+}
+
+fn window() -> Window {
+    Window {
+        from: day(),
+        to: day(),
+    }
+}
+
+/// One refusal of each kind. A new variant does not compile here until it has its place in the list.
+fn one_of_each() -> Vec<Refusal> {
+    use Refusal::*;
+    let text = || "X-1".to_owned();
+    let (region, who) = ("420100".parse().unwrap(), || {
+        vec!["张三".to_owned(), "李四".to_owned()]
+    });
+    let (act, party, day, window) = (Act::Visit, Department::Mr, day(), window());
+    let (stage, needs) = (Stage::Frozen, Stage::Planned);
+    let problem = |fault: &'static str| Problem {
+        field: "answers.RS01".to_owned(),
+        fault,
+        detail: if fault == "department-missing" {
+            party.key().to_owned()
+        } else {
+            text()
+        },
+    };
+    let all = vec![
+        OutsideWindow {
+            act,
+            day,
+            windows: vec![window, window],
+        },
+        LateNeedsReason { act, day, window },
+        NoCampaign,
+        CampaignExists { id: text() },
+        UnsoundCampaign {
+            field: text(),
+            fault: text(),
+        },
+        UnknownOperator {
+            name: text(),
+            known: who(),
+        },
+        UnknownLogin {
+            os_user: text(),
+            known: Vec::new(),
+        },
+        LacksRole {
+            operator: text(),
+            role: Role::Draw,
+            who: who(),
+        },
+        OutOfReach {
+            operator: text(),
+            unit: region,
+            region,
+            who: Vec::new(),
+        },
+        NotFound {
+            what: "task",
+            id: text(),
+            known: who(),
+        },
+        NotAUnit { region },
+        BatchExists { batch: text() },
+        BadName { name: text() },
+        BadValue { value: text() },
+        NoChecklist,
+        VersionTaken {
+            item: text(),
+            version: 1,
+        },
+        LastAdmin,
+        OrderMissing,
+        WrongStage {
+            batch: text(),
+            act,
+            stage,
+            needs,
+        },
+        WrongState {
+            task: text(),
+            act,
+            state: TaskState::Drawn,
+            needs: TaskState::ALL.to_vec(),
+        },
+        SamePerson {
+            act,
+            operator: text(),
+            did: "step.commit".to_owned(),
+        },
+        SameDepartment {
+            act,
+            department: party,
+            who: who(),
+        },
+        OtherParty {
+            party,
+            operator: text(),
+            who: who(),
+        },
+        EmptyPool { left_out: 3 },
+        PlanImpossible { detail: text() },
+        BadCommitment,
+        BadSecret,
+        AlreadyCommitted { party },
+        PublicNotAnnounced,
+        PublicFixed {
+            kind: text(),
+            issue: text(),
+        },
+        CeremonyIncomplete {
+            missing: vec!["step.roster", "step.reveal-mr"],
+        },
+        AlreadyDone { part: "step.public" },
+        RevealMismatch { party },
+        NothingToDo { act, batch: text() },
+        MatchInfeasible { detail: text() },
+        ReasonMissing { act },
+        Incomplete {
+            task: text(),
+            problems: FAULTS.into_iter().map(problem).collect(),
+        },
+        BlobMissing { hash: text() },
+        NoExtension { to: day },
+    ];
+    for refusal in &all {
+        match refusal {
+            OutsideWindow { .. } | LateNeedsReason { .. } | NoCampaign | CampaignExists { .. } => {}
+            UnsoundCampaign { .. } | UnknownOperator { .. } | UnknownLogin { .. } | LacksRole { .. } => {}
+            OutOfReach { .. } | NotFound { .. } | NotAUnit { .. } | BatchExists { .. } | BadName { .. } => {}
+            BadValue { .. } | NoChecklist | VersionTaken { .. } | LastAdmin | OrderMissing => {}
+            WrongStage { .. } | WrongState { .. } | SamePerson { .. } | SameDepartment { .. } => {}
+            OtherParty { .. } | EmptyPool { .. } | PlanImpossible { .. } | BadCommitment | BadSecret => {}
+            AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
+            }
+            AlreadyDone { .. } | RevealMismatch { .. } | NothingToDo { .. } | MatchInfeasible { .. } => {}
+            ReasonMissing { .. } | Incomplete { .. } | BlobMissing { .. } | NoExtension { .. } => {}
+        }
+    }
+    all
+}
+
+/// The text has no key and no argument left in it.
+fn said(text: &str) {
+    assert!(!text.contains("%{"), "{text}");
+    for (at, dot) in text.match_indices('.') {
+        let before = text[..at].chars().next_back();
+        let after = text[at + dot.len()..].chars().next();
+        let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+        assert!(!(inside(before) && inside(after)), "a raw key in: {text}");
+    }
+}
+
+#[test]
+fn every_refusal_says_what_is_wrong_and_what_to_do() {
+    for lang in [Lang::Zh, Lang::En] {
+        for refusal in one_of_each() {
+            let words = refusal.words(lang);
+            assert!(!words.what.is_empty() && !words.cure.is_empty(), "{refusal:?}");
+            said(&refusal.text(lang));
+        }
+    }
+}
+
+#[test]
+fn a_refusal_is_known_by_its_code() {
+    let codes: std::collections::BTreeSet<String> = one_of_each().iter().map(Refusal::code).collect();
+    assert_eq!(codes.len(), one_of_each().len());
+    assert!(codes.contains("outside-window") && !codes.contains(""));
+}
+
+#[test]
+fn the_calendars_refusal_gives_day_windows_source_and_cure() {
+    let refusal = &one_of_each()[0];
+    let words = refusal.words(Lang::Zh);
+    assert_eq!(words.what, "2022-06-12 不能实施检查。");
+    assert_eq!(
+        words.rule,
+        "期限为 2022-06-12 至 2022-06-12或2022-06-12 至 2022-06-12（通知二；日历）。"
+    );
+    assert!(words.cure.contains("延长期限"));
+    let words = refusal.words(Lang::En);
+    assert_eq!(words.what, "On 2022-06-12 it is not possible to visit a target.");
+    assert!(words.rule.contains("2022-06-12 to 2022-06-12 or "));
+}
+
+#[test]
+fn every_act_state_stage_role_and_department_has_a_name() {
+    let keys = Act::ALL.map(Act::key).into_iter();
+    let keys = keys.chain(TaskState::ALL.map(TaskState::key));
+    let keys = keys.chain(Department::ALL.map(Department::key));
+    for key in keys {
+        for lang in [Lang::Zh, Lang::En] {
+            let name = lang.word(key);
+            assert!(!name.contains(key), "{key} has no name");
+        }
+    }
+}
+
+#[test]
+fn every_problem_is_said_with_its_field_in_both_languages() {
+    for fault in FAULTS {
+        for (lang, field) in [(Lang::Zh, "检查人员"), (Lang::En, "officers present")] {
+            let (name, detail) = ("present".to_owned(), "department.mr".to_owned());
+            let problem = Problem {
+                field: name,
+                fault,
+                detail: if fault == "department-missing" {
+                    detail
+                } else {
+                    "X".to_owned()
+                },
+            };
+            let text = problem.text(lang);
+            said(&text);
+            assert!(text.starts_with(field), "{text}");
+        }
+    }
+}

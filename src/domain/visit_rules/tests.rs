@@ -1,0 +1,274 @@
+//! Each problem alone, and several at once.
+
+use std::path::Path;
+
+use super::*;
+use crate::domain::batch::Step;
+use crate::domain::inspection::{Answer, Measures, Method, UnitKind};
+use crate::domain::library::Tie;
+use crate::domain::state::{Memory, Write};
+use crate::domain::task::Member;
+
+/// Every fault a problem can have.
+pub(in crate::domain) const FAULTS: [&str; 20] = [
+    "in-the-future",
+    "before-the-team",
+    "officer-twice",
+    "fewer-than-two",
+    "not-of-the-team",
+    "certificate",
+    "must-stay-away",
+    "department-missing",
+    "not-on-the-list",
+    "answered-twice",
+    "needs-a-finding",
+    "unanswered",
+    "no-code",
+    "code-twice",
+    "unknown-code",
+    "stands-alone",
+    "unknown-violation",
+    "not-in-force",
+    "clean-but-failed",
+    "problem-without-finding",
+];
+
+fn day(text: &str) -> NaiveDate {
+    format!("2022-{text}").parse().unwrap()
+}
+
+fn campaign() -> Campaign {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/campaign.toml");
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn member(officer: &str, department: Department) -> Member {
+    Member {
+        officer: officer.to_owned(),
+        name: officer.to_owned(),
+        department,
+        leads: false,
+    }
+}
+
+fn task() -> Task {
+    let formed = Step {
+        seq: 9,
+        what: TaskState::Assigned.key().to_owned(),
+        on: day("06-12"),
+        by: "x".to_owned(),
+        department: Department::Hr,
+        reason: String::new(),
+    };
+    let region = "420106".parse().unwrap();
+    Task {
+        id: "B-0001".to_owned(),
+        batch: "B".to_owned(),
+        target: "T".to_owned(),
+        name: "T".to_owned(),
+        region,
+        unit: "420100".parse().unwrap(),
+        stratum: "420100-A".to_owned(),
+        rank: 1,
+        state: TaskState::Assigned,
+        checklist: vec!["RS@01@0001".to_owned(), "RS02@0003".to_owned()],
+        team: vec![
+            member("A1", Department::Hr),
+            member("A2", Department::Hr),
+            member("A3", Department::Hr),
+            member("B1", Department::Mr),
+            member("B2", Department::Mr),
+        ],
+        steps: vec![formed],
+    }
+}
+
+/// A2's certificate has run out, B2 must stay away from the target.
+fn state() -> Memory {
+    let mut state = Memory::default();
+    for (id, until) in [
+        ("A1", "2025-12-31"),
+        ("A2", "2022-06-12"),
+        ("B1", "2022-06-15"),
+        ("B2", "2025-12-31"),
+    ] {
+        state.put(&Officer {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            department: Department::Hr,
+            region: "420106".parse().unwrap(),
+            certificate: Window {
+                from: "2020-01-01".parse().unwrap(),
+                to: until.parse().unwrap(),
+            },
+            cap: None,
+            base_load: 0,
+            on_duty: true,
+        });
+    }
+    state.put(&Conflict {
+        officer: "B2".to_owned(),
+        target: "T".to_owned(),
+        tie: Tie::Relative,
+        note: String::new(),
+    });
+    state
+}
+
+fn answer(item: &str, verdict: Verdict) -> Answer {
+    Answer {
+        item: item.to_owned(),
+        verdict,
+        finding: String::new(),
+    }
+}
+
+/// A visit without a fault.
+fn sound() -> Visit {
+    Visit {
+        visited: day("06-13"),
+        method: Method::OnSite,
+        present: vec!["A1".to_owned(), "B1".to_owned()],
+        unit_kind: UnitKind::Agency,
+        answers: vec![
+            answer("RS@01", Verdict::Pass),
+            answer("RS02", Verdict::NotApplicable),
+        ],
+        codes: vec![1],
+        violations: Vec::new(),
+        measures: Measures::default(),
+        note: String::new(),
+        reason: String::new(),
+    }
+}
+
+fn found(change: impl FnOnce(&mut Visit)) -> Vec<(String, &'static str)> {
+    let mut visit = sound();
+    change(&mut visit);
+    problems(&state(), &campaign(), &task(), &visit, day("06-14"))
+        .into_iter()
+        .map(|p| (p.field, p.fault))
+        .collect()
+}
+
+#[test]
+fn a_sound_visit_has_no_problem() {
+    assert_eq!(found(|_| {}), []);
+    let closed = found(|v| {
+        v.codes = vec![9];
+        v.answers.clear();
+    });
+    assert_eq!(
+        closed,
+        [],
+        "nobody can go through the list of a target that is closed"
+    );
+    let failed = found(|v| {
+        v.codes = vec![5];
+        v.answers[0].verdict = Verdict::Fail;
+        v.answers[0].finding = "无证".to_owned();
+    });
+    assert_eq!(failed, []);
+}
+
+#[test]
+fn each_fault_alone() {
+    type Change = fn(&mut Visit);
+    let table: [(&str, &str, Change); 19] = [
+        ("visited", "in-the-future", |v| v.visited = day("06-15")),
+        ("visited", "before-the-team", |v| v.visited = day("06-11")),
+        ("present", "officer-twice", |v| v.present.push("A1".to_owned())),
+        ("present", "not-of-the-team", |v| v.present.push("A9".to_owned())),
+        ("present", "certificate", |v| v.present.push("A2".to_owned())),
+        ("present", "must-stay-away", |v| v.present.push("B2".to_owned())),
+        ("present", "department-missing", |v| {
+            v.present = vec!["A1".to_owned(), "A3".to_owned()]
+        }),
+        ("answers.RS99", "not-on-the-list", |v| {
+            v.answers.push(answer("RS99", Verdict::Pass))
+        }),
+        ("answers.RS02", "answered-twice", |v| {
+            v.answers.push(answer("RS02", Verdict::Pass))
+        }),
+        ("answers.RS02", "needs-a-finding", |v| {
+            v.answers[1].verdict = Verdict::Fail;
+            v.codes = vec![5];
+        }),
+        ("answers.RS@01", "unanswered", |v| drop(v.answers.remove(0))),
+        ("codes", "no-code", |v| v.codes.clear()),
+        ("codes", "code-twice", |v| v.codes.push(1)),
+        ("codes", "unknown-code", |v| v.codes = vec![99]),
+        ("codes", "stands-alone", |v| v.codes = vec![1, 9]),
+        ("violations", "unknown-violation", |v| {
+            v.violations.push("theft".to_owned());
+            v.codes = vec![5];
+        }),
+        ("violations", "not-in-force", |v| {
+            v.violations.push("sex-discrimination".to_owned());
+            v.codes = vec![5];
+        }),
+        ("codes", "clean-but-failed", |v| {
+            v.violations.push("deposit-taken".to_owned())
+        }),
+        ("codes", "problem-without-finding", |v| v.codes = vec![5]),
+    ];
+    for (field, fault, change) in table {
+        assert_eq!(found(change), [(field.to_owned(), fault)]);
+    }
+    let mut tried: Vec<&str> = table.iter().map(|(_, fault, _)| *fault).collect();
+    tried.push("fewer-than-two");
+    assert!(
+        FAULTS.iter().all(|fault| tried.contains(fault)),
+        "a fault is not in the table"
+    );
+}
+
+#[test]
+fn one_officer_alone_is_too_few_and_leaves_a_department_out() {
+    let alone = found(|v| v.present = vec!["B1".to_owned()]);
+    let present = "present".to_owned();
+    assert_eq!(
+        alone,
+        [
+            (present.clone(), "fewer-than-two"),
+            (present, "department-missing")
+        ]
+    );
+}
+
+#[test]
+fn a_certificate_counts_on_the_day_of_the_visit_and_not_of_the_entry() {
+    let mut visit = sound();
+    visit.present = vec!["A1".to_owned(), "A2".to_owned(), "B1".to_owned()];
+    visit.visited = day("06-12");
+    assert_eq!(problems(&state(), &campaign(), &task(), &visit, day("06-30")), []);
+}
+
+#[test]
+fn everything_wrong_is_listed_at_once() {
+    let all = found(|v| {
+        v.visited = day("06-15");
+        v.present = vec!["A2".to_owned(), "A2".to_owned()];
+        v.answers = vec![answer("RS99", Verdict::Fail)];
+        v.codes = vec![1, 99, 99];
+        v.violations = vec!["theft".to_owned()];
+    });
+    let faults: Vec<&str> = all.iter().map(|(_, fault)| *fault).collect();
+    let expected = [
+        "in-the-future",
+        "officer-twice",
+        "fewer-than-two",
+        "certificate",
+        "department-missing",
+        "not-on-the-list",
+        "needs-a-finding",
+        "unanswered",
+        "unanswered",
+        "code-twice",
+        "stands-alone",
+        "unknown-code",
+        "unknown-violation",
+        "clean-but-failed",
+    ];
+    assert_eq!(faults, expected);
+}

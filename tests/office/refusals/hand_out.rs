@@ -1,0 +1,225 @@
+//! From the drawn batch to the teams.
+
+use duban::domain::batch::{Purpose, Stage};
+use duban::domain::calendar::Act;
+use duban::domain::command::Command;
+use duban::domain::operator::{Department, Role};
+use duban::domain::refusal::Refusal;
+use duban::domain::task::TaskState;
+
+use super::*;
+
+#[test]
+fn from_the_draw_to_the_claim() {
+    let desk = Desk::drawn();
+    let on = "06-07";
+    let refused = |who: &str, command| desk.refused(who, on, command);
+    let (act, operator, did) = (Act::Approve, "省人社".to_owned(), "act.draw".to_owned());
+    assert_eq!(
+        refused("省人社", approve()),
+        Refusal::SamePerson { act, operator, did }
+    );
+    let same = refused("省人社乙", approve());
+    assert!(
+        matches!(same, Refusal::SameDepartment { department: Department::Hr, who, .. }
+        if who == ["省市监", "省市监乙"])
+    );
+    assert!(matches!(
+        refused("420100市监", approve()),
+        Refusal::OutOfReach { .. }
+    ));
+    outside(
+        desk.refused("省市监", "06-11", approve()),
+        Act::Approve,
+        "06-11",
+        &[prepare()],
+    );
+    let dispatch = |region: Option<&str>| Command::Dispatch {
+        batch: batch(),
+        region: region.map(code),
+    };
+    let (stage, needs) = (Stage::Drawn, Stage::Approved);
+    let early = Refusal::WrongStage {
+        batch: batch(),
+        act: Act::Dispatch,
+        stage,
+        needs,
+    };
+    assert_eq!(refused("省人社", dispatch(None)), early);
+    let claim = |region: &str| Command::Claim {
+        batch: batch(),
+        region: code(region),
+    };
+    let early = refused("420100人社", claim("420100"));
+    assert!(matches!(
+        early,
+        Refusal::WrongStage {
+            act: Act::Claim,
+            stage: Stage::Drawn,
+            ..
+        }
+    ));
+    let task = desk.tasks().remove(0).id;
+    let early = desk.refused("420100人社", "06-13", Command::BeginInspection { task });
+    assert!(matches!(
+        early,
+        Refusal::WrongState {
+            state: TaskState::Drawn,
+            ..
+        }
+    ));
+
+    desk.ok("省市监", on, approve());
+    assert!(matches!(
+        refused("省市监", dispatch(None)),
+        Refusal::LacksRole {
+            role: Role::Dispatch,
+            ..
+        }
+    ));
+    outside(
+        desk.refused("省人社", "06-11", dispatch(None)),
+        Act::Dispatch,
+        "06-11",
+        &[prepare()],
+    );
+    desk.ok("省人社", on, dispatch(Some("420100")));
+    let done = Refusal::NothingToDo {
+        act: Act::Dispatch,
+        batch: batch(),
+    };
+    assert_eq!(refused("省人社", dispatch(Some("420100"))), done);
+    let voiding = Command::VoidBatch {
+        batch: batch(),
+        reason: "x".to_owned(),
+    };
+    assert!(matches!(
+        refused("省人社", voiding),
+        Refusal::WrongStage { act: Act::Void, .. }
+    ));
+    assert_eq!(
+        refused("420200人社", claim("420200")),
+        Refusal::NothingToDo {
+            act: Act::Claim,
+            batch: batch()
+        }
+    );
+    assert!(matches!(
+        refused("420200人社", claim("420100")),
+        Refusal::OutOfReach { .. }
+    ));
+    assert_eq!(
+        refused("420100人社", claim("420106")),
+        Refusal::NotAUnit {
+            region: code("420106")
+        }
+    );
+    outside(
+        desk.refused("420100人社", "06-11", claim("420100")),
+        Act::Claim,
+        "06-11",
+        &[prepare()],
+    );
+    let matching = Command::Match {
+        batch: batch(),
+        region: code("420100"),
+    };
+    let early = refused("420100人社", matching.clone());
+    assert!(
+        matches!(early, Refusal::CeremonyIncomplete { missing } if missing.first() == Some(&"step.roster"))
+    );
+    let early = refused("省人社", commit(Department::Hr, Purpose::Match, lottery("1")));
+    assert_eq!(
+        early,
+        Refusal::CeremonyIncomplete {
+            missing: vec!["step.roster"]
+        }
+    );
+
+    desk.ok("省人社", on, Command::FreezeRoster { batch: batch() });
+    desk.ceremony(Purpose::Match, on);
+    assert_eq!(
+        refused("420100人社", matching),
+        Refusal::NothingToDo {
+            act: Act::Match,
+            batch: batch()
+        }
+    );
+}
+
+#[test]
+fn a_claim_needs_a_checklist_and_a_reason_is_more_than_blanks() {
+    let desk = Desk::empty();
+    desk.ok("x", "06-01", Command::Begin(Box::new(campaign())));
+    desk.import(14);
+    desk.ok("省人社", "06-02", freeze());
+    let blank = Command::VoidBatch {
+        batch: batch(),
+        reason: " \u{3000}".to_owned(),
+    };
+    assert_eq!(
+        desk.refused("省人社", "06-02", blank),
+        Refusal::ReasonMissing { act: Act::Void }
+    );
+    desk.ok("省人社", "06-02", plan());
+    desk.ceremony(Purpose::Draw, "06-03");
+    desk.ok("省人社", "06-03", draw());
+    desk.ok("省市监", "06-03", approve());
+    desk.ok(
+        "省人社",
+        "06-03",
+        Command::Dispatch {
+            batch: batch(),
+            region: None,
+        },
+    );
+    let claim = Command::Claim {
+        batch: batch(),
+        region: code("420100"),
+    };
+    assert_eq!(desk.refused("420100人社", "06-03", claim), Refusal::NoChecklist);
+    assert_eq!(
+        desk.ok("省人社", "06-03", Command::FreezeRoster { batch: batch() })
+            .events
+            .len(),
+        1
+    );
+    let again = Command::FreezeRoster { batch: batch() };
+    assert_eq!(
+        desk.refused("省人社", "06-03", again),
+        Refusal::AlreadyDone { part: "step.roster" }
+    );
+}
+
+#[test]
+fn too_few_officers() {
+    let desk = Desk::claimed();
+    let off = officers()
+        .into_iter()
+        .filter(|o| o.id.starts_with("B420100"))
+        .map(|mut o| {
+            o.on_duty = false;
+            o
+        });
+    desk.ok(
+        "省人社",
+        "06-09",
+        Command::ImportOfficers(source("o", 2), off.collect()),
+    );
+    desk.ok("省人社", "06-09", Command::FreezeRoster { batch: batch() });
+    desk.ceremony(Purpose::Match, "06-09");
+    let matching = Command::Match {
+        batch: batch(),
+        region: code("420100"),
+    };
+    outside(
+        desk.refused("420100人社", "06-12", matching.clone()),
+        Act::Match,
+        "06-12",
+        &[prepare()],
+    );
+    assert!(matches!(
+        desk.refused("420100人社", "06-10", matching),
+        Refusal::MatchInfeasible { .. }
+    ));
+}
