@@ -137,7 +137,12 @@ impl Line {
 }
 
 /// The progress of `region` on `today`.
-pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: RegionCode, today: NaiveDate) -> Progress {
+pub fn compile<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    region: RegionCode,
+    today: NaiveDate,
+) -> Progress {
     let calendar = Calendar::of(campaign, state);
     let ended = today > calendar.phases().inspect.to;
     let void: BTreeSet<String> = state

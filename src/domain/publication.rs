@@ -32,7 +32,11 @@ pub struct Publication {
 ///
 /// # Errors
 /// [`Refusal::WrongStage`] before the draw, or [`Refusal::BlobMissing`].
-pub fn files<S: State + ?Sized>(state: &S, campaign: &Campaign, batch: &Batch) -> Result<Publication, Refusal> {
+pub fn files<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    batch: &Batch,
+) -> Result<Publication, Refusal> {
     let mut publication = Publication {
         files: BTreeMap::new(),
         unmatched: Vec::new(),
@@ -82,13 +86,23 @@ fn add_match<S: State + ?Sized>(
     let (Some(frozen), Some(drawn)) = (&batch.roster, &batch.drawn) else {
         return Ok(());
     };
-    let units: BTreeSet<String> = tasks(state, batch).into_iter().map(|t| t.unit.to_string()).collect();
-    publication.unmatched = units.into_iter().filter(|u| !batch.matched.contains_key(u)).collect();
+    let units: BTreeSet<String> = tasks(state, batch)
+        .into_iter()
+        .map(|t| t.unit.to_string())
+        .collect();
+    publication.unmatched = units
+        .into_iter()
+        .filter(|u| !batch.matched.contains_key(u))
+        .collect();
     if !publication.unmatched.is_empty() {
         return Ok(());
     }
     let days = days(state, campaign, batch);
-    let Some(visits) = days.values().next().filter(|first| days.values().all(|d| d == *first)) else {
+    let Some(visits) = days
+        .values()
+        .next()
+        .filter(|first| days.values().all(|d| d == *first))
+    else {
         publication.apart = days.into_keys().collect();
         return Ok(());
     };
@@ -105,7 +119,10 @@ fn add_match<S: State + ?Sized>(
         roster: frozen.roster.clone(),
         conflicts: frozen.conflicts.clone(),
         seed: seed.seed(Profile::Sha256),
-        members: Members { a: members, b: members },
+        members: Members {
+            a: members,
+            b: members,
+        },
         visits: Visits {
             from: visits.from,
             until: visits.to,
@@ -126,7 +143,9 @@ fn days<S: State + ?Sized>(state: &S, campaign: &Campaign, batch: &Batch) -> BTr
     let mut matched = BTreeMap::new();
     for task in tasks(state, batch) {
         if let Some(step) = task.step("state.assigned") {
-            matched.entry(task.unit.to_string()).or_insert((step.seq, step.on));
+            matched
+                .entry(task.unit.to_string())
+                .or_insert((step.seq, step.on));
         }
     }
     let orders: Vec<(u64, Extension)> = state
@@ -140,11 +159,18 @@ fn days<S: State + ?Sized>(state: &S, campaign: &Campaign, batch: &Batch) -> BTr
     let window = |seq: u64, on| match campaign.team.certificate {
         CertificateRule::MatchDay => Window { from: on, to: on },
         CertificateRule::WholeWindow => {
-            let before: Vec<Extension> = orders.iter().filter(|(at, _)| *at < seq).map(|(_, o)| o.clone()).collect();
+            let before: Vec<Extension> = orders
+                .iter()
+                .filter(|(at, _)| *at < seq)
+                .map(|(_, o)| o.clone())
+                .collect();
             Calendar::new(campaign, &before).phases().inspect
         }
     };
-    matched.into_iter().map(|(unit, (seq, on))| (unit, window(seq, on))).collect()
+    matched
+        .into_iter()
+        .map(|(unit, (seq, on))| (unit, window(seq, on)))
+        .collect()
 }
 
 fn tasks<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<Task> {
@@ -153,10 +179,14 @@ fn tasks<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<Task> {
 }
 
 fn blob<S: State + ?Sized>(state: &S, hash: &str) -> Result<Vec<u8>, Refusal> {
-    state.blob(hash).ok_or_else(|| Refusal::BlobMissing { hash: hash.to_owned() })
+    state.blob(hash).ok_or_else(|| Refusal::BlobMissing {
+        hash: hash.to_owned(),
+    })
 }
 
 fn text(record: &impl Record) -> Result<Vec<u8>, Refusal> {
-    let text = record.text().map_err(|e| Refusal::PlanImpossible { detail: e.to_string() })?;
+    let text = record.text().map_err(|e| Refusal::PlanImpossible {
+        detail: e.to_string(),
+    })?;
     Ok(text.into_bytes())
 }

@@ -17,8 +17,14 @@ use super::task::{Task, TaskState};
 /// Columns whose violations bear other names in the campaign's table: column, violations.
 const ALIASES: [(&str, &[&str]); 3] = [
     ("unfiled", &["unfiled-or-unreported"]),
-    ("false-recruiting", &["untrue-recruiting", "false-job-information"]),
-    ("job-discrimination", &["job-discrimination", "sex-discrimination"]),
+    (
+        "false-recruiting",
+        &["untrue-recruiting", "false-job-information"],
+    ),
+    (
+        "job-discrimination",
+        &["job-discrimination", "sex-discrimination"],
+    ),
 ];
 
 /// A compiled summary.
@@ -133,9 +139,17 @@ impl Rule {
     }
 
     fn by_item(name: &str, items: &[ChecklistItem]) -> Self {
-        let mut ids: Vec<String> = items.iter().filter(|i| i.title == name).map(|i| i.id.clone()).collect();
+        let mut ids: Vec<String> = items
+            .iter()
+            .filter(|i| i.title == name)
+            .map(|i| i.id.clone())
+            .collect();
         ids.dedup();
-        if ids.is_empty() { Rule::Unknown } else { Rule::Failed(ids) }
+        if ids.is_empty() {
+            Rule::Unknown
+        } else {
+            Rule::Failed(ids)
+        }
     }
 
     /// What `inspection` adds to the column; none where the column cannot be computed.
@@ -150,7 +164,8 @@ impl Rule {
             Rule::Checked(kind) => u64::from(visit.unit_kind == *kind),
             Rule::Violations(ids) => u64::from(visit.violations.iter().any(|v| ids.contains(v))),
             Rule::Failed(ids) => {
-                let failed = |a: &super::inspection::Answer| a.verdict == Verdict::Fail && ids.contains(&a.item);
+                let failed =
+                    |a: &super::inspection::Answer| a.verdict == Verdict::Fail && ids.contains(&a.item);
                 u64::from(visit.answers.iter().any(failed))
             }
             Rule::Measure(measure) => {
@@ -174,7 +189,11 @@ impl Rule {
 /// Compiles the summary of `region`: the province by unit, a prefecture by county, any other division by itself.
 pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: RegionCode) -> Summary {
     let items: Vec<ChecklistItem> = state.all();
-    let rules: Vec<Rule> = campaign.summary_columns.iter().map(|c| Rule::of(c, campaign, &items)).collect();
+    let rules: Vec<Rule> = campaign
+        .summary_columns
+        .iter()
+        .map(|c| Rule::of(c, campaign, &items))
+        .collect();
     let empty = |region| Line {
         region,
         name: campaign.regions.name(region),
@@ -195,7 +214,9 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
             return;
         }
         summary.returned += u64::from(task.state == TaskState::Returned);
-        let Some(inspection) = counted(state, &task) else { return };
+        let Some(inspection) = counted(state, &task) else {
+            return;
+        };
         summary.counted += 1;
         summary.unreviewed += u64::from(task.state == TaskState::Recorded);
         let at = part_of(campaign, region, &task);

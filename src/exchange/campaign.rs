@@ -52,9 +52,10 @@ impl Fault {
     /// The fault and what to do, in the operator's language.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Fault::Io { file, source } => {
-                lang.say("campaign-file.io", &[("file", file), ("what", &source.to_string())])
-            }
+            Fault::Io { file, source } => lang.say(
+                "campaign-file.io",
+                &[("file", file), ("what", &source.to_string())],
+            ),
             Fault::Content {
                 file,
                 line,
@@ -62,7 +63,12 @@ impl Fault {
                 what,
             } => {
                 let (line, column) = (line.to_string(), column.to_string());
-                let args = [("file", file.as_str()), ("line", &line), ("column", &column), ("what", what.trim())];
+                let args = [
+                    ("file", file.as_str()),
+                    ("line", &line),
+                    ("column", &column),
+                    ("what", what.trim()),
+                ];
                 lang.say("campaign-file.content", &args)
             }
         }
@@ -74,15 +80,19 @@ impl Fault {
 /// # Errors
 /// None in practice: the files are compiled in and a test reads them.
 pub fn default_campaign() -> Result<Given, Fault> {
-    given("campaign.toml", include_bytes!("../../sample-data/campaign.toml"), |name| {
-        let bytes: &[u8] = match name {
-            "regions-hubei.csv" => include_bytes!("../../sample-data/regions-hubei.csv"),
-            "holidays-cn.csv" => include_bytes!("../../sample-data/holidays-cn.csv"),
-            "checklist.csv" => include_bytes!("../../sample-data/checklist.csv"),
-            _ => return Err(std::io::ErrorKind::NotFound.into()),
-        };
-        Ok(bytes.to_vec())
-    })
+    given(
+        "campaign.toml",
+        include_bytes!("../../sample-data/campaign.toml"),
+        |name| {
+            let bytes: &[u8] = match name {
+                "regions-hubei.csv" => include_bytes!("../../sample-data/regions-hubei.csv"),
+                "holidays-cn.csv" => include_bytes!("../../sample-data/holidays-cn.csv"),
+                "checklist.csv" => include_bytes!("../../sample-data/checklist.csv"),
+                _ => return Err(std::io::ErrorKind::NotFound.into()),
+            };
+            Ok(bytes.to_vec())
+        },
+    )
 }
 
 /// Reads a campaign from its TOML file; the files it names are looked for beside it.
@@ -91,7 +101,10 @@ pub fn default_campaign() -> Result<Given, Fault> {
 /// [`Fault`] with file, line and column.
 pub fn read_campaign(path: &Path) -> Result<Given, Fault> {
     let file = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|source| Fault::Io { file: file.clone(), source })?;
+    let bytes = std::fs::read(path).map_err(|source| Fault::Io {
+        file: file.clone(),
+        source,
+    })?;
     let folder = path.parent().unwrap_or(Path::new("."));
     given(&file, &bytes, |name| std::fs::read(folder.join(name)))
 }
@@ -107,17 +120,26 @@ pub fn read_operators(path: &Path) -> Result<Vec<Operator>, Fault> {
         operators: Vec<Operator>,
     }
     let file = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|source| Fault::Io { file: file.clone(), source })?;
+    let bytes = std::fs::read(path).map_err(|source| Fault::Io {
+        file: file.clone(),
+        source,
+    })?;
     Ok(toml::<File>(&file, &bytes)?.operators)
 }
 
 fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8>>) -> Result<Given, Fault> {
     let mut campaign: Campaign = toml(file, bytes)?;
     let side = |name: &str| {
-        let io = |source| Fault::Io { file: name.to_owned(), source };
+        let io = |source| Fault::Io {
+            file: name.to_owned(),
+            source,
+        };
         read(name).map_err(io)
     };
-    campaign.regions = Regions::new(rows::<Region>(&campaign.regions_file, &side(&campaign.regions_file)?)?);
+    campaign.regions = Regions::new(rows::<Region>(
+        &campaign.regions_file,
+        &side(&campaign.regions_file)?,
+    )?);
     campaign.holidays = rows::<Holiday>(&campaign.holidays_file, &side(&campaign.holidays_file)?)?;
     let bytes = side(&campaign.checklist_file)?;
     let checklist = checklist(&campaign.checklist_file, &bytes)?;
@@ -153,7 +175,10 @@ fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = bytes.get(..offset).unwrap_or(bytes);
     let line = before.iter().filter(|b| **b == b'\n').count() + 1;
     let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
-    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count() + 1;
+    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
+        .chars()
+        .count()
+        + 1;
     (line, column)
 }
 
@@ -170,7 +195,10 @@ fn content(file: &str, line: usize, column: usize, what: String) -> Fault {
 fn rows<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<Vec<T>, Fault> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    reader.deserialize().map(|row| row.map_err(|e| csv_fault(file, &e))).collect()
+    reader
+        .deserialize()
+        .map(|row| row.map_err(|e| csv_fault(file, &e)))
+        .collect()
 }
 
 fn csv_fault(file: &str, error: &csv::Error) -> Fault {
@@ -187,8 +215,19 @@ fn csv_fault(file: &str, error: &csv::Error) -> Fault {
 
 /// The check list's columns, in the order in which [`checklist`] takes them.
 const CHECKLIST: [&str; 13] = [
-    "编号", "版本", "事项名称", "类别", "检查方式", "法律依据", "检查要点", "所需材料", "法律责任", "来源", "责任部门",
-    "英文名称", "英文要点",
+    "编号",
+    "版本",
+    "事项名称",
+    "类别",
+    "检查方式",
+    "法律依据",
+    "检查要点",
+    "所需材料",
+    "法律责任",
+    "来源",
+    "责任部门",
+    "英文名称",
+    "英文要点",
 ];
 
 fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
@@ -205,10 +244,27 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
         let record = record.map_err(|e| csv_fault(file, &e))?;
         let line = record.position().map_or(0, |p| p.line() as usize);
         let [id, version, rest @ ..] = at.map(|n| record.get(n).unwrap_or_default().to_owned());
-        let [title, class, method, basis, look_at, materials, liability, source, department, title_en, look_at_en] = rest;
+        let [
+            title,
+            class,
+            method,
+            basis,
+            look_at,
+            materials,
+            liability,
+            source,
+            department,
+            title_en,
+            look_at_en,
+        ] = rest;
         let version = version.parse().map_err(|_| {
             let column = at.get(1).map_or(0, |n| n + 1);
-            content(file, line, column, format!("{version:?} is no version: a whole number from 1"))
+            content(
+                file,
+                line,
+                column,
+                format!("{version:?} is no version: a whole number from 1"),
+            )
         })?;
         if id.is_empty() || title.is_empty() {
             return Err(content(file, line, 0, "编号 or 事项名称 is empty".to_owned()));

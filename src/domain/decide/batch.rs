@@ -277,7 +277,12 @@ pub(in crate::domain) fn previous<S: State + ?Sized>(state: &S, batch: &Batch) -
 }
 
 /// What a record states about its batch.
-pub(in crate::domain) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: Option<String>) -> Heading {
+pub(in crate::domain) fn heading(
+    batch: &Batch,
+    purpose: Purpose,
+    format: &str,
+    previous: Option<String>,
+) -> Heading {
     let ceremony = batch.ceremony(purpose);
     let commitment = |d: Department| {
         ceremony

@@ -24,7 +24,11 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
 /// A text that begins like a formula gets an apostrophe before it; one that is a number stays one.
 fn cell(text: &str) -> String {
     let harmless = !text.starts_with(FORMULA) || text.parse::<f64>().is_ok();
-    let text = if harmless { text.to_owned() } else { format!("'{text}") };
+    let text = if harmless {
+        text.to_owned()
+    } else {
+        format!("'{text}")
+    };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
@@ -40,7 +44,9 @@ mod tests {
     #[test]
     fn formulas_become_texts_and_numbers_stay_numbers() {
         let mut table = Table::new("t", vec![Column::left("a", "名称, 全"), Column::left("b", "b")]);
-        table.rows.push(vec!["=HYPERLINK(\"x\")".into(), Cell::new("-5", -5)]);
+        table
+            .rows
+            .push(vec!["=HYPERLINK(\"x\")".into(), Cell::new("-5", -5)]);
         table.rows.push(vec!["@x".into(), "两\n行".into()]);
         let bytes = csv(&table);
         assert!(bytes.starts_with(b"\xEF\xBB\xBF"));

@@ -45,7 +45,11 @@ impl Column {
     /// A column of texts.
     pub fn left(id: &str, name: impl Into<String>) -> Self {
         let (id, name) = (id.to_owned(), name.into());
-        Self { id, name, right: false }
+        Self {
+            id,
+            name,
+            right: false,
+        }
     }
 
     /// A column of numbers.
@@ -61,7 +65,11 @@ impl Cell {
     /// A cell that reads differently for people and for programs.
     pub fn new(text: impl Into<String>, value: impl Into<Value>) -> Self {
         let (text, value) = (text.into(), value.into());
-        Self { text, value, rows: None }
+        Self {
+            text,
+            value,
+            rows: None,
+        }
     }
 
     /// A figure with the rows behind it.
@@ -77,7 +85,11 @@ impl<T: Into<String>> From<T> for Cell {
     fn from(text: T) -> Self {
         let text = text.into();
         let value = Value::String(text.clone());
-        Self { text, value, rows: None }
+        Self {
+            text,
+            value,
+            rows: None,
+        }
     }
 }
 
@@ -103,7 +115,11 @@ impl Table {
 
     /// [`Table::json`] with title and headings.
     pub fn document(&self) -> Value {
-        let columns: Vec<Value> = self.columns.iter().map(|c| json!({"id": c.id, "name": c.name})).collect();
+        let columns: Vec<Value> = self
+            .columns
+            .iter()
+            .map(|c| json!({"id": c.id, "name": c.name}))
+            .collect();
         json!({"title": self.title, "columns": columns, "rows": self.json()})
     }
 }
@@ -125,7 +141,9 @@ mod tests {
     fn a_figure_leads_to_its_rows() {
         let mut table = Table::new("t", vec![Column::left("unit", "单位"), Column::right("n", "数")]);
         let rows = ["B1-0001".to_owned()];
-        table.rows.push(vec!["武汉市".into(), Cell::figure("1", 1, &rows)]);
+        table
+            .rows
+            .push(vec!["武汉市".into(), Cell::figure("1", 1, &rows)]);
         let expected = json!([{"unit": "武汉市", "n": {"value": 1, "text": "1", "rows": ["B1-0001"]}}]);
         assert_eq!(table.json(), expected);
     }

@@ -25,7 +25,11 @@ pub fn width(text: &str) -> usize {
 /// `text` filled with blanks to `columns`; longer text is left as it is.
 pub fn pad(text: &str, columns: usize, right: bool) -> String {
     let blanks = " ".repeat(columns.saturating_sub(width(text)));
-    if right { blanks + text } else { text.to_owned() + &blanks }
+    if right {
+        blanks + text
+    } else {
+        text.to_owned() + &blanks
+    }
 }
 
 /// The table as text, last line ended.
@@ -35,7 +39,11 @@ pub fn text(table: &Table, look: Look) -> String {
         .iter()
         .enumerate()
         .map(|(n, column)| {
-            let cells = table.rows.iter().filter_map(|row| row.get(n)).map(|cell| width(&line(&cell.text)));
+            let cells = table
+                .rows
+                .iter()
+                .filter_map(|row| row.get(n))
+                .map(|cell| width(&line(&cell.text)));
             cells.chain([width(&column.name)]).max().unwrap_or(0)
         })
         .collect();
@@ -81,7 +89,11 @@ fn draw(table: &Table, widths: &[usize], block: &[usize], look: Look, out: &mut 
         out.push_str(cells.join(&" ".repeat(GAP)).trim_end());
         out.push('\n');
     };
-    let columns = || block.iter().filter_map(|n| Some((*n, table.columns.get(*n)?, *widths.get(*n)?)));
+    let columns = || {
+        block
+            .iter()
+            .filter_map(|n| Some((*n, table.columns.get(*n)?, *widths.get(*n)?)))
+    };
     put(columns().map(|(_, c, w)| pad(&c.name, w, c.right)).collect());
     let rule = if look.ascii { "-" } else { "─" };
     put(columns().map(|(_, _, w)| rule.repeat(w)).collect());
@@ -93,7 +105,9 @@ fn draw(table: &Table, widths: &[usize], block: &[usize], look: Look, out: &mut 
 
 /// A cell's text on one line, with nothing in it that a terminal would obey.
 fn line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -108,14 +122,24 @@ mod tests {
             Column::left("note", "note"),
         ];
         let mut table = Table::new("", columns);
-        table.rows.push(vec!["武汉市".into(), Cell::new("303", 303), "a\u{1b}[2Jb".into()]);
-        table.rows.push(vec!["神农架林区".into(), Cell::new("4", 4), "—".into()]);
+        table
+            .rows
+            .push(vec!["武汉市".into(), Cell::new("303", 303), "a\u{1b}[2Jb".into()]);
+        table
+            .rows
+            .push(vec!["神农架林区".into(), Cell::new("4", 4), "—".into()]);
         table
     }
 
     #[test]
     fn chinese_columns_stand_under_one_another() {
-        let text = text(&table(), Look { ascii: true, columns: None });
+        let text = text(
+            &table(),
+            Look {
+                ascii: true,
+                columns: None,
+            },
+        );
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "单位        应检查  note");
         assert_eq!(lines[1], "----------  ------  ------");
@@ -125,7 +149,13 @@ mod tests {
 
     #[test]
     fn a_wide_table_is_broken_and_repeats_its_first_column() {
-        let text = text(&table(), Look { ascii: false, columns: Some(20) });
+        let text = text(
+            &table(),
+            Look {
+                ascii: false,
+                columns: Some(20),
+            },
+        );
         assert!(text.lines().all(|l| width(l) <= 20), "{text}");
         assert_eq!(text.matches("神农架林区").count(), 2);
     }
