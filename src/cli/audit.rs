@@ -29,9 +29,9 @@ pub(super) struct OrderArgs {
     seed: String,
     #[arg(long, value_name = "FILE|-")]
     ids: PathBuf,
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::number::<usize>)]
     take: usize,
-    #[arg(long, value_name = "D", default_value_t = 0)]
+    #[arg(long, value_name = "D", value_parser = parse::number::<usize>, default_value_t = 0)]
     drop: usize,
     #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
     profile: Profile,
@@ -41,7 +41,7 @@ pub(super) struct OrderArgs {
 pub(super) struct AllocateArgs {
     #[arg(long, value_name = "FILE|-")]
     plan: PathBuf,
-    #[arg(short = 'n', id = "n", value_name = "N")]
+    #[arg(short = 'n', id = "n", value_name = "N", value_parser = parse::number::<u64>)]
     places: u64,
     #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
     profile: Profile,

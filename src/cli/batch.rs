@@ -17,11 +17,11 @@ use crate::exchange::write::{Cell, Column, Table};
 pub(super) struct PlanArgs {
     #[arg(long, value_name = "BATCH")]
     batch: String,
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::number::<u64>)]
     size: Option<u64>,
     #[arg(long, value_name = "A=1,B=2,C=4,D=8", value_parser = parse::weights)]
     weights: Option<BTreeMap<Grade, u64>>,
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::number::<u64>)]
     floor: Option<u64>,
 }
 

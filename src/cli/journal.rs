@@ -19,7 +19,7 @@ use crate::office::journal_dir;
 pub(super) enum Args {
     Verify,
     Tail {
-        #[arg(short = 'n', id = "n", value_name = "N", default_value_t = 20)]
+        #[arg(short = 'n', id = "n", value_name = "N", value_parser = super::parse::number::<u64>, default_value_t = 20)]
         count: u64,
     },
     Export {

@@ -22,6 +22,11 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, Bad> {
     text.parse().ok().filter(exact).ok_or(Bad("value.date"))
 }
 
+/// A whole number.
+pub(super) fn number<N: std::str::FromStr>(text: &str) -> Result<N, Bad> {
+    text.parse().map_err(|_| Bad("value.number"))
+}
+
 /// The first day of a month written `2022-06`.
 pub(super) fn month(text: &str) -> Result<NaiveDate, Bad> {
     date(&format!("{text}-01")).map_err(|_| Bad("value.month"))

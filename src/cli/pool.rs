@@ -20,7 +20,7 @@ pub(super) enum Args {
         region: Option<RegionCode>,
         #[arg(long)]
         include_excluded: bool,
-        #[arg(long, value_name = "DAYS")]
+        #[arg(long, value_name = "DAYS", value_parser = parse::number::<u32>)]
         not_inspected_for: Option<u32>,
     },
     Show {

@@ -18,12 +18,30 @@ pub(super) fn localise(root: Command, lang: Lang) -> Command {
         .short('V')
         .long("version")
         .action(ArgAction::Version);
-    let root = root
+    let mut root = root
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help)
         .arg(version);
-    command(root, "cli", lang)
+    root = command(root, "cli", lang);
+    root.build();
+    usage(root, lang)
+}
+
+/// The usage lines, whose words clap has only in English. They are known once the tree is built.
+fn usage(mut command: Command, lang: Lang) -> Command {
+    let line = command.render_usage().to_string();
+    let line = line
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", &lang.word("help.some-options"));
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(name, |sub| usage(sub, lang));
+    }
+    command.override_usage(line)
 }
 
 fn command(mut command: Command, path: &str, lang: Lang) -> Command {
@@ -41,9 +59,15 @@ fn command(mut command: Command, path: &str, lang: Lang) -> Command {
             heading("help.usage")
         ));
     let arguments = heading("help.arguments");
-    let options = heading("help.options");
+    let (options, general) = (heading("help.options"), heading("help.general"));
     command = command.mut_args(|arg| {
-        let title = if arg.is_positional() { &arguments } else { &options };
+        let title = if arg.is_global_set() {
+            &general
+        } else if arg.is_positional() {
+            &arguments
+        } else {
+            &options
+        };
         let help = argument(lang, path, arg.get_id().as_str());
         let takes = arg.get_action().takes_values();
         arg.help_heading(title.clone())
@@ -111,7 +135,14 @@ mod tests {
     fn the_tree_is_sound_and_speaks_chinese() {
         super::super::tree(Lang::En).debug_assert();
         let help = super::super::tree(Lang::Zh).render_long_help().to_string();
-        let english = ["Usage", "Options", "Commands:", "Print", "possible values"];
+        let english = [
+            "Usage",
+            "Options",
+            "OPTIONS",
+            "Commands:",
+            "Print",
+            "possible values",
+        ];
         assert!(english.iter().all(|word| !help.contains(word)), "{help}");
         assert!(help.contains("用法"));
     }

@@ -56,7 +56,9 @@ impl Index {
         match index.meta("form").as_deref() {
             Some(FORM) => Ok(index),
             None if index.db.is_empty() => {
-                index.batch(BTreeMap::from([(key(META, "form"), Some(FORM.into()))]))?;
+                let mut change = index.begin();
+                change.set_meta("form", FORM);
+                change.commit()?;
                 Ok(index)
             }
             _ => Err(fault("it was written by another version".to_owned())),
