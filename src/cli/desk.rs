@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::end::{End, say};
 use super::global::Global;
@@ -84,24 +85,46 @@ impl Desk {
         })
     }
 
-    /// Shows how far a rebuild has come, where it takes long and somebody watches.
+    /// Shows how far a rebuild has come.
     fn progress(&self) -> impl FnMut(u64, u64) + use<> {
+        let bar = self.bar("{pos}/{len}  {per_sec}  {eta}");
+        move |done, all| bar.at(done, all)
+    }
+
+    /// A bar for a long work, shown where it takes long and somebody watches.
+    pub(super) fn bar(&self, template: &str) -> Bar {
         let bar = indicatif::ProgressBar::hidden();
-        bar.set_style(
-            indicatif::ProgressStyle::with_template("{pos}/{len}  {per_sec}  {eta}")
-                .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()),
-        );
-        let began = std::time::Instant::now();
-        move |done, all| {
-            if bar.is_hidden() && began.elapsed().as_millis() > 500 {
-                bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-            }
-            bar.set_length(all);
-            bar.set_position(done);
-            if done >= all {
-                bar.finish_and_clear();
-            }
+        let style = indicatif::ProgressStyle::with_template(template);
+        bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
+        Bar {
+            bar,
+            began: Instant::now(),
         }
+    }
+}
+
+/// How far a long work has come.
+pub(super) struct Bar {
+    bar: indicatif::ProgressBar,
+    began: Instant,
+}
+
+impl Bar {
+    /// Has come to `done` of `all`.
+    pub(super) fn at(&self, done: u64, all: u64) {
+        if self.bar.is_hidden() && self.began.elapsed().as_millis() > 500 {
+            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        }
+        self.bar.set_length(all);
+        self.bar.set_position(done);
+        if done >= all {
+            self.clear();
+        }
+    }
+
+    /// Takes the bar off the screen.
+    pub(super) fn clear(&self) {
+        self.bar.finish_and_clear();
     }
 }
 

@@ -54,7 +54,12 @@ impl Global {
     }
 
     pub(super) fn clock(&self) -> Clock {
-        self.today.map_or(Clock::System, Clock::Rehearsal)
+        self.clock_or(Clock::System)
+    }
+
+    /// The rehearsal's clock where `--today` is given, else `other`.
+    pub(super) fn clock_or(&self, other: Clock) -> Clock {
+        self.today.map_or(other, Clock::Rehearsal)
     }
 
     pub(super) fn look(&self) -> Look {

@@ -8,6 +8,7 @@ mod batch;
 mod calendar;
 mod ceremony;
 mod completions;
+mod demo;
 mod desk;
 mod end;
 mod extend;
@@ -30,6 +31,7 @@ mod steps;
 mod usage;
 mod verify;
 mod words;
+mod workstation;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,16 +46,17 @@ use global::Global;
 use crate::lang::Lang;
 
 #[derive(Parser, Debug)]
-#[command(name = "duban", version, subcommand_required = true)]
+#[command(name = "duban", version)]
 struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Demo(demo::Args),
     Init(init::Args),
     #[command(subcommand)]
     Import(import::Args),
@@ -106,7 +109,11 @@ pub fn run() -> ExitCode {
         Err(error) => return finish(Err(End::Usage(usage::text(&error, lang))), lang, json),
     };
     let desk = Desk::new(cli.global, lang);
-    finish(dispatch(&desk, cli.command), lang, json)
+    let end = match cli.command {
+        Some(command) => dispatch(&desk, command),
+        None => workstation::run(&desk),
+    };
+    finish(end, lang, json)
 }
 
 /// The command tree in `lang`.
@@ -116,6 +123,7 @@ fn tree(lang: Lang) -> clap::Command {
 
 fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
     match command {
+        Command::Demo(args) => demo::run(desk, &args),
         Command::Init(args) => init::run(desk, &args),
         Command::Import(args) => import::run(desk, &args),
         Command::Pool(args) => pool::run(desk, &args),

@@ -271,7 +271,10 @@ fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawReco
 pub(in crate::domain) fn previous<S: State + ?Sized>(state: &S, batch: &Batch) -> Option<String> {
     let drawn_at = |b: &Batch| b.step(Act::Draw.key()).map(|step| step.seq);
     let end = drawn_at(batch).unwrap_or(u64::MAX);
-    let before = state.all::<Batch>().into_iter().filter(|b| drawn_at(b).is_some_and(|seq| seq < end));
+    let before = state
+        .all::<Batch>()
+        .into_iter()
+        .filter(|b| drawn_at(b).is_some_and(|seq| seq < end));
     before.max_by_key(drawn_at)?.drawn.map(|d| d.record)
 }
 
