@@ -38,9 +38,9 @@ impl<'a> Visits<'a> {
     /// A prefecture's visits of one day are entered in the evening, and those of earlier days reviewed.
     fn one_day(&self, unit: RegionCode, june: u64, built: &mut Built) -> Result<(), Failure> {
         let reviewer = self.story.who(unit, Role::Review, None);
-        for (i, task) in self.story.tasks(unit, TaskState::Recorded).iter().enumerate() {
-            let judgement = match i % 9 {
-                8 => Judgement::Return("检查情况过于简略，请补充现场情况（示例）".to_owned()),
+        for task in &self.story.tasks(unit, TaskState::Recorded) {
+            let judgement = match number(task) / SHARE % 15 {
+                14 => Judgement::Return("检查情况过于简略，请补充现场情况（示例）".to_owned()),
                 _ => Judgement::Accept,
             };
             self.story.submit(
