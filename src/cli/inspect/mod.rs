@@ -16,13 +16,13 @@ use crate::domain::state::Read;
 use crate::domain::task::Task;
 
 #[derive(clap::Args, Debug)]
-#[group(id = "what", required = true, multiple = false, args = ["file", "begin", "template"])]
 pub(super) struct Args {
     #[arg(long, value_name = "TASK")]
     task: String,
-    #[arg(long, value_name = "RESULT.json|-")]
+    #[arg(long, value_name = "RESULT.json|-", required_unless_present_any = ["begin", "template"],
+        conflicts_with_all = ["begin", "template"])]
     file: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "template")]
     begin: bool,
     #[arg(long)]
     template: bool,
