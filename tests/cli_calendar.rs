@@ -38,7 +38,7 @@ fn drawing_is_for_the_preparation_phase() {
 fn visits_are_for_the_inspection_phase_and_late_entries_need_a_reason() {
     let desk = Desk::furnished();
     desk.matched();
-    let task = desk.task("420200")["task"].as_str().unwrap().to_owned();
+    let task = desk.task("420200")["id"].as_str().unwrap().to_owned();
     let enter = |today: &str, visited: &str, reason: &str| {
         let mut form = desk.form(&task, visited, 0);
         form["reason"] = reason.into();

@@ -66,7 +66,7 @@ fn faults_of_files_name_the_place() {
 fn forms_are_read_strictly() {
     let desk = Desk::furnished();
     desk.matched();
-    let task = desk.task("420300")["task"].as_str().unwrap().to_owned();
+    let task = desk.task("420300")["id"].as_str().unwrap().to_owned();
     let empty = desk.run(&format!("inspect --task {task} --template")).ok();
     let form = empty.json();
     assert!(
@@ -220,4 +220,13 @@ fn completions_are_scripts() {
                 .contains("duban")
         );
     }
+}
+
+#[test]
+fn an_index_is_opened_again_and_not_made_anew() {
+    let desk = Desk::new();
+    desk.run("init").ok();
+    let ran = desk.run("journal tail").ok();
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert!(!desk.data().join("index.aside-1").exists());
 }

@@ -30,7 +30,7 @@ fn the_whole_path() {
     assert!(changed.out.is_empty());
 
     // A visit: begun, entered, reviewed by another, published, closed.
-    let task = desk.task("420100")["task"].as_str().unwrap().to_owned();
+    let task = desk.task("420100")["id"].as_str().unwrap().to_owned();
     desk.by(
         "武汉人社",
         "2022-06-14",

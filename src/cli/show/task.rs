@@ -5,6 +5,7 @@ use serde_json::json;
 use super::things::{fields, steps, value};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
+use crate::cli::listing;
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
@@ -15,23 +16,7 @@ use crate::exchange::write::{Column, Table};
 pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
     let view = session.view();
     let versions: Vec<Inspection> = view.state().by("inspection.task", &task.id);
-    let team: Vec<String> = task
-        .team
-        .iter()
-        .map(|m| {
-            let lead = if m.leads {
-                desk.word("show.leads")
-            } else {
-                String::new()
-            };
-            format!(
-                "{} {}（{}{lead}）",
-                m.officer,
-                m.name,
-                desk.word(m.department.key())
-            )
-        })
-        .collect();
+    let team: Vec<String> = task.team.iter().map(|m| listing::member(desk, m)).collect();
     let text = fields(
         desk,
         &[
