@@ -1,4 +1,5 @@
 //! Every message the command line asks for by a fixed key is there in both languages.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::Path;
 
@@ -56,5 +57,40 @@ fn every_key_in_the_sources_has_a_message() {
         },
     );
     assert!(found > 150, "only {found} keys were found: the search is broken");
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// The draw's rooms give every fault a code; each has its words.
+#[test]
+fn every_code_of_the_draw_has_a_message() {
+    let mut missing = Vec::new();
+    let mut found = 0;
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/draw"),
+        &mut |source| {
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for code in source
+                .split("=> \"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+            {
+                if code.contains('_')
+                    && code
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+                {
+                    found += 1;
+                    let key = format!("fault-code.{code}");
+                    missing.extend(
+                        [Lang::Zh, Lang::En]
+                            .iter()
+                            .filter(|l| l.word(&key).contains(&key))
+                            .map(|_| key.clone()),
+                    );
+                }
+            }
+        },
+    );
+    assert!(found > 50, "only {found} codes were found: the search is broken");
     assert_eq!(missing, Vec::<String>::new());
 }

@@ -5,7 +5,7 @@ use super::end::{Done, End};
 use super::parse;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
-use crate::domain::task::{Task, TaskState};
+use crate::domain::task::{Member, Task, TaskState};
 use crate::exchange::write::{Cell, Column, Table};
 
 #[derive(clap::Args, Debug, Default)]
@@ -33,7 +33,8 @@ pub(super) fn tasks(desk: &Desk, args: &TasksArgs) -> Result<Done, End> {
     let found = args.find(&session)?;
     let table = table(desk, &session, &found);
     let count = desk.say("tasks.count", &[("count", &found.len().to_string())]);
-    Ok(Done::new(desk.table(&table), table.json()).note([count]))
+    let value = serde_json::to_value(&found).unwrap_or_default();
+    Ok(Done::new(desk.table(&table), value).note([count]))
 }
 
 /// Tasks as a list.
@@ -88,6 +89,22 @@ impl TasksArgs {
     }
 }
 
+/// A member of a team in words.
+pub(super) fn member(desk: &Desk, member: &Member) -> String {
+    let key = if member.leads {
+        "show.member-leads"
+    } else {
+        "show.member"
+    };
+    let department = desk.word(member.department.key());
+    let args = [
+        ("officer", member.officer.as_str()),
+        ("name", &member.name),
+        ("department", &department),
+    ];
+    desk.say(key, &args)
+}
+
 pub(super) fn teams(desk: &Desk, args: &TeamsArgs) -> Result<Done, End> {
     let session = desk.session()?;
     let all = TasksArgs {
@@ -108,18 +125,20 @@ pub(super) fn teams(desk: &Desk, args: &TeamsArgs) -> Result<Done, End> {
         .into_iter()
         .filter(|task| !task.team.is_empty())
     {
-        let member = |m: &crate::domain::task::Member| {
-            format!("{} {}（{}）", m.officer, m.name, desk.word(m.department.key()))
-        };
         let leader = task.team.iter().find(|m| m.leads);
-        let members: Vec<String> = task.team.iter().filter(|m| !m.leads).map(member).collect();
+        let members: Vec<String> = task
+            .team
+            .iter()
+            .filter(|m| !m.leads)
+            .map(|m| member(desk, m))
+            .collect();
         let value = serde_json::to_value(&task.team).unwrap_or_default();
         table.rows.push(vec![
             task.id.into(),
             Cell::new(session.region_name(task.unit), task.unit.to_string()),
             task.name.into(),
             Cell::new(
-                leader.map(member).unwrap_or_default(),
+                leader.map(|m| member(desk, m)).unwrap_or_default(),
                 leader.map(|m| m.officer.clone()),
             ),
             Cell::new(members.join(&desk.word("list.and")), value),

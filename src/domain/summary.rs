@@ -310,4 +310,4 @@ pub fn wan(yuan: u64) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::domain) mod tests;

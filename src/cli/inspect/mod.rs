@@ -3,7 +3,7 @@
 mod form;
 mod template;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -16,13 +16,13 @@ use crate::domain::state::Read;
 use crate::domain::task::Task;
 
 #[derive(clap::Args, Debug)]
-#[group(id = "what", required = true, multiple = false, args = ["file", "begin", "template"])]
 pub(super) struct Args {
     #[arg(long, value_name = "TASK")]
     task: String,
-    #[arg(long, value_name = "RESULT.json|-")]
+    #[arg(long, value_name = "RESULT.json|-", required_unless_present_any = ["begin", "template"],
+        conflicts_with_all = ["begin", "template"])]
     file: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "template")]
     begin: bool,
     #[arg(long)]
     template: bool,
@@ -58,7 +58,7 @@ fn begin(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
     Ok(Done::new(text, json!({"task": id, "state": "inspecting"})).note([next]))
 }
 
-fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &PathBuf) -> Result<Done, End> {
+fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<Done, End> {
     let (name, text) = super::audit::read_text(file)?;
     let visit = form::read(&text).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
     let receipt = session.submit(Command::RecordVisit {

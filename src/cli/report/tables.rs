@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::desk::Desk;
+use crate::domain::campaign::SummaryColumn;
 use crate::domain::progress::{self, Progress, Share};
 use crate::domain::summary::{self, Summary};
 use crate::domain::task::TaskState;
@@ -20,7 +21,7 @@ pub(super) fn summary(desk: &Desk, found: &Summary, preview: bool) -> Table {
         Column::left("code", desk.word("column.code")),
     ];
     for column in &found.columns {
-        let heading = format!("{}（{}）", column.name.get(desk.lang), column.unit);
+        let heading = heading(desk, column);
         columns.push(Column::right(&column.id, heading));
     }
     let mut table = Table::new(desk.say(key, &[("region", &found.total.name)]), columns);
@@ -38,6 +39,22 @@ pub(super) fn summary(desk: &Desk, found: &Summary, preview: bool) -> Table {
         .collect();
     table.rows.push(row(&found.total, desk.word("report.total")));
     table
+}
+
+/// A column's heading with its unit, as the operator's language calls it.
+fn heading(desk: &Desk, column: &SummaryColumn) -> String {
+    let unit = match column.unit.as_str() {
+        "人次" => desk.word("unit.visits"),
+        "户" => desk.word("unit.targets"),
+        "件" => desk.word("unit.cases"),
+        "人" => desk.word("unit.people"),
+        "万元" => desk.word("unit.wan"),
+        other => other.to_owned(),
+    };
+    desk.say(
+        "report.heading",
+        &[("name", column.name.get(desk.lang)), ("unit", &unit)],
+    )
 }
 
 /// States in the order of the columns; those before the dispatch stand together as one.

@@ -1,5 +1,7 @@
 //! `duban show`: everything about one thing, found by its id.
 
+mod library;
+mod task;
 mod things;
 
 use super::desk::Desk;
@@ -32,12 +34,12 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         return Ok(things::batch(desk, &session, &batch));
     }
     if let Some(task) = state.get::<Task>(id) {
-        return Ok(things::task(desk, &session, &task));
+        return Ok(task::task(desk, &session, &task));
     }
     let line = view.registry_line_of(id)?;
     let target = state.get::<Target>(id);
     if line.is_some() || target.is_some() {
-        return Ok(things::target(
+        return Ok(library::target(
             desk,
             &session,
             id,
@@ -46,10 +48,10 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         ));
     }
     if let Some(officer) = state.get::<Officer>(id) {
-        return Ok(things::officer(desk, &session, &officer));
+        return Ok(library::officer(desk, &session, &officer));
     }
     if let Some(lead) = state.get::<Lead>(id) {
-        return Ok(things::lead(desk, &session, &lead));
+        return Ok(library::lead(desk, &session, &lead));
     }
     let known = state.all::<Batch>().into_iter().map(|b| b.id).take(8).collect();
     let (what, id) = ("anything", id.to_owned());

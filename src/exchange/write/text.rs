@@ -14,8 +14,10 @@ pub struct Look {
     pub columns: Option<usize>,
 }
 
-/// Parts the columns, and draws the rule below the headings.
+/// Parts the columns.
 const GAP: usize = 2;
+/// The rule below the last column is no longer than this, however long its texts are.
+const LONGEST: usize = 64;
 
 /// Columns that `text` takes on a screen.
 pub fn width(text: &str) -> usize {
@@ -43,7 +45,7 @@ pub fn text(table: &Table, look: Look) -> String {
                 .rows
                 .iter()
                 .filter_map(|row| row.get(n))
-                .map(|cell| width(&line(&cell.text)));
+                .map(|cell| width(&line(&cell.text, look)));
             cells.chain([width(&column.name)]).max().unwrap_or(0)
         })
         .collect();
@@ -96,18 +98,33 @@ fn draw(table: &Table, widths: &[usize], block: &[usize], look: Look, out: &mut 
     };
     put(columns().map(|(_, c, w)| pad(&c.name, w, c.right)).collect());
     let rule = if look.ascii { "-" } else { "─" };
-    put(columns().map(|(_, _, w)| rule.repeat(w)).collect());
+    let mut rules: Vec<String> = columns().map(|(_, _, w)| rule.repeat(w)).collect();
+    if let Some(last) = rules.last_mut() {
+        *last = last.chars().take(LONGEST).collect();
+    }
+    put(rules);
     for row in &table.rows {
-        let cell = |n: usize| row.get(n).map(|c| line(&c.text)).unwrap_or_default();
+        let cell = |n: usize| row.get(n).map(|c| line(&c.text, look)).unwrap_or_default();
         put(columns().map(|(n, c, w)| pad(&cell(n), w, c.right)).collect());
     }
 }
 
-/// A cell's text on one line, with nothing in it that a terminal would obey.
-fn line(text: &str) -> String {
+/// A text on one line, with nothing in it that a terminal would obey; in ASCII with plain signs where there are such.
+fn line(text: &str, look: Look) -> String {
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| match c {
+            c if c.is_control() || turns(c) => ' ',
+            '—' | '–' if look.ascii => '-',
+            '（' if look.ascii => '(',
+            '）' if look.ascii => ')',
+            c => c,
+        })
         .collect()
+}
+
+/// Characters that turn the direction of what follows (Unicode UAX #9).
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -144,7 +161,7 @@ mod tests {
         assert_eq!(lines[0], "单位        应检查  note");
         assert_eq!(lines[1], "----------  ------  ------");
         assert_eq!(lines[2], "武汉市         303  a [2Jb");
-        assert_eq!(lines[3], "神农架林区       4  —");
+        assert_eq!(lines[3], "神农架林区       4  -");
     }
 
     #[test]
