@@ -23,5 +23,6 @@ pub mod summary;
 pub mod target;
 pub mod task;
 pub mod time;
+pub mod trouble;
 pub mod uscc;
 pub mod visit_rules;

@@ -8,6 +8,7 @@ use super::calendar::{Act, Calendar, Extension};
 use super::campaign::{Campaign, CertificateRule};
 use super::decide::{heading, previous, seed_text};
 use super::refusal::Refusal;
+use super::trouble::Trouble;
 use super::state::{Read, State};
 use super::task::Task;
 use super::time::Window;
@@ -185,8 +186,6 @@ fn blob<S: State + ?Sized>(state: &S, hash: &str) -> Result<Vec<u8>, Refusal> {
 }
 
 fn text(record: &impl Record) -> Result<Vec<u8>, Refusal> {
-    let text = record.text().map_err(|e| Refusal::PlanImpossible {
-        detail: e.to_string(),
-    })?;
+    let text = record.text().map_err(|_| Refusal::PlanImpossible { why: Trouble::Other { code: "record" } })?;
     Ok(text.into_bytes())
 }

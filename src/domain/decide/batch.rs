@@ -14,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::target::{Grade, OutOfPool, Target};
 use crate::domain::task::{Task, TaskState};
+use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{PoolRow, parse_plan, parse_pool, prefecture_of, write_plan, write_pool};
 use crate::draw::plan::{make_plan, places_of};
@@ -154,20 +155,17 @@ pub(super) fn plan<S: State + ?Sized>(
     let size = size.unwrap_or(rules.size);
     let weights = weights.unwrap_or(&rules.weights);
     let floor = floor.unwrap_or(rules.floor);
-    let impossible = |detail: String| Refusal::PlanImpossible { detail };
     let number = |n: u64| u32::try_from(n).ok().filter(|n| *n > 0);
     let weight_of = |grade: Grade| weights.get(&grade).copied().and_then(number);
     let Some(floor) = number(floor).filter(|_| Grade::ALL.into_iter().all(|g| weight_of(g).is_some())) else {
-        return Err(impossible(
-            "no grade may be exempt: floor and every weight must be 1 to 4294967295".to_owned(),
-        ));
+        return Err(Refusal::PlanImpossible { why: Trouble::Exempt });
     };
     let weight = |grade: &str| {
         let grade = Grade::ALL.into_iter().find(|g| g.to_string() == grade);
         grade.and_then(weight_of).unwrap_or(1)
     };
     let pool = pool(case, &batch)?;
-    let rows = make_plan(&pool, weight, floor, size).map_err(|e| impossible(e.to_string()))?;
+    let rows = make_plan(&pool, weight, floor, size).map_err(|e| Refusal::PlanImpossible { why: e.into() })?;
     let text = write_plan(&rows);
     let plan = Plan {
         hash: Profile::Sha256.hex(&text),
@@ -194,9 +192,8 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
     let seed_text = seed_text(&batch, Purpose::Draw)?;
     let seed = seed_text.seed(Profile::Sha256);
     let pool = pool(case, &batch)?;
-    let impossible = |detail: String| Refusal::PlanImpossible { detail };
-    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|e| impossible(e.to_string()))?;
-    let draw = Draw::new(Profile::Sha256, &seed, &pool, &rows).map_err(|e| impossible(e.to_string()))?;
+    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|_| Refusal::BlobMissing { hash: plan.hash.clone() })?;
+    let draw = Draw::new(Profile::Sha256, &seed, &pool, &rows).map_err(|e| other(e.code()))?;
     let frozen = Frozen {
         pool_form: PoolForm::Open,
         pool: batch.pool.hash.clone(),
@@ -205,7 +202,7 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
     };
     let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case.state, &batch));
     let record = DrawRecord::of(&draw, heading, frozen, |_| None);
-    let text = record.text().map_err(|e| impossible(e.to_string()))?;
+    let text = record.text().map_err(|_| other("record"))?;
     let drawn = Drawn {
         record: Profile::Sha256.hex(&text),
         seed,
@@ -240,6 +237,11 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
         reason: reason(Act::Void, why)?,
     }
     .into())
+}
+
+/// What the checks before should have caught.
+fn other(code: &'static str) -> Refusal {
+    Refusal::PlanImpossible { why: Trouble::Other { code } }
 }
 
 fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawRecord) -> Vec<Task> {

@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Member, Task, TaskState};
+use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{self, Dept, parse_conflicts, parse_roster, write_conflicts, write_roster};
 use crate::draw::matching::match_pool;
@@ -230,10 +231,10 @@ pub(super) fn match_teams<S: State + ?Sized>(
     let frozen = batch.roster.clone().ok_or(Refusal::CeremonyIncomplete {
         missing: vec!["step.roster"],
     })?;
-    let impossible = |detail: String| Refusal::MatchInfeasible { detail };
-    let roster = parse_roster(&blob(case, &frozen.roster)?).map_err(|e| impossible(e.to_string()))?;
+    let damaged = |hash: &str| Refusal::BlobMissing { hash: hash.to_owned() };
+    let roster = parse_roster(&blob(case, &frozen.roster)?).map_err(|_| damaged(&frozen.roster))?;
     let conflicts =
-        parse_conflicts(&blob(case, &frozen.conflicts)?, &roster).map_err(|e| impossible(e.to_string()))?;
+        parse_conflicts(&blob(case, &frozen.conflicts)?, &roster).map_err(|_| damaged(&frozen.conflicts))?;
     let members = case.campaign.team.members_per_department as usize;
     let setup = Setup {
         profile: Profile::Sha256,
@@ -247,13 +248,15 @@ pub(super) fn match_teams<S: State + ?Sized>(
         visits: visits(case),
     };
     let targets: Vec<&str> = by_target.keys().copied().collect();
-    let matched = match_pool(&setup, &unit.to_string(), &targets).map_err(|e| impossible(e.to_string()))?;
+    let matched = match_pool(&setup, &unit.to_string(), &targets)
+        .map_err(|error| Refusal::MatchInfeasible { why: Trouble::of_match(&error, &setup, &pools(case, &batch)) })?;
     let teams = matched.teams.iter().filter_map(|team| {
         let task = by_target.get(team.task.as_str())?;
         Some((task.id.clone(), members_of(case, team)))
     });
     let teams = teams.collect();
-    let record = serde_json::to_vec_pretty(&matched).map_err(|e| impossible(e.to_string()))?;
+    let record = serde_json::to_vec_pretty(&matched)
+        .map_err(|_| Refusal::MatchInfeasible { why: Trouble::Other { code: "record" } })?;
     let hash = Profile::Sha256.hex(&record);
     let events = vec![Event::TeamsMatched {
         batch: batch.id,
@@ -300,4 +303,11 @@ fn tasks_in<S: State + ?Sized>(
     let mut tasks: Vec<Task> = case.state.by("task.batch", &format!("{}/{unit}", batch.id));
     tasks.retain(|t| t.state == state);
     tasks
+}
+
+/// The targets of every unit's tasks that wait for a team.
+fn pools<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> BTreeMap<String, Vec<String>> {
+    let waiting = |unit| tasks_in(case, batch, unit, TaskState::Claimed);
+    let pool = |unit: RegionCode| (unit.to_string(), waiting(unit).into_iter().map(|t| t.target).collect());
+    case.campaign.regions.units().map(|unit| pool(unit.code)).collect()
 }
