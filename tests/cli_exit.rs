@@ -19,7 +19,7 @@ fn nothing_is_made_by_asking() {
 fn usage_errors_are_told_in_the_operators_language() {
     let desk = Desk::new();
     for (line, part) in [
-        ("", "命令"),
+        ("pool", "命令"),
         ("tasks --nonsense", "--nonsense"),
         ("draw", "--batch"),
         ("--today 2022-6-1 tasks", "2022-06-01"),
