@@ -38,6 +38,8 @@ pub(super) enum RosterArgs {
     Freeze {
         #[arg(long, value_name = "BATCH")]
         batch: String,
+        #[arg(long, value_name = "REASON")]
+        again: Option<String>,
     },
 }
 
@@ -103,9 +105,12 @@ pub(super) fn claim(desk: &Desk, args: &ClaimArgs) -> Result<Done, End> {
 }
 
 pub(super) fn roster(desk: &Desk, args: &RosterArgs) -> Result<Done, End> {
-    let RosterArgs::Freeze { batch } = args;
+    let RosterArgs::Freeze { batch, again } = args;
     let session = desk.session()?;
-    session.submit(Command::FreezeRoster { batch: batch.clone() })?;
+    session.submit(Command::FreezeRoster {
+        batch: batch.clone(),
+        again: again.clone(),
+    })?;
     let roster = session.batch(batch)?.roster;
     let (officers, hash, conflicts) = match &roster {
         Some(roster) => (roster.officers, roster.roster.as_str(), roster.conflicts.as_str()),

@@ -8,10 +8,10 @@ use super::calendar::{Act, Calendar, Extension};
 use super::campaign::{Campaign, CertificateRule};
 use super::decide::{heading, previous, seed_text};
 use super::refusal::Refusal;
-use super::trouble::Trouble;
 use super::state::{Read, State};
 use super::task::Task;
 use super::time::Window;
+use super::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{CONFLICTS, MATCH, MATCH_SEED, PLAN, POOL, RECORD, ROSTER, SEED};
 use crate::draw::matching::PoolMatch;
@@ -96,6 +96,10 @@ fn add_match<S: State + ?Sized>(
         .filter(|u| !batch.matched.contains_key(u))
         .collect();
     if !publication.unmatched.is_empty() {
+        return Ok(());
+    }
+    if !batch.earlier.is_empty() {
+        publication.apart = batch.matched.keys().cloned().collect();
         return Ok(());
     }
     let days = days(state, campaign, batch);
@@ -186,6 +190,8 @@ fn blob<S: State + ?Sized>(state: &S, hash: &str) -> Result<Vec<u8>, Refusal> {
 }
 
 fn text(record: &impl Record) -> Result<Vec<u8>, Refusal> {
-    let text = record.text().map_err(|_| Refusal::PlanImpossible { why: Trouble::Other { code: "record" } })?;
+    let text = record.text().map_err(|_| Refusal::PlanImpossible {
+        why: Trouble::Other { code: "record" },
+    })?;
     Ok(text.into_bytes())
 }

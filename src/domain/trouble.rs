@@ -80,7 +80,10 @@ impl Trouble {
     pub fn of_match(error: &MatchError, setup: &Setup, tasks: &BTreeMap<String, Vec<String>>) -> Self {
         match error {
             MatchError::Shortage { shortages, .. } => {
-                let shortfalls = shortages.iter().map(|s| Shortfall::new(s, remedies(setup, s, tasks))).collect();
+                let shortfalls = shortages
+                    .iter()
+                    .map(|s| Shortfall::new(s, remedies(setup, s, tasks)))
+                    .collect();
                 Trouble::Shortage { shortfalls }
             }
             MatchError::Bans { .. } => Trouble::Bans,
@@ -93,7 +96,11 @@ impl Trouble {
     pub fn text(&self, lang: Lang) -> String {
         let say = |key: &str, args: &[(&str, u64)]| {
             let values: Vec<String> = args.iter().map(|(_, value)| value.to_string()).collect();
-            let args: Vec<(&str, &str)> = args.iter().zip(&values).map(|((n, _), v)| (*n, v.as_str())).collect();
+            let args: Vec<(&str, &str)> = args
+                .iter()
+                .zip(&values)
+                .map(|((n, _), v)| (*n, v.as_str()))
+                .collect();
             lang.say(&format!("trouble.{key}"), &args)
         };
         match self {
@@ -104,7 +111,10 @@ impl Trouble {
             Trouble::TooFewTargets { targets, places } => {
                 say("too-few-targets", &[("targets", *targets), ("places", *places)])
             }
-            Trouble::Shortage { shortfalls } => shortfalls.iter().map(|s| format!("\n  · {}", s.text(lang))).collect(),
+            Trouble::Shortage { shortfalls } => shortfalls
+                .iter()
+                .map(|s| format!("\n  · {}", s.text(lang)))
+                .collect(),
             Trouble::Bans => say("bans", &[]),
             Trouble::Unsettled => say("unsettled", &[]),
             Trouble::Other { code } => lang.say("trouble.other", &[("code", code)]),
@@ -142,7 +152,11 @@ impl Shortfall {
             true => lang.word("list.none").into_owned(),
             false => parts.join(&lang.word("list.and")),
         };
-        let excluded = self.excluded.iter().map(|(key, n)| format!("{} {n}", lang.word(key))).collect();
+        let excluded = self
+            .excluded
+            .iter()
+            .map(|(key, n)| format!("{} {n}", lang.word(key)))
+            .collect();
         let remedies = self.remedies.iter().map(|r| remedy(r, lang)).collect();
         let figures = [self.tasks, self.officers, self.missing].map(|n| n.to_string());
         lang.say(
@@ -163,8 +177,9 @@ fn remedy(remedy: &Remedy, lang: Lang) -> String {
     match remedy {
         Remedy::RaiseCap { cap } => lang.say("trouble.raise-cap", &[("cap", &cap.to_string())]),
         Remedy::Merge { pool } => lang.say("trouble.merge", &[("pool", pool)]),
-        Remedy::AddOfficers { officers, cap } => {
-            lang.say("trouble.add-officers", &[("officers", &officers.to_string()), ("cap", &cap.to_string())])
-        }
+        Remedy::AddOfficers { officers, cap } => lang.say(
+            "trouble.add-officers",
+            &[("officers", &officers.to_string()), ("cap", &cap.to_string())],
+        ),
     }
 }

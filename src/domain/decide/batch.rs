@@ -77,6 +77,7 @@ pub(super) fn freeze<S: State + ?Sized>(
         draw_ceremony: Ceremony::default(),
         drawn: None,
         roster: None,
+        earlier: Vec::new(),
         match_ceremony: Ceremony::default(),
         matched: BTreeMap::new(),
         void: None,
@@ -165,7 +166,8 @@ pub(super) fn plan<S: State + ?Sized>(
         grade.and_then(weight_of).unwrap_or(1)
     };
     let pool = pool(case, &batch)?;
-    let rows = make_plan(&pool, weight, floor, size).map_err(|e| Refusal::PlanImpossible { why: e.into() })?;
+    let rows =
+        make_plan(&pool, weight, floor, size).map_err(|e| Refusal::PlanImpossible { why: e.into() })?;
     let text = write_plan(&rows);
     let plan = Plan {
         hash: Profile::Sha256.hex(&text),
@@ -192,7 +194,9 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
     let seed_text = seed_text(&batch, Purpose::Draw)?;
     let seed = seed_text.seed(Profile::Sha256);
     let pool = pool(case, &batch)?;
-    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|_| Refusal::BlobMissing { hash: plan.hash.clone() })?;
+    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|_| Refusal::BlobMissing {
+        hash: plan.hash.clone(),
+    })?;
     let draw = Draw::new(Profile::Sha256, &seed, &pool, &rows).map_err(|e| other(e.code()))?;
     let frozen = Frozen {
         pool_form: PoolForm::Open,
@@ -241,7 +245,9 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
 
 /// What the checks before should have caught.
 fn other(code: &'static str) -> Refusal {
-    Refusal::PlanImpossible { why: Trouble::Other { code } }
+    Refusal::PlanImpossible {
+        why: Trouble::Other { code },
+    }
 }
 
 fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawRecord) -> Vec<Task> {

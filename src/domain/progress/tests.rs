@@ -40,6 +40,7 @@ fn batch(id: &str, stage: Stage) -> Batch {
         draw_ceremony: Default::default(),
         drawn: None,
         roster: None,
+        earlier: Vec::new(),
         match_ceremony: Default::default(),
         matched: BTreeMap::new(),
         void: None,

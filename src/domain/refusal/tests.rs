@@ -232,7 +232,12 @@ fn every_problem_is_said_with_its_field_in_both_languages() {
 
 /// A shortage with every reason and every remedy.
 fn shortage() -> Trouble {
-    let excluded = ["officer-out.certificate", "officer-out.off-duty", "officer-out.cap", "officer-out.conflict"];
+    let excluded = [
+        "officer-out.certificate",
+        "officer-out.off-duty",
+        "officer-out.cap",
+        "officer-out.conflict",
+    ];
     let shortfall = Shortfall {
         department: Department::Hr,
         tasks: 12,
@@ -241,11 +246,15 @@ fn shortage() -> Trouble {
         excluded: excluded.into_iter().map(|key| (key, 1)).collect(),
         remedies: vec![
             Remedy::RaiseCap { cap: 14 },
-            Remedy::Merge { pool: "420200".to_owned() },
+            Remedy::Merge {
+                pool: "420200".to_owned(),
+            },
             Remedy::AddOfficers { officers: 1, cap: 12 },
         ],
     };
-    Trouble::Shortage { shortfalls: vec![shortfall] }
+    Trouble::Shortage {
+        shortfalls: vec![shortfall],
+    }
 }
 
 #[test]
@@ -253,7 +262,10 @@ fn every_trouble_has_its_words() {
     let all = [
         Trouble::Exempt,
         Trouble::FloorsExceed { floors: 9, places: 4 },
-        Trouble::TooFewTargets { targets: 4, places: 9 },
+        Trouble::TooFewTargets {
+            targets: 4,
+            places: 9,
+        },
         shortage(),
         Trouble::Bans,
         Trouble::Unsettled,
@@ -262,7 +274,10 @@ fn every_trouble_has_its_words() {
     for trouble in all {
         for lang in [Lang::Zh, Lang::En] {
             let text = trouble.text(lang);
-            let fine = !text.is_empty() && !text.contains("%{") && !text.contains("trouble.") && !text.contains("-out.");
+            let fine = !text.is_empty()
+                && !text.contains("%{")
+                && !text.contains("trouble.")
+                && !text.contains("-out.");
             assert!(fine, "{trouble:?}: {text}");
         }
     }

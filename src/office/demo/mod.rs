@@ -287,6 +287,7 @@ impl<'a> Story<'a> {
             &self.province(Role::Draw),
             Command::FreezeRoster {
                 batch: BATCH.to_owned(),
+                again: None,
             },
         )?;
         self.ceremony(Purpose::Match, 8, 9)?;
