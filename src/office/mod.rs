@@ -168,7 +168,8 @@ impl Office {
         decide(self.view().state(), command, self.now(), actor).map(|_| ())
     }
 
-    /// The records as they stand. Commands wait while it is held: hold it briefly.
+    /// The records as they stand. Commands wait while it is held: hold it briefly, and never while submitting, or the
+    /// thread waits for itself.
     pub fn view(&self) -> View<'_> {
         View {
             inner: self.inner.read().unwrap_or_else(PoisonError::into_inner),

@@ -334,3 +334,6 @@ impl Ledger for Change<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

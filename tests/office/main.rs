@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod crash;
 mod flow;
 mod local_batch;
 mod recovery;
