@@ -212,10 +212,7 @@ mod tests {
         drafts.done("甲", "X-0001").unwrap();
         drafts.done("甲", "X-0001").unwrap();
         assert_eq!(drafts.read("甲", "X-0001").unwrap(), None);
-        assert_eq!(
-            fs::read_dir(dir.path().join("drafts/done")).unwrap().count(),
-            1
-        );
+        assert_eq!(fs::read_dir(dir.path().join("drafts/done")).unwrap().count(), 1);
     }
 
     #[test]
