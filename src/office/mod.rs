@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod demo;
+pub mod drafts;
 pub mod identity;
 pub mod import;
 mod inner;
@@ -185,6 +186,11 @@ impl Office {
             .unwrap_or_else(PoisonError::into_inner)
             .push(sender);
         receiver
+    }
+
+    /// What operators typed and did not hand in yet.
+    pub fn drafts(&self) -> drafts::Drafts {
+        drafts::Drafts::of(&self.dir)
     }
 
     /// Writes the index's buffers, so that the next start is quick. The journal needs none of it.

@@ -50,6 +50,34 @@ pub enum Action {
     /// Say no.
     No,
 
+    // On a task and its batch.
+    /// 录入: fill in the result of the selected task.
+    Fill,
+    /// 开始检查
+    Begin,
+    /// 复核通过
+    Accept,
+    /// 复核退回
+    SendBack,
+    /// 公示
+    Publish,
+    /// 不予公示
+    Withhold,
+    /// 办结
+    CloseTask,
+    /// 审核批次
+    Approve,
+    /// 下派
+    Dispatch,
+    /// 认领
+    Claim,
+    /// 匹配检查组
+    MatchTeams,
+    /// Today's date, in a form.
+    Today,
+    /// 依据: what the field in focus rests on.
+    Basis,
+
     // Panes.
     /// 任务
     Tasks,
@@ -111,7 +139,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 34] = [
+pub static ACTIONS: [Info; 47] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -132,6 +160,19 @@ pub static ACTIONS: [Info; 34] = [
     shown(Action::NextError, "next-error"),
     shown(Action::Yes, "yes"),
     shown(Action::No, "no"),
+    shown(Action::Fill, "fill"),
+    shown(Action::Begin, "begin"),
+    shown(Action::Accept, "accept"),
+    shown(Action::SendBack, "send-back"),
+    shown(Action::Publish, "publish"),
+    shown(Action::Withhold, "withhold"),
+    shown(Action::CloseTask, "close-task"),
+    shown(Action::Approve, "approve"),
+    shown(Action::Dispatch, "dispatch"),
+    shown(Action::Claim, "claim"),
+    shown(Action::MatchTeams, "match"),
+    shown(Action::Today, "today"),
+    shown(Action::Basis, "basis"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),
     plain(Action::Entry, "entry"),

@@ -1,12 +1,16 @@
 //! What every pane works on: the office, and who sits before it.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::domain::command::Command;
-use crate::domain::operator::Actor;
+use crate::domain::operator::{Actor, Operator};
+use crate::domain::refusal::Refusal;
 use crate::lang::Lang;
+use crate::office::drafts::{Draft, Drafts};
 use crate::office::{Denied, Office, Receipt, View};
+use crate::store::Fault;
 
 /// The office as one operator works with it. Cheap to clone: every pane has one.
 #[derive(Clone, Debug)]
@@ -14,6 +18,8 @@ pub struct Desk {
     office: Arc<Office>,
     actor: Rc<Actor>,
     lang: Lang,
+    handed: Rc<RefCell<Option<String>>>,
+    unkept: Rc<Cell<bool>>,
 }
 
 impl Desk {
@@ -23,6 +29,8 @@ impl Desk {
             office,
             actor: Rc::new(actor),
             lang,
+            handed: Rc::default(),
+            unkept: Rc::default(),
         }
     }
 
@@ -52,5 +60,47 @@ impl Desk {
             .consider(&self.actor, command)
             .err()
             .map(|refusal| refusal.text(self.lang))
+    }
+
+    /// Whether `command` would be accepted now.
+    pub fn consider(&self, command: &Command) -> Result<(), Refusal> {
+        self.office.consider(&self.actor, command)
+    }
+
+    /// Who acts, as the library of operators has it.
+    pub fn operator(&self) -> Option<Operator> {
+        self.view().operator(&self.actor.operator)
+    }
+
+    /// Lays a task out for another pane.
+    pub fn hand(&self, task: impl Into<String>) {
+        *self.handed.borrow_mut() = Some(task.into());
+    }
+
+    /// Whether a task was laid out and not taken yet.
+    pub fn has_handed(&self) -> bool {
+        self.handed.borrow().is_some()
+    }
+
+    /// Takes the task that was laid out.
+    pub fn take_handed(&self) -> Option<String> {
+        self.handed.borrow_mut().take()
+    }
+
+    /// The drafts of all operators; [`Desk::keep`] writes one.
+    pub fn drafts(&self) -> Drafts {
+        self.office.drafts()
+    }
+
+    /// Keeps a draft, and remembers for the top line whether that could be done.
+    pub fn keep(&self, draft: &Draft) -> Result<(), Fault> {
+        let kept = self.drafts().write(draft);
+        self.unkept.set(kept.is_err());
+        kept
+    }
+
+    /// Whether the last draft could not be kept.
+    pub fn unkept(&self) -> bool {
+        self.unkept.get()
     }
 }

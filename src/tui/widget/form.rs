@@ -71,6 +71,19 @@ impl Form {
         }
     }
 
+    /// Takes a field out of sight, or brings it back. Its answer stays as it is; without a mark of an error.
+    pub fn hide(&mut self, id: &str, hidden: bool) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
+            field.hidden = hidden;
+            field.error = field.error.take().filter(|_| !hidden);
+        }
+    }
+
+    /// The id of the field in focus.
+    pub fn focused_id(&self) -> Option<&str> {
+        self.focused().map(|field| field.id.as_str())
+    }
+
     /// Whether an answer was touched since the last call; then the draft is worth keeping.
     pub fn take_changed(&mut self) -> bool {
         std::mem::take(&mut self.changed)
@@ -136,10 +149,13 @@ impl Form {
 
     /// Does one of the form's own actions.
     pub fn act(&mut self, action: Action, cx: &mut Cx) -> bool {
-        let last = self.fields.len().saturating_sub(1);
+        let seen = |at: &usize| self.fields.get(*at).is_some_and(|field| !field.hidden);
         match action {
-            Action::Next => self.focus = (self.focus + 1).min(last),
-            Action::Previous => self.focus = self.focus.saturating_sub(1),
+            Action::Next => {
+                let next = (self.focus + 1..self.fields.len()).find(seen);
+                self.focus = next.unwrap_or(self.focus);
+            }
+            Action::Previous => self.focus = (0..self.focus).rfind(seen).unwrap_or(self.focus),
             Action::NextError => self.next_error(),
             Action::Open => self.open(cx),
             _ => return false,
@@ -175,19 +191,19 @@ impl Form {
     pub fn draw(&mut self, ui: &Ui, area: Rect, buf: &mut Buffer) {
         clear(buf, area);
         self.cursor = None;
-        let below = if area.height >= 8 {
-            (area.height / 3).clamp(4, 8)
-        } else {
-            0
-        };
+        let below = self.room_below(ui, area);
         let rows = Rect {
             height: area.height - below,
             ..area
         };
+        let seen: Vec<usize> = (0..self.fields.len())
+            .filter(|at| self.fields.get(*at).is_some_and(|field| !field.hidden))
+            .collect();
+        let here = seen.iter().position(|at| *at == self.focus).unwrap_or(0);
         let height = usize::from(rows.height.max(1));
-        self.top = self.top.min(self.focus);
-        if self.focus >= self.top + height {
-            self.top = self.focus + 1 - height;
+        self.top = self.top.min(here).min(seen.len().saturating_sub(height));
+        if here >= self.top + height {
+            self.top = here + 1 - height;
         }
         let widest = self
             .fields
@@ -196,7 +212,7 @@ impl Form {
             .max()
             .unwrap_or(0);
         let label = widest.min(area.width / 3);
-        for (at, y) in (self.top..self.fields.len()).zip(rows.top()..rows.bottom()) {
+        for (at, y) in seen.into_iter().skip(self.top).zip(rows.top()..rows.bottom()) {
             self.draw_field(ui, Rect { y, height: 1, ..rows }, buf, at, label);
         }
         if below > 0 {
@@ -210,6 +226,22 @@ impl Form {
                 buf,
             );
         }
+    }
+
+    /// A third of the rows, more where the options of the field in focus need more; never all.
+    fn room_below(&self, ui: &Ui, area: Rect) -> u16 {
+        if area.height < 8 {
+            return 0;
+        }
+        let Some(field) = self.focused() else { return 0 };
+        let (_, rows) = option_grid(ui, area.width, field);
+        let hint = if field.hint.is_empty() {
+            0
+        } else {
+            ui.wrap(&field.hint, area.width).len()
+        };
+        let needed = u16::try_from(1 + hint + usize::from(field.error.is_some()) + rows).unwrap_or(u16::MAX);
+        (area.height / 3).clamp(4, 8).max(needed.min(area.height * 2 / 3))
     }
 
     fn draw_field(&mut self, ui: &Ui, row: Rect, buf: &mut Buffer, at: usize, label: u16) {
@@ -316,26 +348,9 @@ fn draw_options(ui: &Ui, area: Rect, buf: &mut Buffer, field: &Field) {
     if area.is_empty() {
         return;
     }
-    let label = |at: usize, choice: &Choice| {
-        let mark = if field.picked.contains(&at) { '*' } else { ' ' };
-        let key = Field::key_of(at).unwrap_or(' ');
-        format!("{mark}{key} {}", choice.label)
-    };
-    let labels: Vec<String> = field
-        .options()
-        .iter()
-        .enumerate()
-        .map(|(at, choice)| label(at, choice))
-        .collect();
-    let width = labels
-        .iter()
-        .map(|label| ui.width(label) + 2)
-        .max()
-        .unwrap_or(1)
-        .min(area.width)
-        .max(1);
+    let (width, _) = option_grid(ui, area.width, field);
     let across = usize::from((area.width / width).max(1));
-    for (row, y) in labels.chunks(across).zip(area.top()..area.bottom()) {
+    for (row, y) in option_labels(field).chunks(across).zip(area.top()..area.bottom()) {
         for (label, x) in row.iter().zip((area.x..area.right()).step_by(usize::from(width))) {
             let room = Rect {
                 x,
@@ -345,4 +360,22 @@ fn draw_options(ui: &Ui, area: Rect, buf: &mut Buffer, field: &Field) {
             ui.put(buf, room, x, y, label, ui.theme.tone(Tone::Plain));
         }
     }
+}
+
+fn option_labels(field: &Field) -> Vec<String> {
+    let label = |at: usize, choice: &Choice| {
+        let mark = if field.picked.contains(&at) { '*' } else { ' ' };
+        let key = Field::key_of(at).unwrap_or(' ');
+        format!("{mark}{key} {}", choice.label)
+    };
+    let options = field.options().iter().enumerate();
+    options.map(|(at, choice)| label(at, choice)).collect()
+}
+
+/// Columns one option takes, and rows all of them take.
+fn option_grid(ui: &Ui, width: u16, field: &Field) -> (u16, usize) {
+    let labels = option_labels(field);
+    let widest = labels.iter().map(|label| ui.width(label) + 2).max().unwrap_or(1);
+    let each = widest.min(width).max(1);
+    (each, labels.len().div_ceil(usize::from((width / each).max(1))))
 }

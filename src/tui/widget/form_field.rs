@@ -75,6 +75,7 @@ pub struct Field {
     pub hint: String,
     /// What is wrong with the answer.
     pub error: Option<String>,
+    pub(super) hidden: bool,
     pub(super) kind: Kind,
     pub(super) line: TextField,
     pub(super) text: TextArea,
@@ -89,6 +90,7 @@ impl Field {
             label: label.into(),
             hint: String::new(),
             error: None,
+            hidden: false,
             kind,
             line: TextField::default(),
             text: TextArea::default(),
