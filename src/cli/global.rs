@@ -13,6 +13,7 @@ use super::parse;
 use crate::exchange::write::Look;
 use crate::lang::Lang;
 use crate::office::Clock;
+use crate::tui::term::Wants;
 
 #[derive(clap::Args, Clone, Debug)]
 pub(super) struct Global {
@@ -60,6 +61,14 @@ impl Global {
     /// The rehearsal's clock where `--today` is given, else `other`.
     pub(super) fn clock_or(&self, other: Clock) -> Clock {
         self.today.map_or(other, Clock::Rehearsal)
+    }
+
+    /// What the operator wants of the screen.
+    pub(super) fn wants(&self) -> Wants {
+        Wants {
+            ascii: self.ascii,
+            mono: self.mono,
+        }
     }
 
     pub(super) fn look(&self) -> Look {

@@ -59,8 +59,6 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     });
     bar.clear();
     let imported = done.map_err(|failure| ended(desk, failure))?;
-    // The journal has it already; what the index loses here it makes again.
-    let _ = session.office.flush();
     Ok(report(desk, args, library, &imported))
 }
 

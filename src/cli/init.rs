@@ -40,7 +40,6 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     office.submit(&actor, Command::Begin(Box::new(campaign.clone())))?;
     let items = checklist.len();
     office.submit(&actor, Command::ImportChecklist(source, checklist))?;
-    let _ = office.flush();
     let dir = desk.dir()?.display().to_string();
     let name = campaign.name.get(desk.lang).to_owned();
     let phases = Calendar::new(&campaign, &[]).phases().clone();

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::desk::Desk;
 use super::end::{Done, End};
 use crate::office::Office;
+use crate::tui::app::Ending;
+use crate::tui::start;
 
 /// Opens the workstation on the data directory.
 pub(super) fn run(desk: &Desk) -> Result<Done, End> {
@@ -20,7 +22,10 @@ pub(super) fn open(desk: &Desk, office: Office) -> Result<(), End> {
         return Err(End::Usage(desk.word("usage.no-terminal")));
     }
     let actor = office.view().actor(desk.global.name.as_deref())?;
-    let office = Arc::new(office);
-    let _ = (office, actor);
-    Ok(())
+    match start::run(Arc::new(office), actor, desk.lang, desk.global.wants()) {
+        Ok(Ending::Quit) => Ok(()),
+        // The convention of shells: 128 and the signal's number.
+        Ok(Ending::Signal(signal)) => std::process::exit(128 + signal),
+        Err(failed) => Err(End::Fault(failed.text(desk.lang))),
+    }
 }

@@ -193,9 +193,16 @@ impl Office {
         drafts::Drafts::of(&self.dir)
     }
 
-    /// Writes the index's buffers, so that the next start is quick. The journal needs none of it.
+    /// Writes the index's buffers, so that the next start is quick. The journal needs none of it; leaving does it too.
     pub fn flush(&self) -> Result<(), Fault> {
         self.view().inner.store.flush()
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        // The journal has everything already; what the index loses here it makes again.
+        let _ = self.flush();
     }
 }
 

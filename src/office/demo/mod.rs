@@ -334,6 +334,5 @@ pub fn make(dir: &Path) -> Result<(Office, Built), Failure> {
         .into());
     }
     let built = build(&office)?;
-    office.flush()?;
     Ok((office, built))
 }
