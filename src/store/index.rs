@@ -253,7 +253,7 @@ impl Change<'_> {
     }
 
     /// Writes waiting.
-    pub fn len(&self) -> usize {
+    pub fn waiting(&self) -> usize {
         self.writes.len()
     }
 
