@@ -7,6 +7,7 @@ extern crate rust_i18n;
 
 i18n!("locales", fallback = "en");
 
+pub mod cli;
 pub mod domain;
 pub mod draw;
 pub mod exchange;
@@ -14,3 +15,4 @@ pub mod journal;
 pub mod lang;
 pub mod office;
 pub mod store;
+pub mod tui;

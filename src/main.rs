@@ -1,2 +1,7 @@
-//! duban
-fn main() {}
+//! duban 督办, the program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duban::cli::run()
+}

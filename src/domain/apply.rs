@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::batch::{Batch, Stage, Step};
+use super::batch::{Batch, MatchRound, Stage, Step};
 use super::brief::Brief;
 use super::calendar::Act;
 use super::campaign::Campaign;
@@ -153,9 +153,21 @@ fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
                 },
             );
         }
-        Event::RosterFrozen { batch, roster } => {
+        Event::RosterFrozen { batch, roster, again } => {
             change_batch(ledger, entry, batch, "step.roster", |b| {
-                b.roster = Some(roster.clone())
+                let before = b.roster.replace(roster.clone());
+                // An entry applied again finds its roster there, and supersedes nothing.
+                if let Some(before) = before.filter(|before| before != roster) {
+                    let (ceremony, superseded) = (
+                        std::mem::take(&mut b.match_ceremony),
+                        again.clone().unwrap_or_default(),
+                    );
+                    b.earlier.push(MatchRound {
+                        roster: before,
+                        ceremony,
+                        superseded,
+                    });
+                }
             });
         }
         Event::TeamsMatched {

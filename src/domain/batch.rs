@@ -41,6 +41,9 @@ pub struct Batch {
     /// Per prefecture, the hash of its match record.
     #[serde(default)]
     pub matched: BTreeMap<String, String>,
+    /// Rosters frozen before the present one, with their ceremonies; they stay on record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<MatchRound>,
     /// Why the batch is void.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void: Option<String>,
@@ -194,6 +197,17 @@ pub struct Roster {
     pub officers: u64,
     /// Officers left out, by reason.
     pub left_out: BTreeMap<String, u64>,
+}
+
+/// A roster that was followed by a newer one, because it could not serve every unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchRound {
+    /// The roster.
+    pub roster: Roster,
+    /// Its ceremony.
+    pub ceremony: Ceremony,
+    /// Why it was followed by another.
+    pub superseded: String,
 }
 
 impl Record for Batch {

@@ -160,6 +160,8 @@ pub enum Command {
     FreezeRoster {
         /// The batch.
         batch: String,
+        /// Why again: units that could not be matched get a new roster, and with it a new ceremony.
+        again: Option<String>,
     },
     /// Matches officers to a unit's claimed tasks.
     Match {

@@ -175,6 +175,9 @@ pub enum Event {
         batch: String,
         /// The rosters.
         roster: Roster,
+        /// Why again, for the units that the roster before could not serve.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        again: Option<String>,
     },
     /// Teams were matched; the record is the blob `record`.
     TeamsMatched {

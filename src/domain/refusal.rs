@@ -12,6 +12,7 @@ use super::operator::{Department, Role};
 use super::region::RegionCode;
 use super::task::TaskState;
 use super::time::Window;
+use super::trouble::Trouble;
 use super::visit_rules::Problem;
 
 pub use words::Words;
@@ -184,8 +185,8 @@ pub enum Refusal {
     },
     /// The plan cannot be made.
     PlanImpossible {
-        /// Why, as the draw says it.
-        detail: String,
+        /// What stands in the way.
+        why: Trouble,
     },
     /// The commitment is not 64 lower-case hexadecimal digits.
     BadCommitment,
@@ -229,8 +230,8 @@ pub enum Refusal {
     },
     /// No assignment of officers meets the rules.
     MatchInfeasible {
-        /// Why, as the match says it.
-        detail: String,
+        /// What stands in the way.
+        why: Trouble,
     },
     /// A reason is owed.
     ReasonMissing {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::Dept;
 use super::table::{Setup, Table};
-use super::ticket::Tickets;
+use super::ticket::{Ticket, Tickets};
 
 /// Deals tried before the match falls back to the assignment at least cost.
 pub const ROUNDS: u32 = 10_000;
@@ -185,15 +185,20 @@ fn shuffled(tickets: &Tickets, table: &Table, order: &[usize], deck: usize) -> V
     let extra = table.tasks.len() - each * officers;
     let first = deck * extra % officers;
     let mut cards = Vec::with_capacity(table.tasks.len());
+    let mut text = String::new();
     for (place, &player) in order.iter().enumerate() {
         let turn = (place + officers - first) % officers;
         for number in 1..=each + usize::from(turn < extra) {
-            let card = format!("{}#{number}", table.name(player));
-            cards.push((tickets.ticket(&card), card, player));
+            text.clear();
+            text.push_str(table.name(player));
+            text.push('#');
+            text.push_str(&number.to_string());
+            cards.push((tickets.ticket(&text), player, number));
         }
     }
-    cards.sort_unstable();
-    cards.into_iter().map(|(_, _, player)| player).collect()
+    let card = |&(_, player, number): &(Ticket, usize, usize)| format!("{}#{number}", table.name(player));
+    cards.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| card(one).cmp(&card(other))));
+    cards.into_iter().map(|(_, player, _)| player).collect()
 }
 
 /// Every rule a deal breaks: task by task, then the caps by officer.

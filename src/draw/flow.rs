@@ -38,6 +38,7 @@ pub(super) fn shortage(demand: &Demand) -> Option<Cut> {
     if short.is_empty() {
         return None;
     }
+    flow.dead.fill(false);
     let reached = flow.search(&short);
     let found = |marks: Vec<bool>| {
         marks
@@ -58,6 +59,8 @@ struct Flow<'a> {
     demand: &'a Demand,
     /// Tasks each officer holds.
     held: Vec<Vec<usize>>,
+    /// Officers from whom a failed search found no way to room. No later path can pass them, for none leads out.
+    dead: Vec<bool>,
 }
 
 struct Reached {
@@ -73,9 +76,11 @@ struct Reached {
 
 impl<'a> Flow<'a> {
     fn new(demand: &'a Demand) -> Self {
+        let officers = demand.room.len();
         Flow {
             demand,
-            held: vec![Vec::new(); demand.room.len()],
+            held: vec![Vec::new(); officers],
+            dead: vec![false; officers],
         }
     }
 
@@ -88,6 +93,10 @@ impl<'a> Flow<'a> {
         let reached = self.search(&[task]);
         let mut step = reached.end;
         if step.is_none() {
+            self.dead
+                .iter_mut()
+                .zip(&reached.officers)
+                .for_each(|(dead, &on)| *dead |= on);
             return false;
         }
         while let Some(officer) = step {
@@ -154,8 +163,9 @@ impl<'a> Flow<'a> {
             .and_then(|row| row.get(officer))
             .copied()
             .unwrap_or(false);
+        let dead = self.dead.get(officer).copied().unwrap_or(false);
         match (reached.officers.get_mut(officer), reached.over.get_mut(officer)) {
-            (Some(on), Some(over)) if allowed && !*on && !self.holds(officer, task) => {
+            (Some(on), Some(over)) if allowed && !dead && !*on && !self.holds(officer, task) => {
                 (*on, *over) = (true, task);
                 true
             }

@@ -4,6 +4,7 @@
 //! Tickets are Rivest's consistent sampling (arXiv 1808.10016), allocation is Sainte-Laguë, teams are dealt from a
 //! shuffled deck or, when no even deal is possible, assigned at least cost.
 
+mod act;
 pub mod allocate;
 pub mod deal;
 pub mod explain;

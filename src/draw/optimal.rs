@@ -4,6 +4,9 @@
 //! augmenting path is shortest, so the flow stays optimal for the tasks placed so far (Ahuja, Magnanti, Orlin,
 //! *Network Flows*, 1993, §9.7).
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 /// A pair that must not be formed.
 pub(super) const FORBIDDEN: u64 = u64::MAX;
 
@@ -50,46 +53,70 @@ pub(super) fn assign(costs: &Costs) -> Option<Assigned> {
 
 const UNREACHED: i128 = i128::MAX;
 
-/// Tasks are nodes `0..tasks`, officers follow. The sink has potential 0; a node's potential never rises above it.
+/// The sink has potential 0; no potential ever rises above it.
 struct Solver<'a> {
     costs: &'a Costs,
-    tasks: usize,
-    potential: Vec<i128>,
+    task_potential: Vec<i128>,
+    officer_potential: Vec<i128>,
     members: Vec<Vec<usize>>,
     held: Vec<Vec<usize>>,
 }
 
-/// The state of one search for a shortest path.
-struct Search {
+/// Tasks or officers in the search for a shortest path.
+struct Side {
     distance: Vec<i128>,
     done: Vec<bool>,
+    /// The node of the other side before this one.
     from: Vec<usize>,
 }
 
-impl Search {
-    fn shorten(&mut self, node: usize, distance: i128, from: usize) {
-        if let (Some(known), Some(origin), Some(false)) = (
-            self.distance.get_mut(node),
-            self.from.get_mut(node),
-            self.done.get(node),
-        ) && distance < *known
-        {
-            (*known, *origin) = (distance, from);
+impl Side {
+    fn new(nodes: usize) -> Self {
+        Side {
+            distance: vec![UNREACHED; nodes],
+            done: vec![false; nodes],
+            from: vec![0; nodes],
         }
     }
 
-    /// Settles the nearest node nearer than `bound`.
-    fn settle(&mut self, bound: i128) -> Option<(usize, i128)> {
-        let open = self
-            .distance
-            .iter()
-            .zip(&self.done)
-            .enumerate()
-            .filter(|(_, (d, done))| !**done && **d < bound);
-        let (node, distance) = open.map(|(node, (d, _))| (node, *d)).min_by_key(|&(_, d)| d)?;
-        self.done.get_mut(node).into_iter().for_each(|done| *done = true);
-        Some((node, distance))
+    fn shorten(&mut self, node: usize, distance: i128, from: usize) -> bool {
+        match (self.distance.get_mut(node), self.from.get_mut(node)) {
+            (Some(known), Some(origin)) if distance < *known => {
+                (*known, *origin) = (distance, from);
+                true
+            }
+            _ => false,
+        }
     }
+
+    /// Marks the node as settled; false when it was.
+    fn settle(&mut self, node: usize) -> bool {
+        self.done
+            .get_mut(node)
+            .is_some_and(|done| !std::mem::replace(done, true))
+    }
+
+    /// Lowers the potentials of all that lies nearer than the sink.
+    fn lower(&self, potentials: &mut [i128], sink: i128) {
+        for (potential, &distance) in potentials.iter_mut().zip(&self.distance) {
+            *potential += distance.min(sink) - sink;
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Node {
+    Task(usize),
+    Officer(usize),
+}
+
+struct Search {
+    tasks: Side,
+    officers: Side,
+    open: BinaryHeap<Reverse<(i128, Node)>>,
+    /// Distance of the sink, and the officer before it, as far as known.
+    sink: i128,
+    end: Option<usize>,
 }
 
 impl<'a> Solver<'a> {
@@ -97,15 +124,11 @@ impl<'a> Solver<'a> {
         let (tasks, officers) = (costs.pair.len(), costs.officers.len());
         Solver {
             costs,
-            tasks,
-            potential: vec![0; tasks + officers],
+            task_potential: vec![0; tasks],
+            officer_potential: vec![0; officers],
             members: vec![Vec::new(); tasks],
             held: vec![Vec::new(); officers],
         }
-    }
-
-    fn potential(&self, node: usize) -> i128 {
-        self.potential.get(node).copied().unwrap_or(0)
     }
 
     fn pair(&self, task: usize, officer: usize) -> i128 {
@@ -126,33 +149,29 @@ impl<'a> Solver<'a> {
 
     /// Gives `task` one more officer along a shortest path.
     fn augment(&mut self, task: usize) -> Option<()> {
-        let nodes = self.potential.len();
         let mut search = Search {
-            distance: vec![UNREACHED; nodes],
-            done: vec![false; nodes],
-            from: vec![task; nodes],
+            tasks: Side::new(self.members.len()),
+            officers: Side::new(self.held.len()),
+            open: BinaryHeap::from([Reverse((0, Node::Task(task)))]),
+            sink: UNREACHED,
+            end: None,
         };
-        search.shorten(task, 0, task);
-        let mut best = UNREACHED;
-        let mut end = None;
-        while let Some((node, distance)) = search.settle(best) {
-            match node.checked_sub(self.tasks) {
-                None => self.leave_task(&mut search, node, distance),
-                Some(officer) => {
-                    if let Some(load) = self.next_load(officer) {
-                        let finish = distance + load + self.potential(node);
-                        if finish < best {
-                            (best, end) = (finish, Some(officer));
-                        }
-                    }
+        search.tasks.shorten(task, 0, task);
+        while let Some(Reverse((distance, node))) = search.open.pop() {
+            if distance >= search.sink {
+                break;
+            }
+            match node {
+                Node::Task(task) if search.tasks.settle(task) => self.leave_task(&mut search, task, distance),
+                Node::Officer(officer) if search.officers.settle(officer) => {
                     self.leave_officer(&mut search, officer, distance);
                 }
+                _ => {}
             }
         }
-        let end = end?;
-        for (potential, distance) in self.potential.iter_mut().zip(&search.distance) {
-            *potential += (*distance).min(best) - best;
-        }
+        let end = search.end?;
+        search.tasks.lower(&mut self.task_potential, search.sink);
+        search.officers.lower(&mut self.officer_potential, search.sink);
         self.apply(&search, task, end);
         Some(())
     }
@@ -161,20 +180,36 @@ impl<'a> Solver<'a> {
         let (Some(row), Some(taken)) = (self.costs.pair.get(task), self.members.get(task)) else {
             return;
         };
-        let start = distance + self.potential(task);
-        for (officer, &cost) in row.iter().enumerate() {
-            if cost != FORBIDDEN && !taken.contains(&officer) {
-                let node = self.tasks + officer;
-                search.shorten(node, start + i128::from(cost) - self.potential(node), task);
+        let start = distance + self.task_potential.get(task).copied().unwrap_or(0);
+        let Side { distance, from, .. } = &mut search.officers;
+        let known = distance
+            .iter_mut()
+            .zip(from)
+            .zip(&self.officer_potential)
+            .zip(row)
+            .enumerate();
+        for (officer, (((known, from), potential), &cost)) in known {
+            let reached = start + i128::from(cost) - potential;
+            if reached < *known && reached < search.sink && cost != FORBIDDEN && !taken.contains(&officer) {
+                (*known, *from) = (reached, task);
+                search.open.push(Reverse((reached, Node::Officer(officer))));
             }
         }
     }
 
     fn leave_officer(&self, search: &mut Search, officer: usize, distance: i128) {
-        let node = self.tasks + officer;
+        let potential = self.officer_potential.get(officer).copied().unwrap_or(0);
+        if let Some(load) = self.next_load(officer)
+            && distance + load + potential < search.sink
+        {
+            (search.sink, search.end) = (distance + load + potential, Some(officer));
+        }
         for &task in self.held.get(officer).into_iter().flatten() {
-            let reduced = self.potential(node) - self.potential(task) - self.pair(task, officer);
-            search.shorten(task, distance + reduced, node);
+            let before = self.task_potential.get(task).copied().unwrap_or(0);
+            let reached = distance + potential - before - self.pair(task, officer);
+            if reached < search.sink && search.tasks.shorten(task, reached, officer) {
+                search.open.push(Reverse((reached, Node::Task(task))));
+            }
         }
     }
 
@@ -182,7 +217,7 @@ impl<'a> Solver<'a> {
     fn apply(&mut self, search: &Search, source: usize, end: usize) {
         let mut officer = end;
         loop {
-            let Some(&task) = search.from.get(self.tasks + officer) else {
+            let Some(&task) = search.officers.from.get(officer) else {
                 return;
             };
             self.members
@@ -196,11 +231,7 @@ impl<'a> Solver<'a> {
             if task == source {
                 return;
             }
-            let Some(before) = search
-                .from
-                .get(task)
-                .and_then(|node| node.checked_sub(self.tasks))
-            else {
+            let Some(&before) = search.tasks.from.get(task) else {
                 return;
             };
             self.members

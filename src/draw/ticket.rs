@@ -10,11 +10,22 @@ use super::hash::{Hasher, Profile};
 const LONGEST: usize = 78;
 /// The decimal is padded with zeros on the left to this length before it is reversed.
 const SHORTEST: usize = 64;
-/// Nine groups of nine digits hold any 256-bit number.
-const GROUPS: usize = 9;
+/// Ten groups of eight digits hold any 256-bit number.
+const GROUPS: usize = 10;
 /// Digits taken from the number by one division.
-const GROUP_DIGITS: usize = 9;
-const GROUP: u64 = 1_000_000_000;
+const GROUP_DIGITS: usize = 8;
+const GROUP: u64 = 100_000_000;
+
+/// Every number below 100 as two digits, the lower digit first.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number % 10) as u8, b'0' + (number / 10) as u8];
+        number += 1;
+    }
+    pairs
+};
 
 /// A number in [0, 1) with 64 to 78 decimals, written `0.` and compared bytewise as text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +43,15 @@ impl Ticket {
             *limb = bytes.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
         }
         let mut all = [b'0'; GROUPS * GROUP_DIGITS];
+        let mut rest = limbs.as_mut_slice();
         for group in all.chunks_exact_mut(GROUP_DIGITS) {
-            let mut rest = divide(&mut limbs);
-            for digit in group {
-                *digit = b'0' + (rest % 10) as u8;
-                rest /= 10;
+            let mut eight = divide(rest);
+            for pair in group.chunks_exact_mut(2) {
+                pair.copy_from_slice(&PAIRS[(eight % 100) as usize]);
+                eight /= 100;
+            }
+            while let [0, lower @ ..] = rest {
+                rest = lower;
             }
         }
         let significant = all
@@ -76,7 +91,7 @@ impl Ticket {
 }
 
 /// Divides the big-endian number in place by [`GROUP`] and returns the remainder.
-fn divide(limbs: &mut [u32; 8]) -> u64 {
+fn divide(limbs: &mut [u32]) -> u64 {
     let mut remainder = 0;
     for limb in limbs {
         let value = remainder << 32 | u64::from(*limb);
@@ -189,5 +204,90 @@ impl RepeatedId {
     /// A stable key for messages in other languages.
     pub fn code(&self) -> &'static str {
         "shard_repeated_id"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    // Computed by PyPI consistent_sampler 1.0.10, an independent program.
+    #[rstest]
+    #[case(
+        "seed",
+        "a",
+        "0.47170322154315792335073240094297302574719473455840019160834648185296635565074"
+    )]
+    #[case(
+        "种子",
+        "企业",
+        "0.79656951853561515926321936182873793073614883528390772573675939498859508554768"
+    )]
+    #[case(
+        "",
+        "x",
+        "0.7608815063546699547421253389093079133542223203509688041846078787765752048748"
+    )]
+    #[case(
+        "seed",
+        "4027",
+        "0.9983386892817420862672318905510879462437481032152658924477096004532302256"
+    )]
+    #[case(&"long".repeat(50), &"y".repeat(200), "0.45521066375041558304554970329587326266302246105510954002489155307429025189558")]
+    fn tickets_of_the_independent_program(#[case] seed: &str, #[case] id: &str, #[case] ticket: &str) {
+        assert_eq!(Tickets::new(Profile::Sha256, seed).ticket(id).to_string(), ticket);
+    }
+
+    #[test]
+    fn a_ticket_under_sm3() {
+        // Computed by OpenSSL's SM3 through Python.
+        let expected = "0.15319296019335260630118357802067143354107552979956145371426322860516984303364";
+        let tickets = Tickets::new(Profile::Sm3, "seed");
+        assert_eq!(tickets.ticket("91420100MA65F5R2TR").to_string(), expected);
+    }
+
+    #[test]
+    fn the_ends_of_the_number_line() {
+        assert_eq!(Ticket::of([0; 32]).decimals(), "0".repeat(64));
+        let mut one = [0; 32];
+        one[31] = 1;
+        assert_eq!(Ticket::of(one).decimals(), format!("1{}", "0".repeat(63)));
+        assert_eq!(Ticket::of(one).leading18(), 100_000_000_000_000_000);
+        assert_eq!(
+            Ticket::of([255; 32]).decimals(),
+            "539936921319700485754930465046566489962358709786800589075324591613732980297511"
+        );
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_texts() {
+        let tickets = Tickets::new(Profile::Sha256, "order");
+        let ids: Vec<String> = (0..500).map(|n| n.to_string()).collect();
+        let order = tickets.order(ids.iter().map(String::as_str));
+        let mut texts: Vec<_> = ids
+            .iter()
+            .map(|id| (tickets.ticket(id).to_string(), id.as_str()))
+            .collect();
+        texts.sort();
+        assert!(
+            order
+                .iter()
+                .map(|ranked| ranked.id)
+                .eq(texts.iter().map(|(_, id)| *id))
+        );
+        let (short, long) = (
+            Ticket::of([0; 32]),
+            Tickets::new(Profile::Sha256, "x").ticket("y"),
+        );
+        assert_eq!(short.cmp(&long), short.to_string().cmp(&long.to_string()));
+    }
+
+    #[test]
+    fn shards_may_not_share_an_id() {
+        let tickets = Tickets::new(Profile::Sha256, "shards");
+        let shard = |ids: &[&'static str]| tickets.order(ids.iter().copied());
+        let merged = merge_shards([shard(&["a", "b"]), shard(&["c", "a"])]);
+        assert_eq!(merged, Err(RepeatedId { id: "a".to_owned() }));
     }
 }

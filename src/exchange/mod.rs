@@ -1,3 +1,5 @@
-//! Files in and out: registry extracts, rosters, checklists, leads and conflicts come in here.
+//! Files in and out: campaigns and tables.
 
+pub mod campaign;
 pub mod read;
+pub mod write;

@@ -1,6 +1,8 @@
 //! The one door: a command is decided, journalled, made durable, brought into the index, and told to whoever watches.
 
 pub mod clock;
+pub mod demo;
+pub mod drafts;
 pub mod identity;
 pub mod import;
 mod inner;
@@ -16,6 +18,7 @@ use inner::Inner;
 use crate::domain::calendar::Calendar;
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
+use crate::domain::decide::decide;
 use crate::domain::event::Event;
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
@@ -29,7 +32,7 @@ use crate::store::{Blobs, Counts, Fault, Holder, Index, Lock, Registry};
 #[derive(Debug)]
 pub struct Office {
     dir: PathBuf,
-    clock: Clock,
+    clock: Mutex<Clock>,
     inner: RwLock<Inner>,
     watchers: Mutex<Vec<Sender<Changed>>>,
     opening: Opening,
@@ -116,7 +119,7 @@ impl Office {
         let (inner, rebuilt) = Inner::open(dir, journal, blobs, progress)?;
         Ok(Self {
             dir: dir.to_owned(),
-            clock,
+            clock: Mutex::new(clock),
             inner: RwLock::new(inner),
             watchers: Mutex::default(),
             opening: Opening { cut, rebuilt },
@@ -136,7 +139,12 @@ impl Office {
 
     /// Now, by the office's clock.
     pub fn now(&self) -> Now {
-        self.clock.now()
+        self.clock.lock().unwrap_or_else(PoisonError::into_inner).now()
+    }
+
+    /// Sets the office's clock: a rehearsal goes on to another day.
+    pub fn set_clock(&self, clock: Clock) {
+        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
     }
 
     /// Submits a command. When this returns a receipt, what it says is on disk for good.
@@ -156,6 +164,11 @@ impl Office {
         Ok(receipt)
     }
 
+    /// Whether a command would be accepted now. Nothing is changed.
+    pub fn consider(&self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+        decide(self.view().state(), command, self.now(), actor).map(|_| ())
+    }
+
     /// The records as they stand. Commands wait while it is held: hold it briefly, and never while submitting, or the
     /// thread waits for itself.
     pub fn view(&self) -> View<'_> {
@@ -173,6 +186,11 @@ impl Office {
             .unwrap_or_else(PoisonError::into_inner)
             .push(sender);
         receiver
+    }
+
+    /// What operators typed and did not hand in yet.
+    pub fn drafts(&self) -> drafts::Drafts {
+        drafts::Drafts::of(&self.dir)
     }
 
     /// Writes the index's buffers, so that the next start is quick. The journal needs none of it.

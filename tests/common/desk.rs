@@ -206,7 +206,14 @@ impl Desk {
             "06-08",
             Command::ImportConflicts(source("conflicts.csv", 1), vec![tie]),
         );
-        desk.ok("省人社", "06-09", Command::FreezeRoster { batch: batch() });
+        desk.ok(
+            "省人社",
+            "06-09",
+            Command::FreezeRoster {
+                batch: batch(),
+                again: None,
+            },
+        );
         desk.ceremony(Purpose::Match, "06-09");
         for unit in UNITS {
             let region = code(unit);

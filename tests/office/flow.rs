@@ -149,7 +149,14 @@ fn approve_to_match(desk: Desk) -> Desk {
         "06-08",
         Command::ImportConflicts(source("conflicts.csv", 1), vec![tie]),
     );
-    desk.ok("省人社", "06-09", Command::FreezeRoster { batch: batch() });
+    desk.ok(
+        "省人社",
+        "06-09",
+        Command::FreezeRoster {
+            batch: batch(),
+            again: None,
+        },
+    );
     desk.ceremony(Purpose::Match, "06-09");
     for unit in UNITS {
         let region = code(unit);

@@ -14,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::target::{Grade, OutOfPool, Target};
 use crate::domain::task::{Task, TaskState};
+use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{PoolRow, parse_plan, parse_pool, prefecture_of, write_plan, write_pool};
 use crate::draw::plan::{make_plan, places_of};
@@ -76,6 +77,7 @@ pub(super) fn freeze<S: State + ?Sized>(
         draw_ceremony: Ceremony::default(),
         drawn: None,
         roster: None,
+        earlier: Vec::new(),
         match_ceremony: Ceremony::default(),
         matched: BTreeMap::new(),
         void: None,
@@ -154,20 +156,18 @@ pub(super) fn plan<S: State + ?Sized>(
     let size = size.unwrap_or(rules.size);
     let weights = weights.unwrap_or(&rules.weights);
     let floor = floor.unwrap_or(rules.floor);
-    let impossible = |detail: String| Refusal::PlanImpossible { detail };
     let number = |n: u64| u32::try_from(n).ok().filter(|n| *n > 0);
     let weight_of = |grade: Grade| weights.get(&grade).copied().and_then(number);
     let Some(floor) = number(floor).filter(|_| Grade::ALL.into_iter().all(|g| weight_of(g).is_some())) else {
-        return Err(impossible(
-            "no grade may be exempt: floor and every weight must be 1 to 4294967295".to_owned(),
-        ));
+        return Err(Refusal::PlanImpossible { why: Trouble::Exempt });
     };
     let weight = |grade: &str| {
         let grade = Grade::ALL.into_iter().find(|g| g.to_string() == grade);
         grade.and_then(weight_of).unwrap_or(1)
     };
     let pool = pool(case, &batch)?;
-    let rows = make_plan(&pool, weight, floor, size).map_err(|e| impossible(e.to_string()))?;
+    let rows =
+        make_plan(&pool, weight, floor, size).map_err(|e| Refusal::PlanImpossible { why: e.into() })?;
     let text = write_plan(&rows);
     let plan = Plan {
         hash: Profile::Sha256.hex(&text),
@@ -194,18 +194,19 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
     let seed_text = seed_text(&batch, Purpose::Draw)?;
     let seed = seed_text.seed(Profile::Sha256);
     let pool = pool(case, &batch)?;
-    let impossible = |detail: String| Refusal::PlanImpossible { detail };
-    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|e| impossible(e.to_string()))?;
-    let draw = Draw::new(Profile::Sha256, &seed, &pool, &rows).map_err(|e| impossible(e.to_string()))?;
+    let rows = parse_plan(&blob(case, &plan.hash)?).map_err(|_| Refusal::BlobMissing {
+        hash: plan.hash.clone(),
+    })?;
+    let draw = Draw::new(Profile::Sha256, &seed, &pool, &rows).map_err(|e| other(e.code()))?;
     let frozen = Frozen {
         pool_form: PoolForm::Open,
         pool: batch.pool.hash.clone(),
         plan: plan.hash.clone(),
         seed: seed.clone(),
     };
-    let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case));
+    let heading = heading(&batch, Purpose::Draw, DRAW_FORMAT, previous(case.state, &batch));
     let record = DrawRecord::of(&draw, heading, frozen, |_| None);
-    let text = record.text().map_err(|e| impossible(e.to_string()))?;
+    let text = record.text().map_err(|_| other("record"))?;
     let drawn = Drawn {
         record: Profile::Sha256.hex(&text),
         seed,
@@ -242,6 +243,13 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
     .into())
 }
 
+/// What the checks before should have caught.
+fn other(code: &'static str) -> Refusal {
+    Refusal::PlanImpossible {
+        why: Trouble::Other { code },
+    }
+}
+
 fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawRecord) -> Vec<Task> {
     let mut tasks = Vec::new();
     for stratum in &record.strata {
@@ -267,15 +275,24 @@ fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawReco
     tasks
 }
 
-/// The record the chain continues: the last one made, whatever the numbers of the batches.
-fn previous<S: State + ?Sized>(case: &Case<'_, S>) -> Option<String> {
+/// The record the chain continues: the last one made before this batch's, whatever the numbers of the batches.
+pub(in crate::domain) fn previous<S: State + ?Sized>(state: &S, batch: &Batch) -> Option<String> {
     let drawn_at = |b: &Batch| b.step(Act::Draw.key()).map(|step| step.seq);
-    let last = case.state.all::<Batch>().into_iter().max_by_key(drawn_at)?;
-    last.drawn.map(|d| d.record)
+    let end = drawn_at(batch).unwrap_or(u64::MAX);
+    let before = state
+        .all::<Batch>()
+        .into_iter()
+        .filter(|b| drawn_at(b).is_some_and(|seq| seq < end));
+    before.max_by_key(drawn_at)?.drawn.map(|d| d.record)
 }
 
 /// What a record states about its batch.
-pub(super) fn heading(batch: &Batch, purpose: Purpose, format: &str, previous: Option<String>) -> Heading {
+pub(in crate::domain) fn heading(
+    batch: &Batch,
+    purpose: Purpose,
+    format: &str,
+    previous: Option<String>,
+) -> Heading {
     let ceremony = batch.ceremony(purpose);
     let commitment = |d: Department| {
         ceremony
@@ -303,7 +320,7 @@ fn announced(source: &crate::domain::batch::PublicSource) -> Announced {
 }
 
 /// The seed file of a ceremony that has come to its end.
-pub(super) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Refusal> {
+pub(in crate::domain) fn seed_text(batch: &Batch, purpose: Purpose) -> Result<SeedText, Refusal> {
     let ceremony = batch.ceremony(purpose);
     let secret = |d: Department| ceremony.reveals.get(&d).cloned();
     let complete = || {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::batch::{blob, seed_text};
-use super::{Case, Decision};
+use super::{Case, Decision, reason};
 use crate::domain::batch::{Batch, Purpose, Roster, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::campaign::CertificateRule;
@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Member, Task, TaskState};
+use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{self, Dept, parse_conflicts, parse_roster, write_conflicts, write_roster};
 use crate::draw::matching::match_pool;
@@ -109,11 +110,25 @@ pub(super) fn claim<S: State + ?Sized>(
     .into())
 }
 
-/// Freezes rosters and conflicts of all units before the match's seed can be known.
-pub(super) fn freeze_roster<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
+/// Freezes rosters and conflicts before the match's seed can be known: of all units, and when it is done again, with
+/// the reason, of those whose tasks still wait for a team.
+pub(super) fn freeze_roster<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    again: Option<&str>,
+) -> Result<Decision, Refusal> {
     let batch = case.batch_for(id, Act::Match, Role::Draw, Stage::Dispatched)?;
-    if batch.roster.is_some() {
-        return Err(Refusal::AlreadyDone { part: "step.roster" });
+    let again = match (&batch.roster, again) {
+        (None, _) => None,
+        (Some(_), None) => return Err(Refusal::AlreadyDone { part: "step.roster" }),
+        (Some(_), Some(why)) => Some(reason(Act::Match, why)?),
+    };
+    let waiting = units_in(case, &batch, TaskState::Claimed);
+    if again.is_some() && waiting.is_empty() {
+        return Err(Refusal::NothingToDo {
+            act: Act::Match,
+            batch: batch.id,
+        });
     }
     let mut rows = Vec::new();
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
@@ -121,14 +136,17 @@ pub(super) fn freeze_roster<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> 
         let unit = case.campaign.regions.unit_of(officer.region);
         let why = match unit {
             None => Some("officer-out.other-unit"),
+            Some(unit) if again.is_some() && !waiting.contains(&unit) => continue,
             Some(_) if !officer.on_duty => Some("officer-out.off-duty"),
             Some(_) if !certified(case, &officer) => Some("officer-out.certificate"),
             Some(_) => None,
         };
-        match (why, unit) {
-            (Some(why), _) => *left_out.entry(why.to_owned()).or_insert(0) += 1,
-            (None, Some(unit)) => rows.push(roster_row(case, officer, unit)),
-            (None, None) => {}
+        if let Some(why) = why {
+            *left_out.entry(why.to_owned()).or_insert(0) += 1;
+        }
+        // Who lacks a certificate stays in the file, where anybody can see that the match passes over them.
+        if let Some(unit) = unit.filter(|_| officer.on_duty) {
+            rows.push(roster_row(case, officer, unit));
         }
     }
     rows.sort_by(|a, b| a.officer.cmp(&b.officer));
@@ -154,6 +172,7 @@ pub(super) fn freeze_roster<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> 
     let events = vec![Event::RosterFrozen {
         batch: batch.id,
         roster,
+        again,
     }];
     Ok(Decision {
         events,
@@ -230,10 +249,12 @@ pub(super) fn match_teams<S: State + ?Sized>(
     let frozen = batch.roster.clone().ok_or(Refusal::CeremonyIncomplete {
         missing: vec!["step.roster"],
     })?;
-    let impossible = |detail: String| Refusal::MatchInfeasible { detail };
-    let roster = parse_roster(&blob(case, &frozen.roster)?).map_err(|e| impossible(e.to_string()))?;
+    let damaged = |hash: &str| Refusal::BlobMissing {
+        hash: hash.to_owned(),
+    };
+    let roster = parse_roster(&blob(case, &frozen.roster)?).map_err(|_| damaged(&frozen.roster))?;
     let conflicts =
-        parse_conflicts(&blob(case, &frozen.conflicts)?, &roster).map_err(|e| impossible(e.to_string()))?;
+        parse_conflicts(&blob(case, &frozen.conflicts)?, &roster).map_err(|_| damaged(&frozen.conflicts))?;
     let members = case.campaign.team.members_per_department as usize;
     let setup = Setup {
         profile: Profile::Sha256,
@@ -247,13 +268,18 @@ pub(super) fn match_teams<S: State + ?Sized>(
         visits: visits(case),
     };
     let targets: Vec<&str> = by_target.keys().copied().collect();
-    let matched = match_pool(&setup, &unit.to_string(), &targets).map_err(|e| impossible(e.to_string()))?;
+    let matched =
+        match_pool(&setup, &unit.to_string(), &targets).map_err(|error| Refusal::MatchInfeasible {
+            why: Trouble::of_match(&error, &setup, &pools(case, &batch)),
+        })?;
     let teams = matched.teams.iter().filter_map(|team| {
         let task = by_target.get(team.task.as_str())?;
         Some((task.id.clone(), members_of(case, team)))
     });
     let teams = teams.collect();
-    let record = serde_json::to_vec_pretty(&matched).map_err(|e| impossible(e.to_string()))?;
+    let record = serde_json::to_vec_pretty(&matched).map_err(|_| Refusal::MatchInfeasible {
+        why: Trouble::Other { code: "record" },
+    })?;
     let hash = Profile::Sha256.hex(&record);
     let events = vec![Event::TeamsMatched {
         batch: batch.id,
@@ -300,4 +326,20 @@ fn tasks_in<S: State + ?Sized>(
     let mut tasks: Vec<Task> = case.state.by("task.batch", &format!("{}/{unit}", batch.id));
     tasks.retain(|t| t.state == state);
     tasks
+}
+
+/// The targets of every unit's tasks that wait for a team.
+fn pools<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> BTreeMap<String, Vec<String>> {
+    let waiting = |unit| tasks_in(case, batch, unit, TaskState::Claimed);
+    let pool = |unit: RegionCode| {
+        (
+            unit.to_string(),
+            waiting(unit).into_iter().map(|t| t.target).collect(),
+        )
+    };
+    case.campaign
+        .regions
+        .units()
+        .map(|unit| pool(unit.code))
+        .collect()
 }

@@ -12,6 +12,8 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
+pub(in crate::domain) use batch::{heading, previous, seed_text};
+
 use super::batch::{Batch, Stage};
 use super::calendar::{Act, Calendar, Reach, Standing};
 use super::campaign::Campaign;
@@ -101,7 +103,7 @@ pub fn decide<S: State + ?Sized>(
         Command::Approve { batch } => hand_out::approve(&case, batch),
         Command::Dispatch { batch, region } => hand_out::dispatch(&case, batch, *region),
         Command::Claim { batch, region } => hand_out::claim(&case, batch, *region),
-        Command::FreezeRoster { batch } => hand_out::freeze_roster(&case, batch),
+        Command::FreezeRoster { batch, again } => hand_out::freeze_roster(&case, batch, again.as_deref()),
         Command::Match { batch, region } => hand_out::match_teams(&case, batch, *region),
         Command::BeginInspection { task } => inspect::begin(&case, task),
         Command::RecordVisit { task, visit } => inspect::record(&case, task, visit),

@@ -1,7 +1,9 @@
 //! Every refusal and every problem is said in both languages, without a raw key or an argument left open.
 
 use super::*;
+use crate::domain::trouble::Shortfall;
 use crate::domain::visit_rules::FAULTS;
+use crate::draw::feasible::Remedy;
 use crate::lang::Lang;
 
 fn day() -> NaiveDate {
@@ -109,7 +111,7 @@ fn one_of_each() -> Vec<Refusal> {
             who: who(),
         },
         EmptyPool { left_out: 3 },
-        PlanImpossible { detail: text() },
+        PlanImpossible { why: shortage() },
         BadCommitment,
         BadSecret,
         AlreadyCommitted { party },
@@ -124,7 +126,7 @@ fn one_of_each() -> Vec<Refusal> {
         AlreadyDone { part: "step.public" },
         RevealMismatch { party },
         NothingToDo { act, batch: text() },
-        MatchInfeasible { detail: text() },
+        MatchInfeasible { why: shortage() },
         ReasonMissing { act },
         Incomplete {
             task: text(),
@@ -224,6 +226,59 @@ fn every_problem_is_said_with_its_field_in_both_languages() {
             let text = problem.text(lang);
             said(&text);
             assert!(text.starts_with(field), "{text}");
+        }
+    }
+}
+
+/// A shortage with every reason and every remedy.
+fn shortage() -> Trouble {
+    let excluded = [
+        "officer-out.certificate",
+        "officer-out.off-duty",
+        "officer-out.cap",
+        "officer-out.conflict",
+    ];
+    let shortfall = Shortfall {
+        department: Department::Hr,
+        tasks: 12,
+        officers: 3,
+        missing: 2,
+        excluded: excluded.into_iter().map(|key| (key, 1)).collect(),
+        remedies: vec![
+            Remedy::RaiseCap { cap: 14 },
+            Remedy::Merge {
+                pool: "420200".to_owned(),
+            },
+            Remedy::AddOfficers { officers: 1, cap: 12 },
+        ],
+    };
+    Trouble::Shortage {
+        shortfalls: vec![shortfall],
+    }
+}
+
+#[test]
+fn every_trouble_has_its_words() {
+    let all = [
+        Trouble::Exempt,
+        Trouble::FloorsExceed { floors: 9, places: 4 },
+        Trouble::TooFewTargets {
+            targets: 4,
+            places: 9,
+        },
+        shortage(),
+        Trouble::Bans,
+        Trouble::Unsettled,
+        Trouble::Other { code: "plan_size" },
+    ];
+    for trouble in all {
+        for lang in [Lang::Zh, Lang::En] {
+            let text = trouble.text(lang);
+            let fine = !text.is_empty()
+                && !text.contains("%{")
+                && !text.contains("trouble.")
+                && !text.contains("-out.");
+            assert!(fine, "{trouble:?}: {text}");
         }
     }
 }

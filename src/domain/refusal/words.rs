@@ -166,8 +166,8 @@ impl Refusal {
                 ]
             }
             Refusal::EmptyPool { left_out } => vec![("left_out", left_out.to_string())],
-            Refusal::PlanImpossible { detail } | Refusal::MatchInfeasible { detail } => {
-                vec![("detail", detail.clone())]
+            Refusal::PlanImpossible { why } | Refusal::MatchInfeasible { why } => {
+                vec![("detail", why.text(lang))]
             }
             Refusal::AlreadyCommitted { party } | Refusal::RevealMismatch { party } => {
                 vec![("party", name(party.key()))]

@@ -103,7 +103,35 @@ const SAME_AFTER: &str = "级待于候离";
 
 /// Whether any word of this room begins with the character; spares most of a text the search.
 pub(super) fn may_begin(c: char) -> bool {
-    "不未严勿禁除以之外等但可允准仅只含包一许前后主兼法国依".contains(c)
+    matches!(
+        c,
+        '不' | '未'
+            | '严'
+            | '勿'
+            | '禁'
+            | '除'
+            | '以'
+            | '之'
+            | '外'
+            | '等'
+            | '但'
+            | '可'
+            | '允'
+            | '准'
+            | '仅'
+            | '只'
+            | '含'
+            | '包'
+            | '一'
+            | '许'
+            | '前'
+            | '后'
+            | '主'
+            | '兼'
+            | '法'
+            | '国'
+            | '依'
+    )
 }
 
 fn longest(words: &[&str], rest: &str) -> Option<usize> {
@@ -223,4 +251,16 @@ pub(super) fn denied(before: &str) -> bool {
         && back
             .next()
             .is_none_or(|c| !c.is_alphanumeric() || brackets::opens(c) || "及和与或".contains(c))
+}
+
+/// Every word that [`exclusion`](super::exclusion) asks about, for checking [`may_begin`].
+#[cfg(test)]
+pub(super) fn every_word() -> impl Iterator<Item = &'static str> {
+    let single = ["禁止", "除", "除外", "以外", "之外", "外", "等"];
+    FORWARD
+        .into_iter()
+        .chain(ALLOWING)
+        .chain(HEADINGS)
+        .chain(LAWFUL)
+        .chain(single)
 }

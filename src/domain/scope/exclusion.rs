@@ -98,7 +98,7 @@ pub(super) fn exclusions(text: &str) -> Vec<Range<usize>> {
             Some(Role::Open) => walk.enter(at, next),
             Some(Role::Close) => walk.leave(at, next),
             Some(Role::Stray) if brackets::closes(c) => walk.sentence(at, next, true),
-            Some(Role::Stray) => walk.frame.fresh = Fresh::Clause,
+            Some(Role::Stray) => walk.unclosed(next),
             None => next = walk.step(at, c),
         }
     }
@@ -149,6 +149,13 @@ impl Walk<'_> {
             self.frame = outer;
             self.frame.fresh = if next > at { Fresh::Item } else { Fresh::No };
         }
+    }
+
+    /// An opening bracket without partner: what stands before it is not meant by what follows.
+    fn unclosed(&mut self, next: usize) {
+        self.frame.fresh = Fresh::Clause;
+        self.frame.anchor = next;
+        self.frame.item = next;
     }
 
     /// Ends all that the frame has begun.

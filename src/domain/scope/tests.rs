@@ -170,6 +170,8 @@ fn matcher() -> ScopeMatcher {
     "劳务派遣"
 )]
 #[case("劳务服务不含劳务派遣），职业中介", "职业中介", "劳务派遣")]
+#[case("人力资源服务（不含", "人力资源服务", "")]
+#[case("人力资源服务（职业中介除外；软件", "人力资源服务", "职业中介")]
 #[case("））职业中介((（", "职业中介", "")]
 fn tells_affirmed_from_excluded(#[case] scope: &str, #[case] affirmed: &str, #[case] excluded: &str) {
     let found = matcher().matches(scope);
@@ -177,6 +179,11 @@ fn tells_affirmed_from_excluded(#[case] scope: &str, #[case] affirmed: &str, #[c
         (names(found.affirmed), names(found.excluded)),
         (affirmed.to_owned(), excluded.to_owned())
     );
+}
+
+#[test]
+fn no_cue_is_passed_over_by_its_first_character() {
+    assert!(cues::every_word().all(|word| word.starts_with(cues::may_begin)));
 }
 
 #[test]

@@ -1,3 +1,12 @@
 //! Tests of the whole room; tests of one file alone stand beside it.
 
+mod acts;
+mod enumeration;
+mod files;
+mod negative;
+mod properties;
+mod published;
+mod remedies;
+mod seeds;
+mod statistics;
 mod vectors;

@@ -3,22 +3,21 @@
 use serde_json::Value;
 
 use super::pool::{Published, file_of};
-use super::{Difference, Files, Verified, first_difference};
+use super::reading::{check_chain, compare, need, read, read_value, unchanged, versions};
+use super::{Difference, Files, Verified};
 use crate::draw::files::{
-    CONFLICTS, MATCH, PLAN, PlanRow, RECORD, ROSTER, SEED, parse_conflicts, parse_plan, parse_roster,
+    CONFLICTS, MATCH, MATCH_SEED, PLAN, PlanRow, RECORD, ROSTER, SEED, parse_conflicts, parse_plan,
+    parse_roster,
 };
 use crate::draw::hash::Profile;
 use crate::draw::matching::match_batch;
 use crate::draw::plan::check_places;
 use crate::draw::promise::Promised;
 use crate::draw::record::{DRAW_FORMAT, MATCH_FORMAT};
-use crate::draw::record::{DrawRecord, Frozen, Heading, MatchRecord, Record, VOID_FORMAT, VoidRecord};
+use crate::draw::record::{DrawRecord, Frozen, Heading, MatchRecord, VOID_FORMAT, VoidRecord};
 use crate::draw::seed::{MatchLinks, SeedText};
 use crate::draw::select::Draw;
 use crate::draw::table::Setup;
-
-/// File name of the match's seed text.
-const MATCH_SEED: &str = crate::draw::files::MATCH_SEED;
 
 pub(super) fn verify(files: &Files) -> Result<Verified, Difference> {
     let bytes = need(files, RECORD)?;
@@ -217,98 +216,6 @@ fn verify_void(files: &Files, bytes: &[u8]) -> Result<Verified, Difference> {
     })
 }
 
-fn need<'f>(files: &'f Files, file: &'static str) -> Result<&'f [u8], Difference> {
-    files
-        .get(file)
-        .map(Vec::as_slice)
-        .ok_or(Difference::MissingFile { file })
-}
-
-fn unchanged(file: &str, found: &str, witness: &'static str, stated: &str) -> Result<(), Difference> {
-    if found == stated {
-        return Ok(());
-    }
-    let (found, stated) = (found.to_owned(), stated.to_owned());
-    Err(Difference::Changed {
-        file: file.to_owned(),
-        found,
-        witness,
-        stated,
-    })
-}
-
-fn json_error(file: &str, error: &serde_json::Error) -> Difference {
-    let (line, column) = (error.line(), error.column());
-    Difference::Json {
-        file: file.to_owned(),
-        line,
-        column,
-        message: error.to_string(),
-    }
-}
-
-fn read_value(file: &str, bytes: &[u8]) -> Result<Value, Difference> {
-    serde_json::from_slice(bytes).map_err(|error| json_error(file, &error))
-}
-
-fn read<T: Record>(file: &str, bytes: &[u8]) -> Result<T, Difference> {
-    serde_json::from_slice(bytes).map_err(|error| json_error(file, &error))
-}
-
-/// Compares a published record with the recomputed one, first by content, then byte for byte.
-fn compare(file: &str, bytes: &[u8], recomputed: &impl Record) -> Result<(), Difference> {
-    let failed = |error: serde_json::Error| json_error(file, &error);
-    let (text, value) = (
-        recomputed.text().map_err(failed)?,
-        serde_json::to_value(recomputed).map_err(failed)?,
-    );
-    if let Some(difference) = first_difference(&read_value(file, bytes)?, &value) {
-        return Err(Difference::Value {
-            file: file.to_owned(),
-            difference,
-        });
-    }
-    if bytes == text.as_bytes() {
-        return Ok(());
-    }
-    let (mut published, mut lines) = (
-        bytes.split(|&b| b == b'\n'),
-        text.as_bytes().split(|&b| b == b'\n'),
-    );
-    let same = std::iter::from_fn(|| match (published.next(), lines.next()) {
-        (Some(one), Some(other)) if one == other => Some(()),
-        _ => None,
-    });
-    Err(Difference::Spelling {
-        file: file.to_owned(),
-        line: same.count() + 1,
-    })
-}
-
-/// The versions of a record, oldest first: `name-1.json`, `name-2.json` … and last `name.json`.
-fn versions<'f>(files: &'f Files, latest: &str) -> Vec<(String, &'f [u8])> {
-    let stem = latest.strip_suffix(".json").unwrap_or(latest);
-    let number = |name: &str| -> Option<u32> {
-        name.strip_prefix(stem)?
-            .strip_prefix('-')?
-            .strip_suffix(".json")?
-            .parse()
-            .ok()
-    };
-    let mut found: Vec<_> = files
-        .iter()
-        .filter_map(|(name, bytes)| number(name).map(|number| (number, name.clone(), bytes.as_slice())))
-        .collect();
-    found.sort_unstable();
-    let mut versions: Vec<_> = found.into_iter().map(|(_, name, bytes)| (name, bytes)).collect();
-    versions.extend(
-        files
-            .get(latest)
-            .map(|bytes| (latest.to_owned(), bytes.as_slice())),
-    );
-    versions
-}
-
 fn check_history(file: &str, before: Option<&DrawRecord>, record: &DrawRecord) -> Result<(), Difference> {
     let earlier = before.map(|before| before.acts.as_slice()).unwrap_or_default();
     let kept = earlier
@@ -324,28 +231,4 @@ fn check_history(file: &str, before: Option<&DrawRecord>, record: &DrawRecord) -
             act: kept + 1,
         })
     }
-}
-
-fn check_chain<T: Record>(
-    profile: Profile,
-    versions: &[(String, &[u8])],
-    heading: impl Fn(&T) -> &Heading,
-) -> Result<(), Difference> {
-    for ((before, earlier), (file, bytes)) in versions.iter().zip(versions.iter().skip(1)) {
-        let record: T = read(file, bytes)?;
-        let found = profile.hex(earlier);
-        if heading(&record).previous.as_ref() != Some(&found) {
-            let stated = heading(&record)
-                .previous
-                .clone()
-                .unwrap_or_else(|| "null".to_owned());
-            return Err(Difference::Chain {
-                file: file.clone(),
-                before: before.clone(),
-                stated,
-                found,
-            });
-        }
-    }
-    Ok(())
 }

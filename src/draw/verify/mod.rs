@@ -3,6 +3,7 @@
 mod batch;
 mod diff;
 mod pool;
+mod reading;
 
 use std::collections::BTreeMap;
 

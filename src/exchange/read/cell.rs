@@ -45,6 +45,9 @@ pub(super) fn narrow(c: char) -> char {
 
 /// Undoes `="…"` and the apostrophe with which Excel keeps a text from being a number or formula.
 fn unwrap(text: &str) -> &str {
+    if !text.starts_with(['=', '\'']) {
+        return text;
+    }
     let inner = text
         .strip_prefix("=\"")
         .and_then(|t| t.strip_suffix('"'))

@@ -1,5 +1,8 @@
 //! Rows of a delimited text file (RFC 4180 as spreadsheets really write it), read as a stream.
 
+#[cfg(test)]
+mod tests;
+
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::{decode::Decode, fault::FileReason, record::Record};

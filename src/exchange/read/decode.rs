@@ -12,6 +12,8 @@ use super::{
 const BLOCK: u64 = 256 * 1024;
 /// Fewer bytes than this from the first that is not ASCII do not decide the encoding.
 const SAMPLE: usize = 4 * 1024;
+/// Fewer characters than this are no evidence of one encoding against another.
+const FEW_CHARACTERS: usize = 8;
 
 /// How a text file is encoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,7 +163,7 @@ fn plainly_utf8(sample: &[u8]) -> bool {
         .flat_map(|c| c.valid().chars())
         .filter(|c| !c.is_ascii())
         .count();
-    wide >= 8 && resembles_utf8(sample)
+    wide >= FEW_CHARACTERS && resembles_utf8(sample)
 }
 
 /// UTF-8 or GB18030, judged by the bytes from the first that is not ASCII.
@@ -171,17 +173,33 @@ fn guess(sample: &[u8]) -> Result<Encoding, FileReason> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, false);
-    let guessed = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    let (_, bad) =
-        GB18030.decode_without_bom_handling(sample.get(..sample.len().min(SAMPLE)).unwrap_or(sample));
+    // A few characters say too little, and the benefit of the doubt goes to Chinese.
+    let wide = sample.iter().filter(|b| !b.is_ascii()).count();
+    let home = (wide < 2 * FEW_CHARACTERS).then_some(&b"cn"[..]);
+    let guessed = detector.guess(home, Utf8Detection::Deny);
+    let damaged = damaged_gb18030(sample);
     let chinese = guessed == GBK || guessed == GB18030;
-    // The guess is poor on a few characters; a sample without one false byte pair is believed.
-    if chinese || (guessed.is_single_byte() && !bad) {
+    // One false byte pair makes the detector drop GBK for whatever is left; it is weighed here against the rest.
+    if chinese || damaged == Some(true) || (guessed.is_single_byte() && damaged == Some(false)) {
         return Ok(Encoding::Gb18030);
     }
     Err(FileReason::UnknownEncoding {
         guess: guessed.name(),
     })
+}
+
+/// Whether the sample as GB18030 has false characters; `None` when they are too many for damage.
+fn damaged_gb18030(sample: &[u8]) -> Option<bool> {
+    let mut text = String::new();
+    feed(
+        &mut GB18030.new_decoder_without_bom_handling(),
+        sample,
+        &mut text,
+        false,
+    );
+    let wide = text.chars().filter(|c| !c.is_ascii()).count();
+    let bad = text.chars().filter(|&c| c == '\u{FFFD}').count();
+    (bad * 20 <= wide).then_some(bad > 0)
 }
 
 /// Whether the sample is UTF-8, a damaged character here and there forgiven.

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::{
     cell,
     date::date,
-    fault::{Choice, Reason, excerpt},
+    fault::{Choice, Reason},
     header::Layout,
     record::Record,
+    wording::excerpt,
 };
 use crate::domain::uscc::Uscc;
 

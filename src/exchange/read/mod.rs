@@ -22,6 +22,7 @@ mod seen;
 mod source;
 mod targets;
 mod unique;
+mod wording;
 mod xlsx;
 
 pub use cell::{code, text};

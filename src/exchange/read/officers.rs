@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{
-    fault::{Choice, Reason, excerpt},
+    fault::{Choice, Reason},
     fields::{CellFault, Cells, RegionCheck},
     header::Column,
     reader::Kind,
     unique::Unique,
+    wording::excerpt,
 };
 
 /// The department that an officer belongs to.

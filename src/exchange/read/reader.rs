@@ -78,10 +78,6 @@ impl<K: Kind> Reader<K> {
     ///
     /// # Errors
     /// [`FileFault`] when the file cannot be read any further.
-    #[expect(
-        clippy::type_complexity,
-        reason = "the row borrows from the reader, so no alias can name it"
-    )]
     pub fn next_row(&mut self) -> Result<Option<Result<K::Row<'_>, RowFault>>, FileFault> {
         loop {
             match self.rows.next(&mut self.record) {

@@ -26,7 +26,7 @@ impl Seen {
     /// The line on which the code was first shown, if any.
     pub(super) fn line_of(&self, code: Uscc) -> Option<u64> {
         let slot = self.slots.get(self.place(code.key())?).copied()?;
-        (slot != 0).then(|| (slot >> KEY_BITS) as u64)
+        (slot != 0).then_some((slot >> KEY_BITS) as u64)
     }
 
     /// Remembers the code, unless it was there before. `line` counts from 1.

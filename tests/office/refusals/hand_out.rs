@@ -136,7 +136,14 @@ fn from_the_draw_to_the_claim() {
         }
     );
 
-    desk.ok("省人社", on, Command::FreezeRoster { batch: batch() });
+    desk.ok(
+        "省人社",
+        on,
+        Command::FreezeRoster {
+            batch: batch(),
+            again: None,
+        },
+    );
     desk.ceremony(Purpose::Match, on);
     assert_eq!(
         refused("420100人社", matching),
@@ -179,12 +186,22 @@ fn a_claim_needs_a_checklist_and_a_reason_is_more_than_blanks() {
     };
     assert_eq!(desk.refused("420100人社", "06-03", claim), Refusal::NoChecklist);
     assert_eq!(
-        desk.ok("省人社", "06-03", Command::FreezeRoster { batch: batch() })
-            .events
-            .len(),
+        desk.ok(
+            "省人社",
+            "06-03",
+            Command::FreezeRoster {
+                batch: batch(),
+                again: None
+            }
+        )
+        .events
+        .len(),
         1
     );
-    let again = Command::FreezeRoster { batch: batch() };
+    let again = Command::FreezeRoster {
+        batch: batch(),
+        again: None,
+    };
     assert_eq!(
         desk.refused("省人社", "06-03", again),
         Refusal::AlreadyDone { part: "step.roster" }
@@ -206,7 +223,14 @@ fn too_few_officers() {
         "06-09",
         Command::ImportOfficers(source("o", 2), off.collect()),
     );
-    desk.ok("省人社", "06-09", Command::FreezeRoster { batch: batch() });
+    desk.ok(
+        "省人社",
+        "06-09",
+        Command::FreezeRoster {
+            batch: batch(),
+            again: None,
+        },
+    );
     desk.ceremony(Purpose::Match, "06-09");
     let matching = Command::Match {
         batch: batch(),

@@ -1,0 +1,162 @@
+//! SSJ-1 in the open, for auditors: tickets, orders, allocations and seeds from files and standard input, no database.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::desk::Desk;
+use super::end::{Done, End};
+use super::parse;
+use crate::draw::allocate::allocate as divide;
+use crate::draw::files::parse_strata;
+use crate::draw::seed::SeedText;
+use crate::draw::{Profile, Tickets};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct TicketArgs {
+    #[arg(long, value_name = "S")]
+    seed: String,
+    #[arg(long, value_name = "ID")]
+    id: String,
+    #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
+    profile: Profile,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct OrderArgs {
+    #[arg(long, value_name = "S")]
+    seed: String,
+    #[arg(long, value_name = "FILE|-")]
+    ids: PathBuf,
+    #[arg(long, value_name = "N", value_parser = parse::number::<usize>)]
+    take: usize,
+    #[arg(long, value_name = "D", value_parser = parse::number::<usize>, default_value_t = 0)]
+    drop: usize,
+    #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
+    profile: Profile,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct AllocateArgs {
+    #[arg(long, value_name = "FILE|-")]
+    plan: PathBuf,
+    #[arg(short = 'n', id = "n", value_name = "N", value_parser = parse::number::<u64>)]
+    places: u64,
+    #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
+    profile: Profile,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct SeedArgs {
+    #[arg(long, value_name = "FILE|-")]
+    file: PathBuf,
+    #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
+    profile: Profile,
+}
+
+pub(super) fn ticket(args: &TicketArgs) -> Result<Done, End> {
+    let ticket = Tickets::new(args.profile, &args.seed)
+        .ticket(&args.id)
+        .to_string();
+    let value = json!({"seed": args.seed, "id": args.id, "profile": args.profile, "ticket": ticket});
+    Ok(Done::new(ticket, value))
+}
+
+pub(super) fn order(desk: &Desk, args: &OrderArgs) -> Result<Done, End> {
+    let (name, text) = read_text(&args.ids)?;
+    let ids = ids(desk, &name, &text)?;
+    let tickets = Tickets::new(args.profile, &args.seed);
+    let first = tickets.bottom(ids, args.take.saturating_add(args.drop));
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for (n, ranked) in first.iter().enumerate().skip(args.drop) {
+        let (rank, ticket) = (n + 1, ranked.ticket.to_string());
+        text.push_str(&format!("{rank}\t{}\t{ticket}\n", ranked.id));
+        rows.push(json!({"rank": rank, "id": ranked.id, "ticket": ticket}));
+    }
+    Ok(Done::new(text, rows.into()))
+}
+
+/// The ids, a line each. What would silently give an id another ticket, or two places, is an error.
+fn ids<'a>(desk: &Desk, name: &str, text: &'a str) -> Result<Vec<&'a str>, End> {
+    let fault = |line: usize, key: &str| {
+        let args = [
+            ("file", name),
+            ("line", &line.to_string()),
+            ("what", &*desk.word(key)),
+        ];
+        End::Fault(desk.say("ids.fault", &args))
+    };
+    let ids: Vec<&str> = text.strip_suffix('\n').unwrap_or(text).split('\n').collect();
+    let mut seen = std::collections::HashSet::new();
+    for (n, id) in ids.iter().enumerate() {
+        let key = if id.is_empty() {
+            "ids.blank"
+        } else if id.ends_with('\r') {
+            "ids.crlf"
+        } else if id.starts_with('\u{feff}') {
+            "ids.bom"
+        } else if !seen.insert(*id) {
+            "ids.twice"
+        } else {
+            continue;
+        };
+        return Err(fault(n + 1, key));
+    }
+    Ok(ids)
+}
+
+/// The profile changes nothing here: the allocation has no hash. The flag is there so that every auditor's command
+/// can be called alike.
+pub(super) fn allocate(desk: &Desk, args: &AllocateArgs) -> Result<Done, End> {
+    let _ = args.profile;
+    let (name, mut text) = read_text(&args.plan)?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let strata = parse_strata(&name, text.as_bytes()).map_err(|fault| file_fault(desk, &fault))?;
+    let allocation = divide(&strata, args.places).map_err(|error| End::Against {
+        key: "refused",
+        code: error.code().to_owned(),
+        text: told(desk, error.code(), &error.to_string()),
+    })?;
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for (stratum, n) in allocation.counts() {
+        text.push_str(&format!("{}\t{n}\n", stratum.code));
+        rows.push(json!({"stratum": stratum.code, "n": n}));
+    }
+    let order: Vec<&str> = allocation.order().collect();
+    Ok(Done::new(text, json!({"strata": rows, "order": order})))
+}
+
+pub(super) fn seed(desk: &Desk, args: &SeedArgs) -> Result<Done, End> {
+    let (name, text) = read_text(&args.file)?;
+    let of_match = text.lines().any(|line| line.starts_with("parent:"));
+    let parsed =
+        SeedText::parse(&name, text.as_bytes(), of_match).map_err(|fault| file_fault(desk, &fault))?;
+    let seed = parsed.seed(args.profile);
+    let value = json!({"batch": parsed.batch, "profile": args.profile, "seed": seed});
+    Ok(Done::new(seed, value))
+}
+
+pub(super) fn file_fault(desk: &Desk, fault: &crate::draw::files::Fault) -> End {
+    End::Fault(told(desk, fault.code(), &fault.to_string()))
+}
+
+/// What the draw's rooms found, told in the operator's language by its code, with the place and details as they say it.
+pub(super) fn told(desk: &Desk, code: &str, detail: &str) -> String {
+    let what = desk.word(&format!("fault-code.{code}"));
+    desk.say("audit.fault", &[("what", &what), ("detail", detail)])
+}
+
+/// A file, or standard input for `-`, and its name for messages.
+pub(super) fn read_text(path: &Path) -> Result<(String, String), End> {
+    let mut text = String::new();
+    if path.as_os_str() == "-" {
+        std::io::stdin().read_to_string(&mut text).map_err(End::io("-"))?;
+        return Ok(("-".to_owned(), text));
+    }
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(End::io(path))?;
+    Ok((name, text))
+}

@@ -1,0 +1,280 @@
+//! `duban ceremony`: the two departments' commitments, the public value, the reveals.
+
+use clap::Subcommand;
+use serde_json::json;
+
+use super::desk::{Desk, Session};
+use super::end::{Done, End};
+use super::{next, parse, secret};
+use crate::domain::batch::{PublicSource, Purpose};
+use crate::domain::command::Command;
+use crate::domain::decide::decide;
+use crate::domain::operator::Department;
+use crate::draw::Profile;
+use crate::draw::seed::{Party, check_secret, commitment};
+use crate::exchange::write::{Column, Table};
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Args {
+    Commit(CommitArgs),
+    Public {
+        #[command(flatten)]
+        which: Which,
+        #[arg(long, value_name = "V")]
+        value: String,
+    },
+    Reveal(RevealArgs),
+    Show {
+        #[arg(long, value_name = "BATCH")]
+        batch: String,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Which {
+    #[arg(long, value_name = "BATCH")]
+    batch: String,
+    #[arg(long = "match", id = "match")]
+    matching: bool,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct CommitArgs {
+    #[command(flatten)]
+    which: Which,
+    #[arg(long, value_name = "a|b", value_parser = parse::party)]
+    party: Department,
+    #[arg(long, value_name = "KIND:ISSUE", value_parser = parse::source)]
+    public: Option<PublicSource>,
+    #[command(flatten)]
+    given: Given,
+    #[arg(long, value_name = "HEX", conflicts_with_all = ["secret", "dice"])]
+    commitment: Option<String>,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct RevealArgs {
+    #[command(flatten)]
+    which: Which,
+    #[arg(long, value_name = "a|b", value_parser = parse::party)]
+    party: Department,
+    #[command(flatten)]
+    given: Given,
+    #[arg(long)]
+    on_record: bool,
+}
+
+#[derive(clap::Args, Debug)]
+struct Given {
+    #[arg(long, value_name = "HEX", conflicts_with = "dice")]
+    secret: Option<String>,
+    #[arg(long, value_name = "DIGITS")]
+    dice: Option<String>,
+}
+
+impl Which {
+    fn purpose(&self) -> Purpose {
+        if self.matching {
+            Purpose::Match
+        } else {
+            Purpose::Draw
+        }
+    }
+}
+
+impl Given {
+    fn text(&self) -> Option<&str> {
+        self.secret.as_deref().or(self.dice.as_deref())
+    }
+}
+
+pub(super) fn run(desk: &Desk, args: Args) -> Result<Done, End> {
+    let session = desk.session()?;
+    match args {
+        Args::Commit(args) => commit(desk, &session, &args),
+        Args::Public { which, value } => {
+            session.submit(Command::RecordPublic {
+                batch: which.batch.clone(),
+                purpose: which.purpose(),
+                value: value.clone(),
+            })?;
+            let text = desk.say(
+                "ceremony.public-done",
+                &[("batch", &which.batch), ("value", value.trim())],
+            );
+            let value = json!({"batch": which.batch, "purpose": which.purpose(), "value": value.trim()});
+            after(desk, &session, &which.batch, Done::new(text, value))
+        }
+        Args::Reveal(args) => reveal(desk, &session, &args),
+        Args::Show { batch } => show(desk, &session, &batch),
+    }
+}
+
+/// A secret made here is on disk before its commitment goes through the door; a refused commitment leaves none behind.
+fn commit(desk: &Desk, session: &Session<'_>, args: &CommitArgs) -> Result<Done, End> {
+    let (batch, purpose, party) = (&args.which.batch, args.which.purpose(), args.party);
+    let command = |commitment: String| Command::Commit {
+        batch: batch.clone(),
+        purpose,
+        party,
+        commitment,
+        public: args.public.clone(),
+    };
+    let hash = |secret: &str| commitment(Profile::Sha256, batch, letter(party), secret);
+    let mut kept = None;
+    let promised = match (&args.commitment, args.given.text()) {
+        (Some(commitment), _) => commitment.clone(),
+        (None, Some(given)) => {
+            check_secret(given).map_err(|_| crate::domain::refusal::Refusal::BadSecret)?;
+            hash(given)
+        }
+        (None, None) => {
+            let made = secret::make()?;
+            let actor = session.actor()?;
+            let view = session.view();
+            decide(view.state(), &command(hash(&made)), view.now(), &actor)?;
+            drop(view);
+            let path = secret::path(session.office.dir(), batch, purpose, party);
+            let path = path.ok_or_else(|| End::Usage(desk.word("usage.batch-name")))?;
+            let made = secret::keep(&path, &made)?;
+            let promised = hash(&made);
+            kept = Some((made, path.display().to_string()));
+            promised
+        }
+    };
+    session.submit(command(promised.clone()))?;
+    let name = desk.word(party.key());
+    let mut text = desk.say(
+        "ceremony.committed",
+        &[("party", &name), ("commitment", &promised)],
+    );
+    if let Some((secret, path)) = &kept {
+        text.push_str(&desk.say("ceremony.kept", &[("secret", secret), ("path", path)]));
+    }
+    let (secret, path) = kept.unzip();
+    let value = json!({
+        "batch": batch, "purpose": purpose, "party": party.party().to_string(), "commitment": promised,
+        "secret": secret, "kept": path,
+    });
+    after(desk, session, batch, Done::new(text, value))
+}
+
+fn reveal(desk: &Desk, session: &Session<'_>, args: &RevealArgs) -> Result<Done, End> {
+    let (batch, purpose, party) = (&args.which.batch, args.which.purpose(), args.party);
+    let path = secret::path(session.office.dir(), batch, purpose, party);
+    let kept = path.filter(|path| path.exists());
+    let secret = match (args.given.text(), kept) {
+        (Some(given), _) => given.to_owned(),
+        (None, Some(path)) => secret::read(&path)?,
+        // A lost secret can only be put on record as lost.
+        (None, None) if args.on_record => String::new(),
+        (None, None) => {
+            session.batch(batch)?;
+            return Err(End::Usage(desk.word("usage.no-secret")));
+        }
+    };
+    session.submit(Command::Reveal {
+        batch: batch.clone(),
+        purpose,
+        party,
+        secret: secret.clone(),
+        on_record: args.on_record,
+    })?;
+    let after_all = session.batch(batch)?;
+    let void = after_all.void.clone();
+    let key = if void.is_some() {
+        "ceremony.voided"
+    } else {
+        "ceremony.revealed"
+    };
+    let text = desk.say(key, &[("party", &desk.word(party.key())), ("batch", batch)]);
+    let value = json!({
+        "batch": batch, "purpose": purpose, "party": party.party().to_string(), "secret": secret,
+        "complete": after_all.ceremony(purpose).is_complete(), "void": void,
+    });
+    after(desk, session, batch, Done::new(text, value))
+}
+
+fn after(desk: &Desk, session: &Session<'_>, batch: &str, done: Done) -> Result<Done, End> {
+    let batch = session.batch(batch)?;
+    Ok(done.note(next::of(desk, session, &batch)))
+}
+
+fn show(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
+    let batch = session.batch(id)?;
+    let table = table(desk, &batch);
+    let hashes = desk.say(
+        "ceremony.hashes",
+        &[
+            ("batch", id),
+            ("pool", &batch.pool.hash),
+            ("plan", batch.plan.as_ref().map_or("—", |p| &p.hash)),
+            ("roster", batch.roster.as_ref().map_or("—", |r| &r.roster)),
+        ],
+    );
+    let value = json!({
+        "batch": id, "pool": batch.pool.hash, "plan": batch.plan.as_ref().map(|p| &p.hash),
+        "roster": batch.roster, "draw": batch.draw_ceremony, "match": batch.match_ceremony,
+    });
+    let done = Done::new(hashes + "\n" + &desk.table(&table), value);
+    Ok(done.note(next::of(desk, session, &batch)))
+}
+
+/// Both ceremonies, a line a part.
+pub(super) fn table(desk: &Desk, batch: &crate::domain::batch::Batch) -> Table {
+    let columns = vec![
+        Column::left("ceremony", desk.word("column.ceremony")),
+        Column::left("part", desk.word("column.part")),
+        Column::left("value", desk.word("column.value")),
+        Column::left("by", desk.word("column.by")),
+    ];
+    let mut table = Table::new("", columns);
+    for (purpose, act) in [(Purpose::Draw, "act.draw"), (Purpose::Match, "act.match")] {
+        let ceremony = batch.ceremony(purpose);
+        let mut put = |part: &str, value: String, by: String| {
+            table.rows.push(vec![
+                desk.word(act).into(),
+                desk.word(part).into(),
+                value.into(),
+                by.into(),
+            ]);
+        };
+        let dash = || "—".to_owned();
+        let announced = ceremony
+            .public
+            .as_ref()
+            .map(|p| format!("{}:{}", p.kind, p.issue));
+        for (party, part) in [
+            (Department::Hr, "step.commit-hr"),
+            (Department::Mr, "step.commit-mr"),
+        ] {
+            let made = ceremony.commitments.get(&party);
+            let by = made.map(|c| format!("{} {}", c.by, c.on)).unwrap_or_default();
+            put(part, made.map_or_else(dash, |c| c.hash.clone()), by);
+        }
+        put("part.announced", announced.unwrap_or_else(dash), String::new());
+        put(
+            "step.public",
+            ceremony.value.clone().unwrap_or_else(dash),
+            String::new(),
+        );
+        for (party, part) in [
+            (Department::Hr, "step.reveal-hr"),
+            (Department::Mr, "step.reveal-mr"),
+        ] {
+            put(
+                part,
+                ceremony.reveals.get(&party).cloned().unwrap_or_else(dash),
+                String::new(),
+            );
+        }
+    }
+    table
+}
+
+fn letter(department: Department) -> Party {
+    match department {
+        Department::Hr => Party::A,
+        Department::Mr => Party::B,
+    }
+}

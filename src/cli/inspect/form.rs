@@ -1,0 +1,250 @@
+//! Reading a filled-in form. It is the JSON of a [`Visit`], beside which a template's titles and help may stand.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
+use crate::lang::Lang;
+
+/// What is wrong with a form.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// No JSON, or a value of the wrong kind: where, in which field, and what.
+    Content {
+        line: usize,
+        column: usize,
+        field: String,
+        what: String,
+    },
+    /// Fields that were left open, all of them.
+    Open(Vec<String>),
+}
+
+impl Fault {
+    pub(super) fn text(&self, lang: Lang, file: &str) -> String {
+        match self {
+            Fault::Content {
+                line,
+                column,
+                field,
+                what,
+            } => {
+                let key = if field.is_empty() {
+                    "form.content"
+                } else {
+                    "form.field"
+                };
+                let (line, column) = (line.to_string(), column.to_string());
+                let args = [
+                    ("file", file),
+                    ("line", &line),
+                    ("column", &column),
+                    ("field", field),
+                    ("what", what),
+                ];
+                lang.say(key, &args)
+            }
+            Fault::Open(fields) => {
+                let list = fields.join(&lang.word("list.and"));
+                lang.say("form.open", &[("file", file), ("fields", &list)])
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    #[serde(default, rename = "_help")]
+    _help: IgnoredAny,
+    visited: chrono::NaiveDate,
+    method: Method,
+    present: Vec<String>,
+    unit_kind: UnitKind,
+    answers: Vec<Line>,
+    codes: Vec<u8>,
+    #[serde(default)]
+    violations: Vec<String>,
+    #[serde(default)]
+    measures: Measures,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    item: String,
+    #[serde(default, rename = "title")]
+    _title: IgnoredAny,
+    verdict: Verdict,
+    #[serde(default)]
+    finding: String,
+}
+
+pub(super) fn read(text: &str) -> Result<Visit, Fault> {
+    let text = text.trim_start_matches('\u{feff}');
+    let value: Value = serde_json::from_str(text).map_err(|e| content(text, &e))?;
+    let mut open = Vec::new();
+    nulls(&value, "", &mut open);
+    if !open.is_empty() {
+        return Err(Fault::Open(open));
+    }
+    let form: Form = serde_json::from_str(text).map_err(|e| content(text, &e))?;
+    let answer = |line: Line| Answer {
+        item: line.item,
+        verdict: line.verdict,
+        finding: line.finding,
+    };
+    Ok(Visit {
+        visited: form.visited,
+        method: form.method,
+        present: form.present,
+        unit_kind: form.unit_kind,
+        answers: form.answers.into_iter().map(answer).collect(),
+        codes: form.codes,
+        violations: form.violations,
+        measures: form.measures,
+        note: form.note,
+        reason: form.reason,
+    })
+}
+
+/// The paths of every null, an answer's by its item: a null is a question nobody has answered.
+fn nulls(value: &Value, path: &str, found: &mut Vec<String>) {
+    let join = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        }
+    };
+    match value {
+        Value::Null => found.push(path.to_owned()),
+        Value::Object(members) => {
+            for (name, value) in members
+                .iter()
+                .filter(|(name, _)| *name != "_help" && *name != "title")
+            {
+                nulls(value, &join(name), found);
+            }
+        }
+        Value::Array(values) => {
+            for (n, value) in values.iter().enumerate() {
+                let item = value.get("item").and_then(Value::as_str);
+                nulls(value, &join(item.unwrap_or(&n.to_string())), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn content(text: &str, error: &serde_json::Error) -> Fault {
+    let (line, column) = (error.line(), error.column());
+    let what = error.to_string();
+    let place = format!(" at line {line} column {column}");
+    Fault::Content {
+        line,
+        column,
+        field: field_at(text, line, column),
+        what: what.strip_suffix(&place).unwrap_or(&what).to_owned(),
+    }
+}
+
+/// The path of the value at a place: the keys and indexes that are open there.
+fn field_at(text: &str, line: usize, column: usize) -> String {
+    let before = text
+        .lines()
+        .take(line.saturating_sub(1))
+        .map(|l| l.len() + 1)
+        .sum::<usize>()
+        + column;
+    let mut path: Vec<String> = Vec::new();
+    let mut string: Option<String> = None;
+    let mut last = String::new();
+    let mut escaped = false;
+    for byte in text.bytes().take(before) {
+        let c = char::from(byte);
+        if let Some(open) = &mut string {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => last = string.take().unwrap_or_default(),
+                _ => open.push(c),
+            }
+            continue;
+        }
+        match c {
+            '"' => string = Some(String::new()),
+            ':' => set(&mut path, std::mem::take(&mut last)),
+            '{' => path.push(String::new()),
+            '[' => path.push("0".to_owned()),
+            ',' => {
+                let next = path.last().and_then(|n| n.parse::<usize>().ok());
+                set(&mut path, next.map(|n| (n + 1).to_string()).unwrap_or_default());
+            }
+            '}' | ']' => {
+                path.pop();
+            }
+            _ => {}
+        }
+    }
+    path.retain(|part| !part.is_empty());
+    path.join(".")
+}
+
+fn set(path: &mut [String], part: String) {
+    if let Some(last) = path.last_mut() {
+        *last = part;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"{"visited": "2022-06-15", "method": "on-site", "present": ["A1", "B1"], "unit_kind": "agency",
+ "answers": [{"item": "RS01", "title": "t", "verdict": "pass"},
+  {"item": "RS02", "verdict": "fail", "finding": "f"}], "codes": [5], "_help": {"x": null}}"#;
+
+    #[test]
+    fn a_form_is_a_visit_with_titles_beside_it() {
+        let visit = read(GOOD).unwrap();
+        assert_eq!(visit.answers.len(), 2);
+        let plain = serde_json::to_string(&visit).unwrap();
+        assert_eq!(read(&plain).unwrap(), visit);
+    }
+
+    #[test]
+    fn every_open_question_is_listed() {
+        let open = GOOD.replace("\"pass\"", "null").replace("\"on-site\"", "null");
+        let fields = vec!["method".to_owned(), "answers.RS01.verdict".to_owned()];
+        assert_eq!(read(&open), Err(Fault::Open(fields)));
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_place() {
+        match read(&GOOD.replace("\"fail\"", "\"maybe\"")).unwrap_err() {
+            Fault::Content {
+                line, field, what, ..
+            } => {
+                assert_eq!((line, field.as_str()), (3, "answers.1.verdict"));
+                assert!(what.contains("maybe"), "{what}");
+            }
+            other => panic!("{other:?}"),
+        }
+        match read("{\"visited\": ").unwrap_err() {
+            Fault::Content { line, .. } => assert_eq!(line, 1),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused() {
+        let bad = GOOD.replace("\"codes\"", "\"code\"");
+        assert!(matches!(read(&bad), Err(Fault::Content { what, .. }) if what.contains("code")));
+    }
+}

@@ -1,0 +1,83 @@
+//! `duban inspect`: a visit's record from a file, the form to fill in, and the beginning of an inspection.
+
+mod form;
+mod template;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::desk::{Desk, Session};
+use super::end::{Done, End};
+use crate::domain::command::Command;
+use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::Read;
+use crate::domain::task::Task;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[arg(long, value_name = "TASK")]
+    task: String,
+    #[arg(long, value_name = "RESULT.json|-", required_unless_present_any = ["begin", "template"],
+        conflicts_with_all = ["begin", "template"])]
+    file: Option<PathBuf>,
+    #[arg(long, conflicts_with = "template")]
+    begin: bool,
+    #[arg(long)]
+    template: bool,
+}
+
+pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
+    let session = desk.session()?;
+    let id = args.task.as_str();
+    match &args.file {
+        Some(file) => record(desk, &session, id, file),
+        None if args.begin => begin(desk, &session, id),
+        None => {
+            let form = template::of(desk, &session, &task(&session, id)?);
+            let text = serde_json::to_string_pretty(&form).unwrap_or_default();
+            let hint = desk.say("next.fill-in", &[("task", id)]);
+            Ok(Done::new(text, form).note([hint]))
+        }
+    }
+}
+
+fn task(session: &Session<'_>, id: &str) -> Result<Task, End> {
+    let (what, id) = ("task", id.to_owned());
+    let known = Vec::new();
+    let found = session.view().state().get::<Task>(&id);
+    found.ok_or_else(|| Refusal::NotFound { what, id, known }.into())
+}
+
+fn begin(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
+    session.submit(Command::BeginInspection { task: id.to_owned() })?;
+    let text = desk.say("inspect.begun", &[("task", id)]);
+    let next = desk.say("next.record", &[("task", id)]);
+    let next = desk.say("next.line", &[("what", &next), ("when", "")]);
+    Ok(Done::new(text, json!({"task": id, "state": "inspecting"})).note([next]))
+}
+
+fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<Done, End> {
+    let (name, text) = super::audit::read_text(file)?;
+    let visit = form::read(&text).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
+    let receipt = session.submit(Command::RecordVisit {
+        task: id.to_owned(),
+        visit: Box::new(visit),
+    })?;
+    let inspection = receipt.events.iter().find_map(|event| match event {
+        Event::VisitRecorded { inspection, .. } => Some(inspection.as_ref()),
+        _ => None,
+    });
+    let (version, late) = inspection.map_or((0, false), |i| (i.version, i.late));
+    let mut text = desk.say(
+        "inspect.recorded",
+        &[("task", id), ("version", &version.to_string())],
+    );
+    if late {
+        text.push_str(&desk.word("inspect.late"));
+    }
+    let next = desk.say("next.review", &[("task", id)]);
+    let next = desk.say("next.line", &[("what", &next), ("when", "")]);
+    Ok(Done::new(text, json!({"task": id, "version": version, "late": late})).note([next]))
+}

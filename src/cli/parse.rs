@@ -1,0 +1,135 @@
+//! Values on the command line. Each error is a message key, told in the operator's language by [`super::usage`].
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::batch::PublicSource;
+use crate::domain::campaign::Phase;
+use crate::domain::operator::Department;
+use crate::domain::region::RegionCode;
+use crate::domain::target::Grade;
+use crate::domain::task::TaskState;
+use crate::draw::Profile;
+
+/// What a value should look like: a message key under `value.`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Bad(pub(super) &'static str);
+
+pub(super) fn date(text: &str) -> Result<NaiveDate, Bad> {
+    let exact = |date: &NaiveDate| date.to_string() == text;
+    text.parse().ok().filter(exact).ok_or(Bad("value.date"))
+}
+
+/// A whole number.
+pub(super) fn number<N: std::str::FromStr>(text: &str) -> Result<N, Bad> {
+    text.parse().map_err(|_| Bad("value.number"))
+}
+
+/// The first day of a month written `2022-06`.
+pub(super) fn month(text: &str) -> Result<NaiveDate, Bad> {
+    date(&format!("{text}-01")).map_err(|_| Bad("value.month"))
+}
+
+pub(super) fn region(text: &str) -> Result<RegionCode, Bad> {
+    text.parse().map_err(|_| Bad("value.region"))
+}
+
+pub(super) fn party(text: &str) -> Result<Department, Bad> {
+    let found = Department::ALL
+        .into_iter()
+        .find(|d| text.len() == 1 && text.starts_with(d.party()));
+    found.ok_or(Bad("value.party"))
+}
+
+pub(super) fn phase(text: &str) -> Result<Phase, Bad> {
+    match text {
+        "prepare" => Ok(Phase::Prepare),
+        "inspect" => Ok(Phase::Inspect),
+        "summarise" => Ok(Phase::Summarise),
+        _ => Err(Bad("value.phase")),
+    }
+}
+
+pub(super) fn state(text: &str) -> Result<TaskState, Bad> {
+    let found = TaskState::ALL.into_iter().find(|s| s.word() == text);
+    found.ok_or(Bad("value.state"))
+}
+
+pub(super) fn profile(text: &str) -> Result<Profile, Bad> {
+    let found = [Profile::Sha256, Profile::Sm3]
+        .into_iter()
+        .find(|p| p.name() == text);
+    found.ok_or(Bad("value.profile"))
+}
+
+/// `ssq:2022062`
+pub(super) fn source(text: &str) -> Result<PublicSource, Bad> {
+    match text.split_once(':') {
+        Some((kind, issue)) if !kind.is_empty() && !issue.is_empty() => Ok(PublicSource {
+            kind: kind.to_owned(),
+            issue: issue.to_owned(),
+        }),
+        _ => Err(Bad("value.source")),
+    }
+}
+
+/// `A=1,B=2,C=4,D=8`: every grade once.
+pub(super) fn weights(text: &str) -> Result<BTreeMap<Grade, u64>, Bad> {
+    let mut weights = BTreeMap::new();
+    for part in text.split(',') {
+        let (name, weight) = part.split_once('=').ok_or(Bad("value.weights"))?;
+        let grade = Grade::ALL
+            .into_iter()
+            .find(|g| g.to_string() == name.trim())
+            .ok_or(Bad("value.weights"))?;
+        let weight = weight.trim().parse().map_err(|_| Bad("value.weights"))?;
+        if weights.insert(grade, weight).is_some() {
+            return Err(Bad("value.weights"));
+        }
+    }
+    if weights.len() == Grade::ALL.len() {
+        Ok(weights)
+    } else {
+        Err(Bad("value.weights"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_in_full() {
+        assert!(date("2022-06-01").is_ok());
+        for bad in ["2022-6-1", "2022-02-30", "20220601", " 2022-06-01", ""] {
+            assert_eq!(date(bad), Err(Bad("value.date")), "{bad:?}");
+        }
+        assert_eq!(
+            month("2022-06").map(|d| d.to_string()).as_deref(),
+            Ok("2022-06-01")
+        );
+    }
+
+    #[test]
+    fn weights_name_every_grade_once() {
+        assert_eq!(weights("A=1,B=2,C=4,D=8").map(|w| w[&Grade::D]), Ok(8));
+        for bad in [
+            "A=1,B=2,C=4",
+            "A=1,A=1,B=2,C=4,D=8",
+            "A=1,B=2,C=4,E=8",
+            "A=x,B=2,C=4,D=8",
+            "",
+        ] {
+            assert_eq!(weights(bad), Err(Bad("value.weights")), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn parties_are_letters() {
+        assert_eq!(party("b"), Ok(Department::Mr));
+        assert_eq!(party("ab"), Err(Bad("value.party")));
+        assert_eq!(party(""), Err(Bad("value.party")));
+    }
+}

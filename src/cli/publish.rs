@@ -1,0 +1,183 @@
+//! `duban publish`: results for the public, and a batch's files for whoever wants to recompute it.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use serde_json::json;
+
+use super::desk::{Desk, Session};
+use super::end::{Done, End};
+use super::parse;
+use crate::domain::calendar::Act;
+use crate::domain::command::Command;
+use crate::domain::publication::files;
+use crate::domain::refusal::Refusal;
+use crate::domain::region::RegionCode;
+use crate::domain::state::Read;
+use crate::domain::task::{Task, TaskState};
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Args {
+    Results(Which),
+    Withhold {
+        #[arg(long, value_name = "TASK")]
+        task: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    Close(Which),
+    Batch {
+        #[arg(long, value_name = "BATCH")]
+        batch: String,
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+#[group(id = "which", required = true, multiple = false, args = ["tasks", "region"])]
+pub(super) struct Which {
+    #[arg(long = "task", value_name = "TASK", num_args = 1..)]
+    tasks: Vec<String>,
+    #[arg(long, value_name = "CODE", value_parser = parse::region)]
+    region: Option<RegionCode>,
+}
+
+pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
+    let session = desk.session()?;
+    match args {
+        Args::Results(which) => {
+            let tasks = which.tasks(&session, &[TaskState::Reviewed])?;
+            session.submit(Command::Publish { tasks: tasks.clone() })?;
+            Ok(done(desk, "publish.results", &tasks, Some("next.close")))
+        }
+        Args::Withhold { task, reason } => {
+            session.submit(Command::Withhold {
+                task: task.clone(),
+                reason: reason.clone(),
+            })?;
+            Ok(done(
+                desk,
+                "publish.withheld",
+                std::slice::from_ref(task),
+                Some("next.close"),
+            ))
+        }
+        Args::Close(which) => {
+            let tasks = which.tasks(&session, &[TaskState::Published, TaskState::Withheld])?;
+            for task in &tasks {
+                session.submit(Command::Close { task: task.clone() })?;
+            }
+            Ok(done(desk, "publish.closed", &tasks, None))
+        }
+        Args::Batch { batch, out } => publish(desk, &session, batch, out),
+    }
+}
+
+impl Which {
+    /// The tasks that were named, or those of the division that are in one of the states.
+    fn tasks(&self, session: &Session<'_>, states: &[TaskState]) -> Result<Vec<String>, End> {
+        let Some(region) = self.region else {
+            return Ok(self.tasks.clone());
+        };
+        let region = session.region(Some(region))?;
+        let regions = &session.campaign.regions;
+        let view = session.view();
+        let mut found: Vec<Task> = Vec::new();
+        for state in states {
+            found.extend(view.state().by::<Task>("task.state", state.word()));
+        }
+        found.retain(|task| regions.contains(region, task.region));
+        if found.is_empty() {
+            let batch = session.region_name(region);
+            return Err(Refusal::NothingToDo {
+                act: Act::FollowUp,
+                batch,
+            }
+            .into());
+        }
+        Ok(found.into_iter().map(|task| task.id).collect())
+    }
+}
+
+fn done(desk: &Desk, key: &str, tasks: &[String], next: Option<&str>) -> Done {
+    let first = tasks.first().map(String::as_str).unwrap_or_default();
+    let count = tasks.len().to_string();
+    let text = desk.say(key, &[("count", &count), ("task", first)]);
+    let next = next.map(|key| {
+        desk.say(
+            "next.line",
+            &[("what", &desk.say(key, &[("task", first)])), ("when", "")],
+        )
+    });
+    Done::new(text, json!({"tasks": tasks})).note(next)
+}
+
+fn publish(desk: &Desk, session: &Session<'_>, id: &str, out: &Path) -> Result<Done, End> {
+    let batch = session.batch(id)?;
+    let publication = files(session.view().state(), &session.campaign, &batch)?;
+    let names: Vec<&String> = publication.files.keys().collect();
+    write(desk, out, &publication.files)?;
+    let dir = out.display().to_string();
+    let list = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(" ");
+    let text = desk.say("publish.batch", &[("batch", id), ("dir", &dir), ("files", &list)]);
+    let mut notes = Vec::new();
+    if batch.roster.is_some() && !publication.unmatched.is_empty() {
+        notes.push(desk.say(
+            "publish.unmatched",
+            &[("units", &publication.unmatched.join(" "))],
+        ));
+    }
+    if !publication.apart.is_empty() {
+        notes.push(desk.say("publish.apart", &[("units", &publication.apart.join(" "))]));
+    }
+    notes.push(desk.say(
+        "next.line",
+        &[("what", &desk.say("next.verify", &[("dir", &dir)])), ("when", "")],
+    ));
+    let value = json!({"batch": id, "dir": dir, "files": names, "unmatched": publication.unmatched});
+    Ok(Done::new(text, value).note(notes))
+}
+
+/// All the files or none: they are written beside `out` and moved there together. `out` must be new or empty.
+fn write(desk: &Desk, out: &Path, files: &std::collections::BTreeMap<String, Vec<u8>>) -> Result<(), End> {
+    let taken = match fs::read_dir(out) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
+        Err(error) => return Err(End::io(out)(error)),
+    };
+    if taken {
+        return Err(End::Fault(
+            desk.say("publish.taken", &[("dir", &out.display().to_string())]),
+        ));
+    }
+    let folder = out
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new()
+        .prefix(".duban-")
+        .tempdir_in(folder)
+        .map_err(End::io(folder))?;
+    for (name, bytes) in files {
+        let path = beside.path().join(name);
+        let written =
+            File::create(&path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+        written.map_err(End::io(&path))?;
+    }
+    open_to_all(beside.path())?;
+    fs::rename(beside.path(), out).map_err(End::io(out))?;
+    // The folder under its old name is gone; nothing is left to clean up.
+    let _ = beside.keep();
+    File::open(folder)
+        .and_then(|f| f.sync_all())
+        .map_err(End::io(folder))
+}
+
+/// What is published is for everyone to read.
+fn open_to_all(dir: &Path) -> Result<(), End> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).map_err(End::io(dir))
+}

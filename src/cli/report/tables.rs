@@ -1,0 +1,156 @@
+//! Summary and progress as tables.
+
+use serde_json::{Value, json};
+
+use crate::cli::desk::Desk;
+use crate::domain::campaign::SummaryColumn;
+use crate::domain::progress::{self, Progress, Share};
+use crate::domain::summary::{self, Summary};
+use crate::domain::task::TaskState;
+use crate::exchange::write::{Cell, Column, Table};
+
+/// The summary with the campaign's columns; a figure that nothing on record can give is "—", in JSON null.
+pub(super) fn summary(desk: &Desk, found: &Summary, preview: bool) -> Table {
+    let key = if preview {
+        "report.summary-preview"
+    } else {
+        "report.summary"
+    };
+    let mut columns = vec![
+        Column::left("region", desk.word("column.unit")),
+        Column::left("code", desk.word("column.code")),
+    ];
+    for column in &found.columns {
+        let heading = heading(desk, column);
+        columns.push(Column::right(&column.id, heading));
+    }
+    let mut table = Table::new(desk.say(key, &[("region", &found.total.name)]), columns);
+    let row = |line: &summary::Line, name: String| {
+        let mut cells: Vec<Cell> = vec![name.into(), line.region.to_string().into()];
+        for (cell, column) in line.cells.iter().zip(&found.columns) {
+            cells.push(Cell::figure(cell.text(&column.unit), cell.figure, &cell.tasks));
+        }
+        cells
+    };
+    table.rows = found
+        .rows
+        .iter()
+        .map(|line| row(line, line.name.clone()))
+        .collect();
+    table.rows.push(row(&found.total, desk.word("report.total")));
+    table
+}
+
+/// A column's heading with its unit, as the operator's language calls it.
+fn heading(desk: &Desk, column: &SummaryColumn) -> String {
+    let unit = match column.unit.as_str() {
+        "人次" => desk.word("unit.visits"),
+        "户" => desk.word("unit.targets"),
+        "件" => desk.word("unit.cases"),
+        "人" => desk.word("unit.people"),
+        "万元" => desk.word("unit.wan"),
+        other => other.to_owned(),
+    };
+    desk.say(
+        "report.heading",
+        &[("name", column.name.get(desk.lang)), ("unit", &unit)],
+    )
+}
+
+/// States in the order of the columns; those before the dispatch stand together as one.
+const STATES: [TaskState; 8] = [
+    TaskState::Dispatched,
+    TaskState::Claimed,
+    TaskState::Assigned,
+    TaskState::Inspecting,
+    TaskState::Recorded,
+    TaskState::Returned,
+    TaskState::Reviewed,
+    TaskState::Withheld,
+];
+
+pub(super) fn progress(desk: &Desk, found: &Progress) -> Table {
+    let mut columns = vec![
+        Column::left("region", desk.word("column.unit")),
+        Column::left("code", desk.word("column.code")),
+        Column::right("due", desk.word("report.due")),
+        Column::right("not-dispatched", desk.word("report.not-dispatched")),
+    ];
+    columns.extend(
+        STATES
+            .iter()
+            .map(|state| Column::right(state.word(), desk.word(state.key()))),
+    );
+    let more = [
+        "published",
+        "closed",
+        "published-share",
+        "closed-share",
+        "overdue",
+        "late",
+    ];
+    columns.extend(
+        more.iter()
+            .map(|id| Column::right(id, desk.word(&format!("report.{id}")))),
+    );
+    columns.push(Column::left("report", desk.word("report.report")));
+    let mut table = Table::new(
+        desk.say("report.progress", &[("region", &found.total.name)]),
+        columns,
+    );
+    table.rows = found
+        .rows
+        .iter()
+        .map(|line| row(desk, line, line.name.clone()))
+        .collect();
+    table
+        .rows
+        .push(row(desk, &found.total, desk.word("report.total")));
+    table
+}
+
+fn row(desk: &Desk, line: &progress::Line, name: String) -> Vec<Cell> {
+    let early = [
+        line.in_state(TaskState::Drawn),
+        line.in_state(TaskState::Approved),
+    ]
+    .concat();
+    let mut cells: Vec<Cell> = vec![
+        name.into(),
+        line.region.to_string().into(),
+        count(&line.due),
+        count(&early),
+    ];
+    cells.extend(STATES.iter().map(|state| count(line.in_state(*state))));
+    cells.extend([count(&line.published), count(&line.closed)]);
+    cells.extend([share(line.published_share()), share(line.closed_share())]);
+    cells.extend([count(&line.overdue), count(&line.late)]);
+    cells.push(report(desk, line.report.as_ref()));
+    cells
+}
+
+fn count(tasks: &[String]) -> Cell {
+    Cell::figure(tasks.len().to_string(), tasks.len(), tasks)
+}
+
+fn share(share: Share) -> Cell {
+    Cell::new(
+        share.text(),
+        json!({"part": share.part, "whole": share.whole, "text": share.text()}),
+    )
+}
+
+fn report(desk: &Desk, report: Option<&progress::Report>) -> Cell {
+    let Some(report) = report else {
+        return Cell::new("", Value::Null);
+    };
+    let key = match (report.handed_in, report.overdue) {
+        (Some(_), false) => "report.handed-in",
+        (Some(_), true) => "report.handed-in-late",
+        (None, false) => "report.owed",
+        (None, true) => "report.owed-late",
+    };
+    let on = report.handed_in.map(|day| day.to_string()).unwrap_or_default();
+    let text = desk.say(key, &[("on", &on), ("due", &report.due.to_string())]);
+    Cell::new(text, serde_json::to_value(report).unwrap_or_default())
+}

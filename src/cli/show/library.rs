@@ -1,0 +1,156 @@
+//! Targets, officers and leads.
+
+use serde_json::{Value, json};
+
+use super::things::{fields, value};
+use crate::cli::desk::{Desk, Session};
+use crate::cli::end::Done;
+use crate::cli::listing;
+use crate::domain::lead::Lead;
+use crate::domain::library::{Conflict, Officer};
+use crate::domain::registry::Row;
+use crate::domain::state::Read;
+use crate::domain::target::Target;
+use crate::domain::task::Task;
+
+pub(super) fn target(
+    desk: &Desk,
+    session: &Session<'_>,
+    id: &str,
+    line: Option<&str>,
+    target: Option<&Target>,
+) -> Done {
+    let view = session.view();
+    let tasks: Vec<Task> = view.state().by("task.target", id);
+    let row = line.and_then(Row::parse).unwrap_or_default();
+    let keywords = |set: Option<&crate::domain::scope::KeywordSet>| {
+        let keywords = session.campaign.keywords.iter().enumerate();
+        let found = keywords.filter(|(n, _)| set.is_some_and(|set| set.contains(*n)));
+        found
+            .map(|(_, word)| word.as_str())
+            .collect::<Vec<_>>()
+            .join(&desk.word("list.and"))
+    };
+    let affirmed = keywords(target.map(|t| &t.affirmed));
+    let excluded = keywords(target.map(|t| &t.excluded));
+    let grade = target
+        .and_then(|t| t.grade)
+        .map(|g| g.to_string())
+        .unwrap_or_default();
+    let last = target
+        .and_then(|t| t.last_visit)
+        .map(|d| d.to_string())
+        .unwrap_or_default();
+    let owned = |text: &str| text.to_owned();
+    let region = row.region.parse().ok().or(target.map(|t| t.region));
+    let text = fields(
+        desk,
+        &[
+            ("target", id.to_owned()),
+            ("name", target.map_or_else(|| owned(row.name), |t| t.name.clone())),
+            (
+                "region",
+                region.map(|r| session.region_name(r)).unwrap_or_default(),
+            ),
+            ("kind", owned(row.kind)),
+            (
+                "status",
+                target.map_or_else(|| owned(row.status), |t| t.status.clone()),
+            ),
+            ("grade", grade),
+            ("legal-person", owned(row.legal_person)),
+            ("founded", owned(row.founded)),
+            ("address", owned(row.address)),
+            ("scope", owned(row.scope)),
+            ("hr-licence", owned(row.hr_licence)),
+            ("dispatch-licence", owned(row.dispatch_licence)),
+            ("affirmed", affirmed.clone()),
+            ("excluded", excluded.clone()),
+            ("last-visit", last),
+        ],
+    );
+    let text = text + "\n" + &desk.table(&listing::table(desk, session, &tasks));
+    let value = json!({
+        "target": target, "registry": registry(&row, line.is_some()), "tasks": tasks,
+        "affirmed": affirmed, "excluded": excluded,
+    });
+    Done::new(text, value)
+}
+
+fn registry(row: &Row<'_>, known: bool) -> Value {
+    if !known {
+        return Value::Null;
+    }
+    json!({
+        "id": row.id, "name": row.name, "kind": row.kind, "legal_person": row.legal_person, "founded": row.founded,
+        "status": row.status, "authority": row.authority, "region": row.region, "address": row.address,
+        "scope": row.scope, "grade": row.grade, "phone": row.phone, "hr_licence": row.hr_licence,
+        "dispatch_licence": row.dispatch_licence,
+    })
+}
+
+pub(super) fn officer(desk: &Desk, session: &Session<'_>, officer: &Officer) -> Done {
+    let view = session.view();
+    let tasks: Vec<Task> = view.state().by("task.officer", &officer.id);
+    let mut conflicts: Vec<Conflict> = view.state().all();
+    conflicts.retain(|c| c.officer == officer.id);
+    let certificate = &officer.certificate;
+    let span = [
+        ("from", certificate.from.to_string()),
+        ("to", certificate.to.to_string()),
+    ];
+    let span = desk.say("window.span", &span.each_ref().map(|(n, v)| (*n, v.as_str())));
+    let away: Vec<&str> = conflicts.iter().map(|c| c.target.as_str()).collect();
+    let text = fields(
+        desk,
+        &[
+            ("officer", format!("{} {}", officer.id, officer.name)),
+            ("department", desk.word(officer.department.key())),
+            ("region", session.region_name(officer.region)),
+            ("certificate", span),
+            (
+                "cap",
+                officer.cap.unwrap_or(session.campaign.team.cap).to_string(),
+            ),
+            ("base-load", officer.base_load.to_string()),
+            (
+                "on-duty",
+                desk.word(if officer.on_duty { "show.yes" } else { "show.no" }),
+            ),
+            ("stay-away", away.join(&desk.word("list.and"))),
+        ],
+    );
+    let text = text + "\n" + &desk.table(&listing::table(desk, session, &tasks));
+    Done::new(
+        text,
+        json!({"officer": officer, "conflicts": conflicts, "tasks": tasks}),
+    )
+}
+
+/// A lead; the reporter stays sealed.
+pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
+    let signed = if lead.reporter.is_some() {
+        "show.signed"
+    } else {
+        "show.anonymous"
+    };
+    let text = fields(
+        desk,
+        &[
+            ("lead", lead.id.clone()),
+            ("received", lead.received.to_string()),
+            ("source", lead.source.clone()),
+            ("about", lead.about.clone()),
+            ("target", lead.target.clone().unwrap_or_default()),
+            ("region", session.region_name(lead.region)),
+            ("place", lead.place.clone()),
+            ("what", lead.what.clone()),
+            ("reporter", desk.word(signed)),
+        ],
+    );
+    let mut value = value(lead);
+    if let Some(members) = value.as_object_mut() {
+        members.insert("reporter".to_owned(), desk.word(signed).into());
+    }
+    Done::new(text, json!({"lead": value}))
+}

@@ -1,0 +1,104 @@
+//! A task: its way, its team, and what was found.
+
+use serde_json::json;
+
+use super::things::{fields, steps, value};
+use crate::cli::desk::{Desk, Session};
+use crate::cli::end::Done;
+use crate::cli::listing;
+use crate::domain::campaign::Campaign;
+use crate::domain::inspection::Inspection;
+use crate::domain::library::ChecklistItem;
+use crate::domain::state::Read;
+use crate::domain::task::Task;
+use crate::exchange::write::{Column, Table};
+
+pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
+    let view = session.view();
+    let versions: Vec<Inspection> = view.state().by("inspection.task", &task.id);
+    let team: Vec<String> = task.team.iter().map(|m| listing::member(desk, m)).collect();
+    let text = fields(
+        desk,
+        &[
+            ("task", task.id.clone()),
+            ("state", desk.word(task.state.key())),
+            ("target", format!("{} {}", task.target, task.name)),
+            ("region", session.region_name(task.region)),
+            ("unit", session.region_name(task.unit)),
+            ("stratum", format!("{} #{}", task.stratum, task.rank)),
+            ("team", team.join(&desk.word("list.and"))),
+        ],
+    );
+    let mut parts = vec![text, steps(desk, &task.steps)];
+    if let Some(newest) = versions.iter().max_by_key(|v| v.version) {
+        parts.push(visit(desk, &session.campaign, newest));
+        parts.push(answers(desk, session, task, newest));
+    }
+    Done::new(parts.join("\n"), json!({"task": task, "inspections": versions}))
+}
+
+fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
+    let visit = &inspection.visit;
+    let codes = visit.codes.iter().map(|code| {
+        let name = campaign.result_code(*code).map(|row| row.name.get(desk.lang));
+        format!("{code} {}", name.unwrap_or_default())
+    });
+    let violations = visit.violations.iter().map(|id| {
+        let known = campaign.violations.iter().find(|v| v.id == *id);
+        known.map_or(id.as_str(), |v| v.name.get(desk.lang)).to_owned()
+    });
+    let and = desk.word("list.and");
+    let late = if inspection.late {
+        desk.word("inspect.late")
+    } else {
+        String::new()
+    };
+    let measures = value(&visit.measures);
+    let measures = measures
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, n)| n.as_u64().is_some_and(|n| n > 0));
+    let measures = measures.map(|(name, n)| format!("{} {n}", desk.word(&format!("measure.{name}"))));
+    fields(
+        desk,
+        &[
+            ("version", format!("{}{late}", inspection.version)),
+            ("visited", visit.visited.to_string()),
+            ("method", desk.word(visit.method.key())),
+            ("present", visit.present.join(&and)),
+            ("unit-kind", desk.word(visit.unit_kind.key())),
+            ("codes", codes.collect::<Vec<_>>().join(&and)),
+            ("violations", violations.collect::<Vec<_>>().join(&and)),
+            ("measures", measures.collect::<Vec<_>>().join(&and)),
+            ("note", visit.note.clone()),
+            (
+                "by",
+                format!("{} {}", inspection.entered_by, inspection.entered_on),
+            ),
+        ],
+    )
+}
+
+fn answers(desk: &Desk, session: &Session<'_>, task: &Task, inspection: &Inspection) -> String {
+    let columns = vec![
+        Column::left("item", desk.word("column.item")),
+        Column::left("verdict", desk.word("column.verdict")),
+        Column::left("title", desk.word("column.title")),
+        Column::left("finding", desk.word("column.finding")),
+    ];
+    let mut table = Table::new("", columns);
+    let view = session.view();
+    for answer in &inspection.visit.answers {
+        let prefix = format!("{}@", answer.item);
+        let key = task.checklist.iter().find(|key| key.starts_with(&prefix));
+        let item = key.and_then(|key| view.state().get::<ChecklistItem>(key));
+        table.rows.push(vec![
+            answer.item.as_str().into(),
+            desk.word(answer.verdict.key()).into(),
+            item.map(|i| i.title).unwrap_or_default().into(),
+            answer.finding.as_str().into(),
+        ]);
+    }
+    desk.table(&table)
+}

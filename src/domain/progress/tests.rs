@@ -1,0 +1,178 @@
+use chrono::NaiveDate;
+
+use super::super::summary::tests::{campaign, code, inspection, task};
+use super::*;
+use crate::domain::batch::{Pool, Step};
+use crate::domain::operator::Department;
+use crate::domain::state::{Memory, Write};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn came_into(task: &mut Task, state: TaskState) {
+    task.steps.push(Step {
+        seq: task.steps.len() as u64 + 1,
+        what: state.key().into(),
+        on: day("2022-06-20"),
+        by: "x".into(),
+        department: Department::Hr,
+        reason: String::new(),
+    });
+    task.state = state;
+}
+
+fn batch(id: &str, stage: Stage) -> Batch {
+    Batch {
+        id: id.into(),
+        number: 1,
+        region: code("420000"),
+        stage,
+        pool: Pool {
+            hash: String::new(),
+            size: 0,
+            strata: BTreeMap::new(),
+            left_out: BTreeMap::new(),
+            include_excluded: false,
+            not_inspected_for: None,
+        },
+        plan: None,
+        draw_ceremony: Default::default(),
+        drawn: None,
+        roster: None,
+        earlier: Vec::new(),
+        match_ceremony: Default::default(),
+        matched: BTreeMap::new(),
+        void: None,
+        steps: Vec::new(),
+    }
+}
+
+/// Wuhan: one assigned, one published, one published and closed, one withheld and closed. Shennongjia: one entered late.
+fn state() -> Memory {
+    let campaign = campaign();
+    let mut state = Memory::default();
+    state.put(&batch("B1", Stage::Dispatched));
+    state.put(&batch("B0", Stage::Void));
+    state.put(&task(&campaign, 1, "420102", TaskState::Assigned));
+    for (n, ends) in [
+        (2, vec![TaskState::Published]),
+        (3, vec![TaskState::Published, TaskState::Closed]),
+        (4, vec![TaskState::Withheld, TaskState::Closed]),
+    ] {
+        let mut task = task(&campaign, n, "420103", TaskState::Reviewed);
+        ends.into_iter().for_each(|s| came_into(&mut task, s));
+        state.put(&task);
+    }
+    let late = task(&campaign, 5, "429021", TaskState::Recorded);
+    state.put(&Inspection {
+        late: true,
+        ..inspection(&late.id, 1)
+    });
+    state.put(&late);
+    let mut void = task(&campaign, 6, "420200", TaskState::Drawn);
+    void.batch = "B0".into();
+    state.put(&void);
+    state
+}
+
+#[test]
+fn shares_are_of_what_they_say() {
+    let (campaign, state) = (campaign(), state());
+    let progress = compile(&state, &campaign, code("420000"), day("2022-07-01"));
+    let wuhan = &progress.rows[0];
+    assert_eq!(wuhan.due.len(), 4);
+    assert_eq!(wuhan.published, ["B1-0002", "B1-0003"]);
+    assert_eq!(
+        wuhan.closed,
+        ["B1-0003"],
+        "a withheld result is closed, but was never published"
+    );
+    assert_eq!(wuhan.published_share().text(), "50.0%");
+    assert_eq!(wuhan.closed_share().text(), "50.0%");
+    let huangshi = &progress.rows[1];
+    assert!(huangshi.due.is_empty(), "a void batch has no tasks to inspect");
+    assert_eq!(huangshi.published_share().text(), "—");
+    assert_eq!(progress.rows[2].late, ["B1-0005"]);
+    assert_eq!(progress.total.due.len(), 5);
+}
+
+#[test]
+fn what_is_not_entered_after_the_phase_is_overdue() {
+    let (campaign, state) = (campaign(), state());
+    let on = |date| {
+        compile(&state, &campaign, code("420000"), day(date))
+            .total
+            .overdue
+    };
+    assert!(on("2022-07-20").is_empty());
+    assert_eq!(on("2022-07-21"), ["B1-0001"]);
+}
+
+#[test]
+fn a_report_is_owed_handed_in_or_overdue() {
+    let campaign = campaign();
+    let mut state = state();
+    let report = |state: &Memory, date| {
+        compile(state, &campaign, code("420100"), day(date))
+            .total
+            .report
+            .unwrap()
+    };
+    assert!(!report(&state, "2022-08-03").overdue);
+    assert!(report(&state, "2022-08-04").overdue);
+    let file = |version, on, overdue| HandedIn {
+        unit: "420100".into(),
+        version,
+        on: day(on),
+        by: "x".into(),
+        overdue,
+        summary: String::new(),
+    };
+    state.put(&file(1, "2022-08-02", false));
+    assert!(!report(&state, "2022-08-10").overdue);
+    state.put(&file(2, "2022-08-05", true));
+    let newest = report(&state, "2022-08-10");
+    assert_eq!(
+        (newest.handed_in, newest.overdue),
+        (Some(day("2022-08-05")), true)
+    );
+    let county = compile(&state, &campaign, code("420100"), day("2022-08-10")).rows;
+    assert!(county.iter().all(|line| line.report.is_none()));
+}
+
+#[test]
+fn totals_reconcile() {
+    let (campaign, state) = (campaign(), state());
+    for region in ["420000", "420100", "429021"] {
+        let progress = compile(&state, &campaign, code(region), day("2022-08-10"));
+        let sum = |pick: fn(&Line) -> usize| progress.rows.iter().map(pick).sum::<usize>();
+        let figures: [fn(&Line) -> usize; 5] = [
+            |l| l.due.len(),
+            |l| l.published.len(),
+            |l| l.closed.len(),
+            |l| l.overdue.len(),
+            |l| l.states.values().map(Vec::len).sum(),
+        ];
+        for pick in figures {
+            assert_eq!(sum(pick), pick(&progress.total));
+        }
+        assert_eq!(
+            progress.total.states.values().map(Vec::len).sum::<usize>(),
+            progress.total.due.len()
+        );
+    }
+}
+
+#[test]
+fn shares_round_half_up() {
+    for (part, whole, text) in [
+        (1, 3, "33.3%"),
+        (2, 3, "66.7%"),
+        (1, 8, "12.5%"),
+        (1, 2000, "0.1%"),
+        (5, 5, "100.0%"),
+    ] {
+        assert_eq!(Share { part, whole }.text(), text);
+    }
+}

@@ -1,0 +1,185 @@
+//! Why a plan cannot be made or teams cannot be matched, with the figures, and only remedies that were tried and work.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::operator::Department;
+use crate::draw::allocate::AllocateError;
+use crate::draw::feasible::{Remedy, Shortage, remedies};
+use crate::draw::files::Dept;
+use crate::draw::matching::MatchError;
+use crate::draw::table::{Reason, Setup};
+use crate::lang::Lang;
+
+/// What stands in the way.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "trouble", rename_all = "kebab-case")]
+pub enum Trouble {
+    /// A floor or weight of 0 would exempt a grade.
+    Exempt,
+    /// The floors together need more places than are to be drawn.
+    FloorsExceed {
+        /// Sum of the floors.
+        floors: u64,
+        /// Places.
+        places: u64,
+    },
+    /// More places than targets.
+    TooFewTargets {
+        /// Targets.
+        targets: u64,
+        /// Places.
+        places: u64,
+    },
+    /// Departments have too few officers.
+    Shortage {
+        /// Each of them.
+        shortfalls: Vec<Shortfall>,
+    },
+    /// No assignment keeps the pair bans.
+    Bans,
+    /// The pair bans are too many to be settled.
+    Unsettled,
+    /// Something the checks before should have caught; its stable code.
+    Other {
+        /// The code.
+        code: &'static str,
+    },
+}
+
+/// A department that lacks officers for a unit's tasks: the proof by a minimum cut (SSJ-1 "Infeasible").
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shortfall {
+    /// The department.
+    pub department: Department,
+    /// Tasks that compete.
+    pub tasks: usize,
+    /// Officers they can reach.
+    pub officers: usize,
+    /// Officer-places missing, exactly.
+    pub missing: usize,
+    /// Officers of the department who cannot help, by reason: message keys.
+    pub excluded: BTreeMap<&'static str, u64>,
+    /// What would help; each was solved again.
+    pub remedies: Vec<Remedy>,
+}
+
+impl From<AllocateError> for Trouble {
+    fn from(error: AllocateError) -> Self {
+        match error {
+            AllocateError::FloorsExceed { floors, places } => Trouble::FloorsExceed { floors, places },
+            AllocateError::TooFewTargets { targets, places } => Trouble::TooFewTargets { targets, places },
+            other @ AllocateError::RepeatedStratum { .. } => Trouble::Other { code: other.code() },
+        }
+    }
+}
+
+impl Trouble {
+    /// Why the match of `pool`, whose tasks are `tasks`, failed.
+    pub fn of_match(error: &MatchError, setup: &Setup, tasks: &BTreeMap<String, Vec<String>>) -> Self {
+        match error {
+            MatchError::Shortage { shortages, .. } => {
+                let shortfalls = shortages
+                    .iter()
+                    .map(|s| Shortfall::new(s, remedies(setup, s, tasks)))
+                    .collect();
+                Trouble::Shortage { shortfalls }
+            }
+            MatchError::Bans { .. } => Trouble::Bans,
+            MatchError::Unsettled { .. } => Trouble::Unsettled,
+            other @ MatchError::AreaTwice { .. } => Trouble::Other { code: other.code() },
+        }
+    }
+
+    /// The trouble in the operator's language.
+    pub fn text(&self, lang: Lang) -> String {
+        let say = |key: &str, args: &[(&str, u64)]| {
+            let values: Vec<String> = args.iter().map(|(_, value)| value.to_string()).collect();
+            let args: Vec<(&str, &str)> = args
+                .iter()
+                .zip(&values)
+                .map(|((n, _), v)| (*n, v.as_str()))
+                .collect();
+            lang.say(&format!("trouble.{key}"), &args)
+        };
+        match self {
+            Trouble::Exempt => say("exempt", &[]),
+            Trouble::FloorsExceed { floors, places } => {
+                say("floors-exceed", &[("floors", *floors), ("places", *places)])
+            }
+            Trouble::TooFewTargets { targets, places } => {
+                say("too-few-targets", &[("targets", *targets), ("places", *places)])
+            }
+            Trouble::Shortage { shortfalls } => shortfalls
+                .iter()
+                .map(|s| format!("\n  · {}", s.text(lang)))
+                .collect(),
+            Trouble::Bans => say("bans", &[]),
+            Trouble::Unsettled => say("unsettled", &[]),
+            Trouble::Other { code } => lang.say("trouble.other", &[("code", code)]),
+        }
+    }
+}
+
+impl Shortfall {
+    fn new(shortage: &Shortage, remedies: Vec<Remedy>) -> Self {
+        let mut excluded = BTreeMap::new();
+        for officer in &shortage.excluded {
+            let key = match officer.reason {
+                Reason::Certificate => "officer-out.certificate",
+                Reason::Leave => "officer-out.off-duty",
+                Reason::Cap => "officer-out.cap",
+                Reason::Conflict => "officer-out.conflict",
+            };
+            *excluded.entry(key).or_insert(0) += 1;
+        }
+        Self {
+            department: match shortage.dept {
+                Dept::A => Department::Hr,
+                Dept::B => Department::Mr,
+            },
+            tasks: shortage.tasks.len(),
+            officers: shortage.officers.len(),
+            missing: shortage.missing,
+            excluded,
+            remedies,
+        }
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        let join = |parts: Vec<String>| match parts.is_empty() {
+            true => lang.word("list.none").into_owned(),
+            false => parts.join(&lang.word("list.and")),
+        };
+        let excluded = self
+            .excluded
+            .iter()
+            .map(|(key, n)| format!("{} {n}", lang.word(key)))
+            .collect();
+        let remedies = self.remedies.iter().map(|r| remedy(r, lang)).collect();
+        let figures = [self.tasks, self.officers, self.missing].map(|n| n.to_string());
+        lang.say(
+            "trouble.shortfall",
+            &[
+                ("department", &lang.word(self.department.key())),
+                ("tasks", &figures[0]),
+                ("officers", &figures[1]),
+                ("missing", &figures[2]),
+                ("excluded", &join(excluded)),
+                ("remedies", &join(remedies)),
+            ],
+        )
+    }
+}
+
+fn remedy(remedy: &Remedy, lang: Lang) -> String {
+    match remedy {
+        Remedy::RaiseCap { cap } => lang.say("trouble.raise-cap", &[("cap", &cap.to_string())]),
+        Remedy::Merge { pool } => lang.say("trouble.merge", &[("pool", pool)]),
+        Remedy::AddOfficers { officers, cap } => lang.say(
+            "trouble.add-officers",
+            &[("officers", &officers.to_string()), ("cap", &cap.to_string())],
+        ),
+    }
+}

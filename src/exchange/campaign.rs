@@ -1,0 +1,335 @@
+//! A campaign's file with its side files: divisions, holidays and the default check list.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::domain::campaign::{Campaign, Holiday};
+use crate::domain::command::Source;
+use crate::domain::library::ChecklistItem;
+use crate::domain::operator::Operator;
+use crate::domain::region::{Region, Regions};
+use crate::lang::Lang;
+
+/// A campaign as its files give it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// The campaign, with divisions and holidays.
+    pub campaign: Campaign,
+    /// The default check list.
+    pub checklist: Vec<ChecklistItem>,
+    /// Where the check list came from.
+    pub source: Source,
+}
+
+/// What is wrong with one of the files, and where.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The file cannot be read.
+    #[error("{file}: {source}")]
+    Io {
+        /// The file.
+        file: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file says something that cannot be taken.
+    #[error("{file} line {line}, column {column}: {what}")]
+    Content {
+        /// The file.
+        file: String,
+        /// Line, from 1; 0 where the fault has no place.
+        line: usize,
+        /// Column in characters, from 1; 0 where it is the whole line.
+        column: usize,
+        /// What the reader said.
+        what: String,
+    },
+}
+
+impl Fault {
+    /// The fault and what to do, in the operator's language.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Fault::Io { file, source } => lang.say(
+                "campaign-file.io",
+                &[("file", file), ("what", &source.to_string())],
+            ),
+            Fault::Content {
+                file,
+                line,
+                column,
+                what,
+            } => {
+                let (line, column) = (line.to_string(), column.to_string());
+                let args = [
+                    ("file", file.as_str()),
+                    ("line", &line),
+                    ("column", &column),
+                    ("what", what.trim()),
+                ];
+                lang.say("campaign-file.content", &args)
+            }
+        }
+    }
+}
+
+/// The campaign of 鄂人社函〔2022〕97号, which is part of the program.
+///
+/// # Errors
+/// None in practice: the files are compiled in and a test reads them.
+pub fn default_campaign() -> Result<Given, Fault> {
+    given(
+        "campaign.toml",
+        include_bytes!("../../sample-data/campaign.toml"),
+        |name| {
+            let bytes: &[u8] = match name {
+                "regions-hubei.csv" => include_bytes!("../../sample-data/regions-hubei.csv"),
+                "holidays-cn.csv" => include_bytes!("../../sample-data/holidays-cn.csv"),
+                "checklist.csv" => include_bytes!("../../sample-data/checklist.csv"),
+                _ => return Err(std::io::ErrorKind::NotFound.into()),
+            };
+            Ok(bytes.to_vec())
+        },
+    )
+}
+
+/// Reads a campaign from its TOML file; the files it names are looked for beside it.
+///
+/// # Errors
+/// [`Fault`] with file, line and column.
+pub fn read_campaign(path: &Path) -> Result<Given, Fault> {
+    let file = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|source| Fault::Io {
+        file: file.clone(),
+        source,
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    given(&file, &bytes, |name| std::fs::read(folder.join(name)))
+}
+
+/// Reads operators from a TOML file of `[[operators]]` tables.
+///
+/// # Errors
+/// [`Fault`] with file, line and column.
+pub fn read_operators(path: &Path) -> Result<Vec<Operator>, Fault> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        operators: Vec<Operator>,
+    }
+    let file = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|source| Fault::Io {
+        file: file.clone(),
+        source,
+    })?;
+    Ok(toml::<File>(&file, &bytes)?.operators)
+}
+
+fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8>>) -> Result<Given, Fault> {
+    let mut campaign: Campaign = toml(file, bytes)?;
+    let side = |name: &str| {
+        let io = |source| Fault::Io {
+            file: name.to_owned(),
+            source,
+        };
+        read(name).map_err(io)
+    };
+    campaign.regions = Regions::new(rows::<Region>(
+        &campaign.regions_file,
+        &side(&campaign.regions_file)?,
+    )?);
+    campaign.holidays = rows::<Holiday>(&campaign.holidays_file, &side(&campaign.holidays_file)?)?;
+    let bytes = side(&campaign.checklist_file)?;
+    let checklist = checklist(&campaign.checklist_file, &bytes)?;
+    let source = Source {
+        file: campaign.checklist_file.clone(),
+        sha256: hex::encode(Sha256::digest(&bytes)),
+        bytes: bytes.len() as u64,
+        encoding: "utf-8".to_owned(),
+        rows: checklist.len() as u64,
+        rejected: 0,
+    };
+    Ok(Given {
+        campaign,
+        checklist,
+        source,
+    })
+}
+
+fn toml<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let (line, column) = place(bytes, e.valid_up_to());
+        let what = "not UTF-8".to_owned();
+        content(file, line, column, what)
+    })?;
+    ::toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
+        let (line, column) = e.span().map_or((0, 0), |span| place(bytes, span.start));
+        content(file, line, column, e.message().to_owned())
+    })
+}
+
+/// Line and column, in characters from 1, of the byte at `offset`.
+fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = bytes.get(..offset).unwrap_or(bytes);
+    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
+    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
+        .chars()
+        .count()
+        + 1;
+    (line, column)
+}
+
+fn content(file: &str, line: usize, column: usize, what: String) -> Fault {
+    let file = file.to_owned();
+    Fault::Content {
+        file,
+        line,
+        column,
+        what,
+    }
+}
+
+fn rows<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<Vec<T>, Fault> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    reader
+        .deserialize()
+        .map(|row| row.map_err(|e| csv_fault(file, &e)))
+        .collect()
+}
+
+fn csv_fault(file: &str, error: &csv::Error) -> Fault {
+    let line = error.position().map_or(0, |p| p.line() as usize);
+    let (column, what) = match error.kind() {
+        csv::ErrorKind::Deserialize { err, .. } => {
+            let column = err.field().map_or(0, |n| n as usize + 1);
+            (column, err.kind().to_string())
+        }
+        _ => (0, error.to_string()),
+    };
+    content(file, line, column, what)
+}
+
+/// The check list's columns, in the order in which [`checklist`] takes them.
+const CHECKLIST: [&str; 13] = [
+    "编号",
+    "版本",
+    "事项名称",
+    "类别",
+    "检查方式",
+    "法律依据",
+    "检查要点",
+    "所需材料",
+    "法律责任",
+    "来源",
+    "责任部门",
+    "英文名称",
+    "英文要点",
+];
+
+fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let headers = reader.headers().map_err(|e| csv_fault(file, &e))?.clone();
+    let mut at = [0; CHECKLIST.len()];
+    for (at, name) in at.iter_mut().zip(CHECKLIST) {
+        let found = headers.iter().position(|h| h == name);
+        *at = found.ok_or_else(|| content(file, 1, 0, format!("the column {name} is missing")))?;
+    }
+    let mut items = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| csv_fault(file, &e))?;
+        let line = record.position().map_or(0, |p| p.line() as usize);
+        let [id, version, rest @ ..] = at.map(|n| record.get(n).unwrap_or_default().to_owned());
+        let [
+            title,
+            class,
+            method,
+            basis,
+            look_at,
+            materials,
+            liability,
+            source,
+            department,
+            title_en,
+            look_at_en,
+        ] = rest;
+        let version = version.parse().map_err(|_| {
+            let column = at.get(1).map_or(0, |n| n + 1);
+            content(
+                file,
+                line,
+                column,
+                format!("{version:?} is no version: a whole number from 1"),
+            )
+        })?;
+        if id.is_empty() || title.is_empty() {
+            return Err(content(file, line, 0, "编号 or 事项名称 is empty".to_owned()));
+        }
+        items.push(ChecklistItem {
+            id,
+            version,
+            title,
+            title_en,
+            class,
+            method,
+            basis,
+            look_at,
+            look_at_en,
+            materials,
+            liability,
+            source,
+            department,
+        });
+    }
+    Ok(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notices_campaign_is_sound() {
+        let given = default_campaign().unwrap();
+        assert_eq!(given.campaign.faults(), Vec::new());
+        assert_eq!(given.campaign.regions.units().count(), 17);
+        assert_eq!(given.checklist.len(), 22);
+        assert!(given.campaign.holidays.len() > 100);
+    }
+
+    #[test]
+    fn a_campaign_on_disk_is_read_with_its_side_files() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/campaign.toml");
+        assert_eq!(read_campaign(&path).unwrap(), default_campaign().unwrap());
+    }
+
+    #[test]
+    fn a_fault_names_line_and_column() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("c.toml");
+        std::fs::write(&path, "id = \"X\"\nname = 5\n").unwrap();
+        match read_campaign(&path).unwrap_err() {
+            Fault::Content { line, column, .. } => assert_eq!((line, column), (2, 8)),
+            other => panic!("{other}"),
+        }
+        std::fs::write(&path, "id = \"X\"\nweird = 5\n").unwrap();
+        let text = read_campaign(&path).unwrap_err().to_string();
+        assert!(text.contains("line 2") && text.contains("weird"), "{text}");
+    }
+
+    #[test]
+    fn a_bad_row_of_a_side_file_is_named() {
+        let bad = "code,name,level,parent\n420000,湖北省,省,\n42x,某市,市州,420000\n";
+        match rows::<Region>("regions.csv", bad.as_bytes()).unwrap_err() {
+            Fault::Content { line, what, .. } => {
+                assert_eq!(line, 3);
+                assert!(what.contains("six digits"), "{what}");
+            }
+            other => panic!("{other}"),
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Every action of the workstation, in one table. The keymap, the bottom line, the key help, the palette and the
+//! cheat sheet are all made from it.
+
+use super::ui::Ui;
+
+/// Something the operator can ask for with a key or from the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    // Moving in a list, a text, a form.
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// One screenful up.
+    PageUp,
+    /// One screenful down.
+    PageDown,
+    /// To the first.
+    Home,
+    /// To the last.
+    End,
+    /// To the next part of the screen or field.
+    Next,
+    /// To the previous part of the screen or field.
+    Previous,
+
+    // On what is selected.
+    /// Open what is selected, or choose it.
+    Open,
+    /// Back to where one came from.
+    Back,
+    /// Look for rows.
+    Filter,
+    /// Take back the last step.
+    Undo,
+    /// Make a new one.
+    New,
+    /// Change what is selected.
+    Edit,
+    /// Hand in what was filled in.
+    Submit,
+    /// To the next field with an error.
+    NextError,
+    /// Say yes.
+    Yes,
+    /// Say no.
+    No,
+
+    // On a task and its batch.
+    /// 录入: fill in the result of the selected task.
+    Fill,
+    /// 开始检查
+    Begin,
+    /// 复核通过
+    Accept,
+    /// 复核退回
+    SendBack,
+    /// 公示
+    Publish,
+    /// 不予公示
+    Withhold,
+    /// 办结
+    CloseTask,
+    /// 审核批次
+    Approve,
+    /// 下派
+    Dispatch,
+    /// 认领
+    Claim,
+    /// 匹配检查组
+    MatchTeams,
+    /// Today's date, in a form.
+    Today,
+    /// 依据: what the field in focus rests on.
+    Basis,
+
+    // Panes.
+    /// 任务
+    Tasks,
+    /// 检查组
+    Teams,
+    /// 录入
+    Entry,
+    /// 线索
+    Leads,
+    /// 汇总
+    Summary,
+    /// 日历
+    Calendar,
+    /// 名录
+    Libraries,
+    /// 日志
+    Journal,
+
+    // The workstation.
+    /// All keys of this place.
+    Help,
+    /// All actions of this place, by name.
+    Palette,
+    /// Draw the screen anew.
+    Redraw,
+    /// End long work early.
+    Cancel,
+    /// Leave the program for a while.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// What the table says of an action. Its words are the messages `action.<id>.name` and `action.<id>.desc`.
+#[derive(Debug)]
+pub struct Info {
+    /// The action.
+    pub action: Action,
+    /// Its name in keymaps.
+    pub id: &'static str,
+    /// Whether the bottom line shows it. Moving about needs no hint.
+    pub hint: bool,
+}
+
+const fn shown(action: Action, id: &'static str) -> Info {
+    Info {
+        action,
+        id,
+        hint: true,
+    }
+}
+
+const fn plain(action: Action, id: &'static str) -> Info {
+    Info {
+        action,
+        id,
+        hint: false,
+    }
+}
+
+/// The table, in the order of the help.
+pub static ACTIONS: [Info; 47] = [
+    plain(Action::Up, "up"),
+    plain(Action::Down, "down"),
+    plain(Action::Left, "left"),
+    plain(Action::Right, "right"),
+    plain(Action::PageUp, "page-up"),
+    plain(Action::PageDown, "page-down"),
+    plain(Action::Home, "home"),
+    plain(Action::End, "end"),
+    plain(Action::Next, "next"),
+    plain(Action::Previous, "previous"),
+    shown(Action::Open, "open"),
+    shown(Action::Back, "back"),
+    shown(Action::Filter, "filter"),
+    shown(Action::Undo, "undo"),
+    shown(Action::New, "new"),
+    shown(Action::Edit, "edit"),
+    shown(Action::Submit, "submit"),
+    shown(Action::NextError, "next-error"),
+    shown(Action::Yes, "yes"),
+    shown(Action::No, "no"),
+    shown(Action::Fill, "fill"),
+    shown(Action::Begin, "begin"),
+    shown(Action::Accept, "accept"),
+    shown(Action::SendBack, "send-back"),
+    shown(Action::Publish, "publish"),
+    shown(Action::Withhold, "withhold"),
+    shown(Action::CloseTask, "close-task"),
+    shown(Action::Approve, "approve"),
+    shown(Action::Dispatch, "dispatch"),
+    shown(Action::Claim, "claim"),
+    shown(Action::MatchTeams, "match"),
+    shown(Action::Today, "today"),
+    shown(Action::Basis, "basis"),
+    plain(Action::Tasks, "tasks"),
+    plain(Action::Teams, "teams"),
+    plain(Action::Entry, "entry"),
+    plain(Action::Leads, "leads"),
+    plain(Action::Summary, "summary"),
+    plain(Action::Calendar, "calendar"),
+    plain(Action::Libraries, "libraries"),
+    plain(Action::Journal, "journal"),
+    shown(Action::Help, "help"),
+    shown(Action::Palette, "palette"),
+    plain(Action::Redraw, "redraw"),
+    shown(Action::Cancel, "cancel"),
+    plain(Action::Suspend, "suspend"),
+    shown(Action::Quit, "quit"),
+];
+
+impl Action {
+    /// The table's line for this action.
+    pub fn info(self) -> &'static Info {
+        // A test holds the table complete; the first line stands in so that nothing can fail here.
+        ACTIONS
+            .iter()
+            .find(|info| info.action == self)
+            .unwrap_or(&ACTIONS[0])
+    }
+
+    /// The action a keymap calls `id`.
+    pub fn parse(id: &str) -> Option<Action> {
+        ACTIONS.iter().find(|info| info.id == id).map(|info| info.action)
+    }
+
+    /// Its short name, as in the bottom line.
+    pub fn name(self, ui: &Ui) -> String {
+        ui.word(&format!("action.{}.name", self.info().id))
+    }
+
+    /// One sentence on what it does.
+    pub fn desc(self, ui: &Ui) -> String {
+        ui.word(&format!("action.{}.desc", self.info().id))
+    }
+}
+
+/// The actions a layer can do now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What can be done.
+    pub action: Action,
+    /// Why it cannot be done just now, in the operator's language: the key still answers, with this.
+    pub off: Option<String>,
+}
+
+impl Offer {
+    /// It can be done.
+    pub fn on(action: Action) -> Self {
+        Offer { action, off: None }
+    }
+
+    /// It cannot be done now, for this reason.
+    pub fn off(action: Action, reason: impl Into<String>) -> Self {
+        Offer {
+            action,
+            off: Some(reason.into()),
+        }
+    }
+
+    /// It can be done unless there is a reason against it.
+    pub fn unless(action: Action, reason: Option<String>) -> Self {
+        Offer { action, off: reason }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_found_again() {
+        for (place, info) in ACTIONS.iter().enumerate() {
+            assert_eq!(Action::parse(info.id), Some(info.action));
+            assert_eq!(
+                info.action as usize, place,
+                "{} is out of order or missing before it",
+                info.id
+            );
+        }
+        assert_eq!(ACTIONS.len(), Action::Quit as usize + 1);
+    }
+
+    #[test]
+    fn every_action_has_words_in_both_languages() {
+        for info in &ACTIONS {
+            for code in ["zh", "en"] {
+                for part in ["name", "desc"] {
+                    let key = format!("action.{}.{part}", info.id);
+                    assert!(
+                        crate::_rust_i18n_try_translate(code, &key).is_some(),
+                        "{key} is missing in {code}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What every pane works on: the office, and who sits before it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::domain::command::Command;
+use crate::domain::operator::{Actor, Operator};
+use crate::domain::refusal::Refusal;
+use crate::lang::Lang;
+use crate::office::drafts::{Draft, Drafts};
+use crate::office::{Denied, Office, Receipt, View};
+use crate::store::Fault;
+
+/// The office as one operator works with it. Cheap to clone: every pane has one.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    office: Arc<Office>,
+    actor: Rc<Actor>,
+    lang: Lang,
+    handed: Rc<RefCell<Option<String>>>,
+    unkept: Rc<Cell<bool>>,
+}
+
+impl Desk {
+    /// A desk of `actor` in `office`.
+    pub fn new(office: Arc<Office>, actor: Actor, lang: Lang) -> Self {
+        Self {
+            office,
+            actor: Rc::new(actor),
+            lang,
+            handed: Rc::default(),
+            unkept: Rc::default(),
+        }
+    }
+
+    /// The records, as they stand.
+    pub fn view(&self) -> View<'_> {
+        self.office.view()
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The operator's language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Submits a command.
+    pub fn submit(&self, command: Command) -> Result<Receipt, Denied> {
+        self.office.submit(&self.actor, command)
+    }
+
+    /// Why `command` would be refused now, in the operator's language: what an action that is off says.
+    pub fn refusal(&self, command: &Command) -> Option<String> {
+        self.office
+            .consider(&self.actor, command)
+            .err()
+            .map(|refusal| refusal.text(self.lang))
+    }
+
+    /// Whether `command` would be accepted now.
+    pub fn consider(&self, command: &Command) -> Result<(), Refusal> {
+        self.office.consider(&self.actor, command)
+    }
+
+    /// Who acts, as the library of operators has it.
+    pub fn operator(&self) -> Option<Operator> {
+        self.view().operator(&self.actor.operator)
+    }
+
+    /// Lays a task out for another pane.
+    pub fn hand(&self, task: impl Into<String>) {
+        *self.handed.borrow_mut() = Some(task.into());
+    }
+
+    /// Whether a task was laid out and not taken yet.
+    pub fn has_handed(&self) -> bool {
+        self.handed.borrow().is_some()
+    }
+
+    /// Takes the task that was laid out.
+    pub fn take_handed(&self) -> Option<String> {
+        self.handed.borrow_mut().take()
+    }
+
+    /// The drafts of all operators; [`Desk::keep`] writes one.
+    pub fn drafts(&self) -> Drafts {
+        self.office.drafts()
+    }
+
+    /// Keeps a draft, and remembers for the top line whether that could be done.
+    pub fn keep(&self, draft: &Draft) -> Result<(), Fault> {
+        let kept = self.drafts().write(draft);
+        self.unkept.set(kept.is_err());
+        kept
+    }
+
+    /// Whether the last draft could not be kept.
+    pub fn unkept(&self) -> bool {
+        self.unkept.get()
+    }
+}

@@ -1,0 +1,198 @@
+//! What surrounds the panes: the top line, the panes' tabs, the message line and the line of keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::action::Offer;
+use super::event::Progress;
+use super::keymap::{Context, key_name};
+use super::layer::{Cx, Message};
+use super::pane::Pane;
+use super::theme::Tone;
+use super::ui::{Ui, clear};
+use super::widget::gauge;
+
+/// A message may take this many rows.
+const MESSAGE_ROWS: u16 = 3;
+
+/// The top line: what is worked on to the left, who works and whether all is saved to the right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headline {
+    /// Campaign, phase, days left.
+    pub left: Vec<String>,
+    /// Operator, role, saved state.
+    pub right: Vec<String>,
+}
+
+/// The screen's parts; each may be empty on a small screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub head: Rect,
+    pub tabs: Rect,
+    pub body: Rect,
+    pub message: Rect,
+    pub keys: Rect,
+}
+
+/// Divides the screen: the body comes first, then keys, message, tabs and top line as the rows suffice.
+pub(super) fn split(area: Rect, message: u16) -> Parts {
+    let (head, tabs, message, keys) = match area.height {
+        0..=1 => (0, 0, 0, 0),
+        2 => (0, 0, 0, 1),
+        3..=5 => (0, 0, 1, 1),
+        6..=9 => (1, 1, 1, 1),
+        _ => (1, 1, message.clamp(1, MESSAGE_ROWS), 1),
+    };
+    let body = area.height - head - tabs - message - keys;
+    let mut y = area.y;
+    let mut next = |height: u16| {
+        let part = Rect { y, height, ..area };
+        y += height;
+        part
+    };
+    Parts {
+        head: next(head),
+        tabs: next(tabs),
+        body: next(body),
+        message: next(message),
+        keys: next(keys),
+    }
+}
+
+/// Rows a message needs at this width.
+pub(super) fn message_height(ui: &Ui, width: u16, message: Option<&Message>) -> u16 {
+    message.map_or(1, |m| {
+        u16::try_from(ui.wrap(&m.text, width.saturating_sub(2)).len()).unwrap_or(MESSAGE_ROWS)
+    })
+}
+
+pub(super) fn headline(ui: &Ui, area: Rect, buf: &mut Buffer, head: &Headline) {
+    let left = head.left.join("  ");
+    let right = head.right.join("  ");
+    let width = ui.width(&right);
+    let start = area.right().saturating_sub(width).max(area.x);
+    // The left part is cut first: who is acting must stay in sight.
+    let room = Rect {
+        width: (start - area.x).saturating_sub(2),
+        ..area
+    };
+    ui.put(buf, room, area.x, area.y, &left, ui.theme.strong());
+    ui.put(buf, area, start, area.y, &right, ui.theme.quiet());
+}
+
+pub(super) fn tabs(ui: &Ui, area: Rect, buf: &mut Buffer, panes: &[Pane], current: Option<Pane>) {
+    ui.put_row(buf, area, area.y, "", ui.theme.ruled());
+    let wide: u16 = panes
+        .iter()
+        .map(|pane| ui.width(&pane.action().name(ui)) + 4)
+        .sum();
+    let mut x = area.x;
+    for pane in panes {
+        let number = Pane::ALL.iter().position(|p| p == pane).map_or(0, |at| at + 1);
+        let here = current == Some(*pane);
+        let label = match (here, wide <= area.width) {
+            (true, _) => format!("[{number} {}]", pane.action().name(ui)),
+            (false, true) => format!(" {number} {} ", pane.action().name(ui)),
+            (false, false) => format!(" {number} "),
+        };
+        let style = if here {
+            ui.theme.heading()
+        } else {
+            ui.theme.ruled()
+        };
+        x += ui.put(buf, area, x, area.y, &label, style);
+    }
+}
+
+pub(super) fn message(
+    ui: &Ui,
+    area: Rect,
+    buf: &mut Buffer,
+    message: Option<&Message>,
+    progress: Option<&Progress>,
+) {
+    clear(buf, area);
+    match (message, progress) {
+        (Some(message), _) => {
+            let style = ui.theme.tone(message.tone);
+            let sign = message.tone.sign();
+            ui.put(buf, area, area.x, area.y, sign, style);
+            let text = Rect {
+                x: area.x.saturating_add(2),
+                width: area.width.saturating_sub(2),
+                ..area
+            };
+            for (line, y) in ui.wrap(&message.text, text.width).iter().zip(area.rows()) {
+                ui.put(buf, text, text.x, y.y, line, style);
+            }
+        }
+        (None, Some(progress)) => {
+            let line = gauge(ui, progress, area.width);
+            ui.put(buf, area, area.x, area.y, &line, ui.theme.tone(Tone::Plain));
+        }
+        (None, None) => {}
+    }
+}
+
+/// The line of keys: what can be done here, in the order it is offered; what is off stands in brackets.
+pub(super) fn keys(cx: &Cx, area: Rect, buf: &mut Buffer, offers: &[Offer], contexts: &[Context]) {
+    clear(buf, area);
+    let ui = cx.ui;
+    let mut x = area.x;
+    for offer in offers.iter().filter(|offer| offer.action.info().hint) {
+        let Some(key) = cx
+            .keymap
+            .keys(offer.action, contexts)
+            .first()
+            .map(|key| key_name(*key))
+        else {
+            continue;
+        };
+        let name = offer.action.name(ui);
+        let off = offer.off.is_some();
+        let (open, close) = if off { ("(", ")") } else { ("", "") };
+        let width = ui.width(&key) + 1 + ui.width(&name) + if off { 2 } else { 0 };
+        if x + width > area.right() {
+            break;
+        }
+        let style = if off { ui.theme.quiet() } else { ui.theme.strong() };
+        x += ui.put(buf, area, x, area.y, &format!("{open}{key}"), style);
+        x += 1 + ui.put(
+            buf,
+            area,
+            x + 1,
+            area.y,
+            &format!("{name}{close}"),
+            ui.theme.quiet(),
+        );
+        x += 2;
+    }
+}
+
+/// The lower part of the body, for an overlay of `height` rows. Overlays take the whole width, so that no wide glyph
+/// beneath is cut in two.
+pub fn drawer(body: Rect, height: u16) -> Rect {
+    let height = height.min(body.height);
+    Rect {
+        y: body.bottom() - height,
+        height,
+        ..body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_fill_the_screen_at_every_height() {
+        for height in 0..50 {
+            for message in 0..6 {
+                let parts = split(Rect::new(0, 0, 80, height), message);
+                let all = [parts.head, parts.tabs, parts.body, parts.message, parts.keys];
+                assert_eq!(all.iter().map(|part| part.height).sum::<u16>(), height);
+                assert!(height == 0 || parts.body.height > 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What can be done with a task and its batch: the command behind each action, why it would be refused, and the
+//! question that is asked before.
+
+use crate::domain::batch::Batch;
+use crate::domain::calendar::Act;
+use crate::domain::campaign::Campaign;
+use crate::domain::command::{Command, Judgement};
+use crate::domain::inspection::{Measures, Method, UnitKind, Visit};
+use crate::domain::library::{ChecklistItem, Officer};
+use crate::domain::refusal::Refusal;
+use crate::domain::region::RegionCode;
+use crate::domain::state::Read;
+use crate::domain::summary::newest;
+use crate::domain::task::{Task, TaskState};
+use crate::office::View;
+use crate::tui::action::Action;
+use crate::tui::desk::Desk;
+use crate::tui::ui::Ui;
+
+use super::words;
+
+/// The actions, in the order of the work; those on the whole batch last.
+const ACTIONS: [Action; 11] = [
+    Action::Fill,
+    Action::Begin,
+    Action::Accept,
+    Action::SendBack,
+    Action::Publish,
+    Action::Withhold,
+    Action::CloseTask,
+    Action::Approve,
+    Action::Dispatch,
+    Action::Claim,
+    Action::MatchTeams,
+];
+
+/// An action, and why it would be refused now.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Standing {
+    pub action: Action,
+    pub refusal: Option<Refusal>,
+}
+
+impl Standing {
+    /// Whether it is of no interest for this task: the task or its batch is simply not there yet, or past it.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(
+            self.refusal,
+            Some(Refusal::WrongState { .. } | Refusal::WrongStage { .. } | Refusal::NothingToDo { .. })
+        )
+    }
+}
+
+/// Whether one of [`standings`] asks for a reason.
+pub(super) fn wants_reason(action: Action) -> bool {
+    matches!(action, Action::SendBack | Action::Withhold)
+}
+
+/// How every action stands with this task.
+pub(super) fn standings(desk: &Desk, task: &Task) -> Vec<Standing> {
+    let standing = |action: Action| {
+        let refusal = match action {
+            Action::Fill => fill_refusal(desk, &task.id),
+            // Any reason will do to learn whether one would be heard.
+            action => command(desk, action, task, "-").and_then(|c| desk.consider(&c).err()),
+        };
+        Standing { action, refusal }
+    };
+    ACTIONS.into_iter().map(standing).collect()
+}
+
+/// The command of an action on this task.
+pub(super) fn command(desk: &Desk, action: Action, task: &Task, reason: &str) -> Option<Command> {
+    let (id, batch) = (task.id.clone(), task.batch.clone());
+    let reason = reason.to_owned();
+    Some(match action {
+        Action::Begin => Command::BeginInspection { task: id },
+        Action::Accept => Command::Review {
+            task: id,
+            judgement: Judgement::Accept,
+        },
+        Action::SendBack => Command::Review {
+            task: id,
+            judgement: Judgement::Return(reason),
+        },
+        Action::Publish => Command::Publish { tasks: vec![id] },
+        Action::Withhold => Command::Withhold { task: id, reason },
+        Action::CloseTask => Command::Close { task: id },
+        Action::Approve => Command::Approve { batch },
+        Action::Dispatch => Command::Dispatch { batch, region: None },
+        Action::Claim => Command::Claim {
+            batch,
+            region: unit(desk, task),
+        },
+        Action::MatchTeams => Command::Match {
+            batch,
+            region: unit(desk, task),
+        },
+        _ => return None,
+    })
+}
+
+/// The operator's own prefecture-level unit; the task's for whoever is above all of them.
+fn unit(desk: &Desk, task: &Task) -> RegionCode {
+    let own = desk.operator().map(|operator| operator.unit);
+    let view = desk.view();
+    let regions = view.campaign();
+    own.zip(regions)
+        .and_then(|(own, campaign)| campaign.regions.unit_of(own))
+        .unwrap_or(task.unit)
+}
+
+/// Why the result of a task cannot be entered at all. A visit with nothing in it is considered, on a day that is
+/// surely inside the inspection phase: whatever is said beyond its being incomplete holds for every visit.
+pub(super) fn fill_refusal(desk: &Desk, task: &str) -> Option<Refusal> {
+    let visited = match desk.view().calendar() {
+        Some(calendar) => calendar.phases().inspect.from,
+        None => return Some(Refusal::NoCampaign),
+    };
+    let visit = Visit {
+        visited,
+        method: Method::OnSite,
+        present: Vec::new(),
+        unit_kind: UnitKind::Other,
+        answers: Vec::new(),
+        codes: Vec::new(),
+        violations: Vec::new(),
+        measures: Measures::default(),
+        note: String::new(),
+        reason: String::new(),
+    };
+    let command = Command::RecordVisit {
+        task: task.to_owned(),
+        visit: Box::new(visit),
+    };
+    match desk.consider(&command) {
+        Ok(()) | Err(Refusal::Incomplete { .. } | Refusal::LateNeedsReason { .. }) => None,
+        Err(refusal) => Some(refusal),
+    }
+}
+
+/// What is asked before: what will happen, with its figures.
+pub(super) fn question(desk: &Desk, ui: &Ui, action: Action, task: &Task) -> String {
+    let unit = unit(desk, task);
+    let view = desk.view();
+    let Some(campaign) = view.campaign() else {
+        return String::new();
+    };
+    let case = Case {
+        ui,
+        view: &view,
+        campaign: &campaign,
+        task,
+        unit,
+    };
+    let key = format!("ask.{}", action.info().id);
+    let args = match action {
+        Action::Approve | Action::Dispatch | Action::Claim | Action::MatchTeams => case.of_batch(action),
+        _ => case.of_task(),
+    };
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    ui.say(&key, &args)
+}
+
+type Args = Vec<(&'static str, String)>;
+
+struct Case<'a> {
+    ui: &'a Ui,
+    view: &'a View<'a>,
+    campaign: &'a Campaign,
+    task: &'a Task,
+    unit: RegionCode,
+}
+
+impl Case<'_> {
+    fn of_task(&self) -> Args {
+        let mut args = vec![
+            ("id", words::short_id(self.campaign, &self.task.id).to_owned()),
+            ("name", self.task.name.clone()),
+        ];
+        if let Some(inspection) = newest(self.view.state(), &self.task.id) {
+            args.extend([
+                ("version", inspection.version.to_string()),
+                ("by", inspection.entered_by.clone()),
+                ("on", inspection.entered_on.to_string()),
+                ("codes", words::codes(self.ui, self.campaign, &inspection)),
+            ]);
+        }
+        args
+    }
+
+    fn of_batch(&self, action: Action) -> Args {
+        let state = self.view.state();
+        let batch = state.get::<Batch>(&self.task.batch);
+        let mut args = vec![
+            ("batch", self.task.batch.clone()),
+            ("unit", self.campaign.regions.name(self.unit)),
+        ];
+        match action {
+            Action::Approve => {
+                let drawn = batch.as_ref().and_then(|b| b.step(Act::Draw.key()));
+                args.extend([
+                    ("pool", batch.as_ref().map_or(0, |b| b.pool.size).to_string()),
+                    ("drawn", batch_size(batch.as_ref()).to_string()),
+                    ("by", drawn.map_or(String::new(), |step| step.by.clone())),
+                    ("on", drawn.map_or(String::new(), |step| step.on.to_string())),
+                ]);
+            }
+            Action::Dispatch => {
+                let waiting = self.waiting("", TaskState::Approved);
+                let mut units: Vec<RegionCode> = waiting.iter().map(|t| t.unit).collect();
+                units.sort_unstable();
+                units.dedup();
+                args.extend([
+                    ("tasks", waiting.len().to_string()),
+                    ("units", units.len().to_string()),
+                ]);
+            }
+            Action::Claim => {
+                let mut items: Vec<String> = state.all::<ChecklistItem>().into_iter().map(|i| i.id).collect();
+                items.dedup();
+                let waiting = self.waiting(&self.unit.to_string(), TaskState::Dispatched);
+                args.extend([
+                    ("tasks", waiting.len().to_string()),
+                    ("items", items.len().to_string()),
+                ]);
+            }
+            _ => {
+                let own =
+                    |o: &Officer| o.on_duty && self.campaign.regions.unit_of(o.region) == Some(self.unit);
+                let officers = state.all::<Officer>().iter().filter(|o| own(o)).count();
+                let waiting = self.waiting(&self.unit.to_string(), TaskState::Claimed);
+                args.extend([
+                    ("tasks", waiting.len().to_string()),
+                    ("officers", officers.to_string()),
+                    ("each", self.campaign.team.members_per_department.to_string()),
+                ]);
+            }
+        }
+        args
+    }
+
+    /// The batch's tasks in a state, of the units whose code begins with `unit`.
+    fn waiting(&self, unit: &str, state: TaskState) -> Vec<Task> {
+        let keys = self
+            .view
+            .state()
+            .keys_under("task.batch", &format!("{}/{unit}", self.task.batch));
+        let tasks = keys.iter().filter_map(|key| self.view.state().get::<Task>(key));
+        tasks.filter(|task| task.state == state).collect()
+    }
+}
+
+fn batch_size(batch: Option<&Batch>) -> u64 {
+    batch.and_then(|b| b.drawn.as_ref()).map_or(0, |d| d.size)
+}

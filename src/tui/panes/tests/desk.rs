@@ -1,0 +1,117 @@
+//! The demo's data directory, built once for all tests of the process, and seats before it.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use tempfile::TempDir;
+
+use crate::domain::inspection::Inspection;
+use crate::domain::state::Read;
+use crate::domain::summary::newest;
+use crate::domain::task::{Task, TaskState};
+use crate::lang::Lang;
+use crate::office::{Clock, Office, demo};
+use crate::tui::app::App;
+use crate::tui::harness::Harness;
+use crate::tui::keymap::Keymap;
+use crate::tui::start;
+use crate::tui::term::{Caps, Depth};
+
+/// The demo on disk, with nobody in it.
+fn built() -> &'static TempDir {
+    static BUILT: OnceLock<TempDir> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let made = demo::make(&dir.path().join("data")).map_err(|e| e.text(Lang::Zh));
+        drop(made.unwrap());
+        dir
+    })
+}
+
+fn open(data: &Path) -> Arc<Office> {
+    Arc::new(Office::open(data, Clock::Rehearsal(demo::TODAY), &mut |_, _| {}).unwrap())
+}
+
+/// An office that every test may look at and none may change.
+pub fn shared() -> Arc<Office> {
+    static OFFICE: OnceLock<(TempDir, Arc<Office>)> = OnceLock::new();
+    let (_, office) = OFFICE.get_or_init(|| {
+        let dir = copy();
+        let office = open(dir.path());
+        (dir, office)
+    });
+    Arc::clone(office)
+}
+
+fn copy() -> TempDir {
+    let to = tempfile::tempdir().unwrap();
+    copy_into(&built().path().join("data"), to.path());
+    to
+}
+
+fn copy_into(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        let to = to.join(file.file_name());
+        if file.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&to).unwrap();
+            copy_into(&file.path(), &to);
+        } else {
+            std::fs::copy(file.path(), to).unwrap();
+        }
+    }
+}
+
+/// The workstation of `operator`.
+pub fn seat(office: &Arc<Office>, operator: &str, lang: Lang, ascii: bool) -> App {
+    let actor = office.view().actor(Some(operator)).unwrap();
+    let caps = Caps {
+        ascii,
+        depth: Depth::Ansi16,
+        ..Caps::default()
+    };
+    start::app(Arc::clone(office), actor, lang, caps, Keymap::shipped().unwrap())
+}
+
+/// A copy of the demo's office of one's own, to work in.
+pub struct Day {
+    pub dir: TempDir,
+    pub office: Arc<Office>,
+}
+
+impl Day {
+    pub fn new() -> Self {
+        let dir = copy();
+        let office = open(dir.path());
+        Day { dir, office }
+    }
+
+    /// Sits `operator` down before a screen of 80×24.
+    pub fn sit(&self, operator: &str) -> Harness {
+        self.sit_before(operator, 80, 24)
+    }
+
+    pub fn sit_before(&self, operator: &str, width: u16, height: u16) -> Harness {
+        Harness::new(seat(&self.office, operator, Lang::Zh, false), width, height)
+    }
+
+    /// The first task of a unit that is in this state.
+    pub fn task(&self, unit: &str, state: TaskState) -> Task {
+        let tasks: Vec<Task> = self.office.view().state().by("task.unit", unit);
+        tasks.into_iter().find(|task| task.state == state).unwrap()
+    }
+
+    /// The task as it stands.
+    pub fn now(&self, task: &Task) -> Task {
+        self.office.view().state().get(&task.id).unwrap()
+    }
+
+    pub fn record(&self, task: &Task) -> Option<Inspection> {
+        newest(self.office.view().state(), &task.id)
+    }
+}
+
+/// The last line but one of a screen: what the workstation says.
+pub fn said(screen: &str) -> String {
+    screen.lines().rev().nth(1).unwrap_or_default().trim().to_owned()
+}

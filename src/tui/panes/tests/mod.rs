@@ -1,0 +1,9 @@
+//! The panes on the demo's campaign: days at the desk, and what the operator sees.
+
+mod desk;
+mod entry;
+mod screens;
+mod tasks;
+mod teams;
+
+pub(in crate::tui) use desk::{Day, seat, shared};

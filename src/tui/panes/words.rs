@@ -1,0 +1,96 @@
+//! How a task is shown, wherever one is.
+
+use crate::domain::campaign::Campaign;
+use crate::domain::inspection::Inspection;
+use crate::domain::library::ChecklistItem;
+use crate::domain::region::RegionCode;
+use crate::domain::task::{Member, Task, TaskState};
+use crate::lang::Lang;
+use crate::tui::theme::Tone;
+use crate::tui::ui::Ui;
+
+/// Columns that `short_id` takes in a campaign of fewer than a hundred batches.
+pub(super) const ID: u16 = 8;
+
+/// The task's id without the campaign's, which is the same for all and stands in the top line.
+pub(super) fn short_id<'a>(campaign: &Campaign, id: &'a str) -> &'a str {
+    id.strip_prefix(campaign.id.as_str())
+        .map_or(id, |rest| rest.trim_start_matches('-'))
+}
+
+/// The task's division; for whoever covers more than its prefecture, the prefecture before it.
+pub(super) fn place(campaign: &Campaign, own: RegionCode, task: &Task) -> String {
+    let name = campaign.regions.name(task.region);
+    if task.region == task.unit || campaign.regions.unit_of(own).is_some() {
+        return name;
+    }
+    format!("{}{name}", campaign.regions.name(task.unit))
+}
+
+/// The credit-risk grade of the task's stratum (prefecture code `-` grade).
+pub(super) fn grade(task: &Task) -> &str {
+    task.stratum.rsplit('-').next().unwrap_or("")
+}
+
+/// The day of the last step, `MM-DD`.
+pub(super) fn since(task: &Task) -> String {
+    task.steps
+        .last()
+        .map_or(String::new(), |step| step.on.format("%m-%d").to_string())
+}
+
+/// What a task's state asks of whoever looks at it. `ended`: the inspection phase is over.
+pub(super) fn tone(state: TaskState, ended: bool) -> Tone {
+    match state {
+        TaskState::Returned => Tone::Bad,
+        state if ended && state < TaskState::Recorded => Tone::Bad,
+        TaskState::Inspecting => Tone::Warn,
+        TaskState::Published => Tone::Good,
+        TaskState::Withheld | TaskState::Closed => Tone::Quiet,
+        _ => Tone::Plain,
+    }
+}
+
+/// 组长
+pub(super) fn leader(task: &Task) -> &str {
+    task.team
+        .iter()
+        .find(|member| member.leads)
+        .map_or("", |member| member.name.as_str())
+}
+
+/// A member with department, and 组长 where it is.
+pub(super) fn member(ui: &Ui, member: &Member) -> String {
+    let department = ui.word(member.department.key());
+    let key = if member.leads {
+        "task.leader"
+    } else {
+        "task.member"
+    };
+    ui.say(key, &[("name", &member.name), ("department", &department)])
+}
+
+/// The result codes of a recorded visit with their names.
+pub(super) fn codes(ui: &Ui, campaign: &Campaign, inspection: &Inspection) -> String {
+    let name = |code: &u8| match campaign.result_code(*code) {
+        Some(row) => format!("{code} {}", row.name.get(ui.lang)),
+        None => code.to_string(),
+    };
+    let names: Vec<String> = inspection.visit.codes.iter().map(name).collect();
+    names.join(&ui.word("list.and"))
+}
+
+/// Title and points to check of an item, in the operator's language where the list has them in it.
+pub(super) fn of_item<'a>(ui: &Ui, item: &'a ChecklistItem) -> (&'a str, &'a str) {
+    let or = |en: &'a str, zh: &'a str| {
+        if ui.lang == Lang::En && !en.is_empty() {
+            en
+        } else {
+            zh
+        }
+    };
+    (
+        or(&item.title_en, &item.title),
+        or(&item.look_at_en, &item.look_at),
+    )
+}

@@ -1,0 +1,74 @@
+//! The workstation on a terminal: wait, drain every pending event, then draw at most once.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Instant;
+
+use ratatui::Terminal;
+
+use super::app::{App, Ending, Wish};
+use super::event::{Event, Signal};
+use super::term::{Caps, LeanBackend, Session};
+
+/// Events taken between two frames at most, so that a flood of them cannot keep the screen from being drawn.
+const DRAIN: usize = 4096;
+
+/// Runs until the operator leaves, a signal ends it, or the terminal is gone. Everything that wakes it comes through
+/// `events`; see [`super::event::listen`].
+pub fn run(app: &mut App, session: &Session, caps: Caps, events: &Receiver<Event>) -> io::Result<Ending> {
+    let backend = LeanBackend::new(session.writer()?, session.size(), caps);
+    let mut terminal = Terminal::new(backend)?;
+    loop {
+        if session.active() {
+            draw(&mut terminal, app)?;
+        }
+        for event in std::iter::once(wait(events, app.due())).chain(events.try_iter().take(DRAIN)) {
+            match event {
+                Event::Resize => terminal.backend_mut().resize(session.size()),
+                Event::Signal(Signal::Continue) => {
+                    session.enter()?;
+                    terminal.backend_mut().resize(session.size());
+                    anew(&mut terminal)?;
+                }
+                _ => {}
+            }
+            app.handle(event);
+        }
+        if let Some(ending) = app.ending() {
+            return Ok(ending);
+        }
+        match app.take_wish() {
+            Some(Wish::Suspend) => session.suspend()?,
+            Some(Wish::Redraw) => anew(&mut terminal)?,
+            None => {}
+        }
+    }
+}
+
+/// Draws one frame of the workstation.
+pub fn draw<B: ratatui::backend::Backend>(terminal: &mut Terminal<B>, app: &mut App) -> Result<(), B::Error> {
+    terminal.draw(|frame| {
+        if let Some(position) = app.draw(frame.area(), frame.buffer_mut()) {
+            frame.set_cursor_position(position);
+        }
+    })?;
+    Ok(())
+}
+
+fn anew<W: io::Write>(terminal: &mut Terminal<LeanBackend<W>>) -> io::Result<()> {
+    terminal.backend_mut().forget();
+    terminal.clear()
+}
+
+fn wait(events: &Receiver<Event>, due: Option<Instant>) -> Event {
+    let next = match due {
+        Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),
+        None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    };
+    match next {
+        Ok(event) => event,
+        Err(RecvTimeoutError::Timeout) => Event::Due,
+        // Nobody is left who could wake us: as good as a line that hung up.
+        Err(RecvTimeoutError::Disconnected) => Event::Signal(Signal::End(signal_hook::consts::SIGHUP)),
+    }
+}

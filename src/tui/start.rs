@@ -1,0 +1,140 @@
+//! The workstation on an office: who sits there, the panes, what the top line says, and the terminal it runs on.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::{env, fs, io, thread};
+
+use chrono_tz::Asia::Shanghai;
+use etcetera::BaseStrategy;
+
+use super::app::{App, Ending};
+use super::desk::Desk;
+use super::event::{self, Event};
+use super::frame::Headline;
+use super::keymap::{Keymap, KeymapError};
+use super::panes;
+use super::run;
+use super::term::{Caps, Session, SessionError, Wants};
+use super::ui::Ui;
+use crate::domain::operator::Actor;
+use crate::lang::Lang;
+use crate::office::{Changed, Office};
+
+/// Why the workstation could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The terminal could not be taken.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// The operator's own keymap has a mistake.
+    #[error("{0}")]
+    Keymap(Box<KeymapError>),
+    /// The terminal or the keymap's file could not be read or written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl From<KeymapError> for Failed {
+    fn from(error: KeymapError) -> Self {
+        Failed::Keymap(Box::new(error))
+    }
+}
+
+impl Failed {
+    /// What went wrong and what to do, in the operator's language where it has words for it.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Failed::Keymap(error) => error.say(lang),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// Runs the workstation on this process's terminal until the operator leaves or a signal ends it.
+pub fn run(office: Arc<Office>, actor: Actor, lang: Lang, wants: Wants) -> Result<Ending, Failed> {
+    let var = |name: &str| env::var(name).ok();
+    let caps = Caps::detect(wants, var);
+    let keymap = keymap()?;
+    let (sender, receiver) = event::channel();
+    let changes = office.watch();
+    let mut app = app(office, actor, lang, caps, keymap);
+    let session = Session::start(&var("TERM").unwrap_or_default())?;
+    event::listen(&sender)?;
+    thread::Builder::new()
+        .name("notices".to_owned())
+        .spawn(move || notify(&changes, &sender))?;
+    Ok(run::run(&mut app, &session, caps, &receiver)?)
+}
+
+/// The workstation without a terminal: every pane at the actor's desk. Tests drive it with
+/// [`super::harness::Harness`].
+pub fn app(office: Arc<Office>, actor: Actor, lang: Lang, caps: Caps, keymap: Keymap) -> App {
+    let ui = Ui::new(lang, &caps);
+    let desk = Desk::new(office, actor, ui.lang);
+    let panes = panes::all(&desk, &ui);
+    App::new(ui, keymap, Box::new(move |ui| headline(&desk, ui)), panes)
+}
+
+/// The shipped keys, with those of `duban/keymap.toml` in the configuration directory over them.
+pub fn keymap() -> Result<Keymap, Failed> {
+    let shipped = Keymap::shipped()?;
+    let Ok(strategy) = etcetera::choose_base_strategy() else {
+        return Ok(shipped);
+    };
+    let path = strategy.config_dir().join("duban").join("keymap.toml");
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(shipped.over(&path.display().to_string(), &text)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(shipped),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn notify(changes: &std::sync::mpsc::Receiver<Changed>, to: &Sender<Event>) {
+    for changed in changes {
+        if to.send(Event::Notice(changed.seq)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Campaign, phase and days left, and the date in a rehearsal; who acts, and whether everything is kept.
+fn headline(desk: &Desk, ui: &Ui) -> Headline {
+    let view = desk.view();
+    let mut left = Vec::new();
+    let mut right = vec![desk.actor().operator.clone()];
+    if let Some((campaign, calendar)) = view.campaign().zip(view.calendar()) {
+        let today = view.now().today;
+        left.push(campaign.id.clone());
+        left.push(phase(ui, &calendar, today));
+        if view.now().at.with_timezone(&Shanghai).date_naive() != today {
+            left.push(ui.say("headline.rehearsal", &[("today", &today.to_string())]));
+        }
+        left.push(campaign.name.get(ui.lang).to_owned());
+        let operator = view.operator(&desk.actor().operator);
+        right.extend(operator.map(|operator| ui.word(operator.department.key())));
+    }
+    right.push(ui.word(if desk.unkept() {
+        "headline.unkept"
+    } else {
+        "headline.saved"
+    }));
+    Headline { left, right }
+}
+
+fn phase(ui: &Ui, calendar: &crate::domain::calendar::Calendar, today: chrono::NaiveDate) -> String {
+    let key = match calendar.phase_on(today) {
+        Some(phase) => {
+            let name = match phase {
+                crate::domain::campaign::Phase::Prepare => "phase.prepare",
+                crate::domain::campaign::Phase::Inspect => "phase.inspect",
+                crate::domain::campaign::Phase::Summarise => "phase.summarise",
+            };
+            let days = calendar.days_left(today).unwrap_or(0).to_string();
+            return ui.say("headline.phase", &[("phase", &ui.word(name)), ("days", &days)]);
+        }
+        None if today < calendar.phases().prepare.from => "phase.before",
+        None if today > calendar.phases().summarise.to => "phase.after",
+        None => "phase.between",
+    };
+    ui.word(key)
+}

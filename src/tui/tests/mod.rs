@@ -1,0 +1,10 @@
+//! The workstation as a whole, on a pane made for the tests.
+
+mod bytes;
+mod demo;
+mod flows;
+mod keymap;
+mod replay;
+mod screens;
+mod terminal;
+mod words;

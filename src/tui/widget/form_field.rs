@@ -1,0 +1,229 @@
+//! One field of a form: what it asks, and what was answered.
+
+use super::area::TextArea;
+use super::field::TextField;
+use crate::tui::event::Event;
+use crate::tui::ui::Ui;
+
+/// An option of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What the program calls it.
+    pub value: String,
+    /// What the operator reads.
+    pub label: String,
+    /// Where several may be chosen: this one excludes all others.
+    pub alone: bool,
+}
+
+impl Choice {
+    /// An option that goes with others.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Choice {
+            value: value.into(),
+            label: label.into(),
+            alone: false,
+        }
+    }
+
+    /// An option that excludes all others.
+    pub fn alone(self) -> Self {
+        Choice { alone: true, ..self }
+    }
+}
+
+/// What a field asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A line of text, a number, a date.
+    Line,
+    /// A text of several lines.
+    Text,
+    /// One of these.
+    One(Vec<Choice>),
+    /// Any of these.
+    Many(Vec<Choice>),
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, empty if nothing was typed.
+    Text(String),
+    /// The values of the chosen options, in the order of the options; empty if nothing was chosen.
+    Chosen(Vec<String>),
+}
+
+impl Value {
+    /// Whether nothing was answered.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Text(text) => text.trim().is_empty(),
+            Value::Chosen(chosen) => chosen.is_empty(),
+        }
+    }
+}
+
+/// One field. Nothing is answered beforehand unless a draft is laid into it.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What the program calls it.
+    pub id: String,
+    /// What the operator reads.
+    pub label: String,
+    /// A word of help, shown while the field is in focus.
+    pub hint: String,
+    /// What is wrong with the answer.
+    pub error: Option<String>,
+    pub(super) hidden: bool,
+    pub(super) kind: Kind,
+    pub(super) line: TextField,
+    pub(super) text: TextArea,
+    pub(super) picked: Vec<usize>,
+}
+
+impl Field {
+    /// An empty field.
+    pub fn new(id: impl Into<String>, label: impl Into<String>, kind: Kind) -> Self {
+        Field {
+            id: id.into(),
+            label: label.into(),
+            hint: String::new(),
+            error: None,
+            hidden: false,
+            kind,
+            line: TextField::default(),
+            text: TextArea::default(),
+            picked: Vec::new(),
+        }
+    }
+
+    /// The same field with a word of help.
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Field {
+            hint: hint.into(),
+            ..self
+        }
+    }
+
+    /// The answer.
+    pub fn value(&self) -> Value {
+        match &self.kind {
+            Kind::Line => Value::Text(self.line.text().to_owned()),
+            Kind::Text => Value::Text(self.text.text()),
+            Kind::One(options) | Kind::Many(options) => Value::Chosen(
+                self.picked
+                    .iter()
+                    .filter_map(|at| options.get(*at))
+                    .map(|option| option.value.clone())
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Lays an answer into the field, for instance from a draft. Values that are no longer options are left out.
+    pub fn set(&mut self, value: &Value) {
+        match (&self.kind, value) {
+            (Kind::Line, Value::Text(text)) => self.line = TextField::new(text.as_str()),
+            (Kind::Text, Value::Text(text)) => self.text = TextArea::new(text),
+            (Kind::One(options) | Kind::Many(options), Value::Chosen(chosen)) => {
+                self.picked = (0..options.len())
+                    .filter(|at| {
+                        options
+                            .get(*at)
+                            .is_some_and(|option| chosen.contains(&option.value))
+                    })
+                    .collect();
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn options(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::One(options) | Kind::Many(options) => options,
+            Kind::Line | Kind::Text => &[],
+        }
+    }
+
+    /// Chooses an option, or takes the choice back.
+    pub(super) fn pick(&mut self, at: usize) {
+        let Some(option) = self.options().get(at) else {
+            return;
+        };
+        let alone = option.alone || matches!(self.kind, Kind::One(_));
+        let was = self.picked.contains(&at);
+        let options = self.options().to_vec();
+        self.picked
+            .retain(|old| *old != at && !alone && options.get(*old).is_some_and(|o| !o.alone));
+        if !was {
+            self.picked.push(at);
+            self.picked.sort_unstable();
+        }
+    }
+
+    /// The key that chooses an option: its number, then letters.
+    pub(super) fn key_of(at: usize) -> Option<char> {
+        ('1'..='9').chain('a'..='z').nth(at)
+    }
+
+    /// Takes typed text, or the single key of an option.
+    pub(super) fn handle(&mut self, event: &Event) -> Typed {
+        let taken = match &self.kind {
+            Kind::Line => self.line.handle(event),
+            Kind::Text => self.text.handle(event),
+            Kind::One(_) | Kind::Many(_) => return self.handle_choice(event),
+        };
+        if taken { Typed::Changed } else { Typed::NotMine }
+    }
+
+    fn handle_choice(&mut self, event: &Event) -> Typed {
+        use crossterm::event::{KeyCode, KeyModifiers};
+        let Event::Key(key) = event else {
+            return Typed::NotMine;
+        };
+        match (key.code, key.modifiers) {
+            (KeyCode::Char(c), KeyModifiers::NONE) if c.is_ascii_alphanumeric() => {
+                match (0..self.options().len()).find(|at| Field::key_of(*at) == Some(c)) {
+                    Some(at) => {
+                        self.pick(at);
+                        Typed::Changed
+                    }
+                    None => Typed::Nothing,
+                }
+            }
+            (KeyCode::Backspace | KeyCode::Delete, KeyModifiers::NONE) => {
+                self.picked.clear();
+                Typed::Changed
+            }
+            _ => Typed::NotMine,
+        }
+    }
+
+    /// The answer in one line.
+    pub(super) fn summary(&self, ui: &Ui) -> String {
+        match self.value() {
+            Value::Text(text) => ui.shown(&text).replace('\n', " "),
+            Value::Chosen(_) => {
+                let labels: Vec<&str> = self
+                    .picked
+                    .iter()
+                    .filter_map(|at| self.options().get(*at))
+                    .map(|o| o.label.as_str())
+                    .collect();
+                labels.join(", ")
+            }
+        }
+    }
+}
+
+/// What a key did to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// The answer may have changed.
+    Changed,
+    /// The key belongs to the field and means nothing.
+    Nothing,
+    /// The key is not the field's.
+    NotMine,
+}
