@@ -1,5 +1,7 @@
 //! Both languages are complete: the same keys with the same arguments, none of them blank by accident.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

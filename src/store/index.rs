@@ -41,7 +41,7 @@ impl Index {
             .path(path)
             .cache_capacity(64 << 20)
             .flush_every_ms(None);
-        let db = match quietly(|| guarded(|| config.open())) {
+        let db = match quietly(|| open(&config)) {
             Ok(db) => db,
             // No fault of the index: what is in it is good as soon as there is room or permission.
             Err(sled::Error::Io(source)) if is_of_the_disk(source.kind()) => {
@@ -133,6 +133,21 @@ impl Index {
             self.note(format!("a piece of {space} {name} is missing"));
         }
         value
+    }
+}
+
+/// Opens the database. The data directory's own lock is held, so whoever still has sled's is this process: an index
+/// just closed, or a child between its birth and its program. It lets go in a moment, and is no damage.
+fn open(config: &sled::Config) -> sled::Result<sled::Db> {
+    let mut tries = 100;
+    loop {
+        match guarded(|| config.open()) {
+            Err(sled::Error::Io(held)) if tries > 0 && held.to_string().contains("acquire lock") => {
+                tries -= 1;
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            opened => return opened,
+        }
     }
 }
 
@@ -253,7 +268,7 @@ impl Change<'_> {
     }
 
     /// Writes waiting.
-    pub fn len(&self) -> usize {
+    pub fn waiting(&self) -> usize {
         self.writes.len()
     }
 

@@ -227,7 +227,7 @@ impl Candidates<'_> {
             return;
         }
         put(&mut self.change, target);
-        if self.change.len() >= BATCH {
+        if self.change.waiting() >= BATCH {
             let full = std::mem::replace(&mut self.change, self.index.begin());
             self.fault = full.commit().err().or(self.fault.take());
         }

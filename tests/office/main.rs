@@ -1,5 +1,7 @@
 //! The office, through its one door: a campaign in miniature, every refusal on its way, crashes and damage.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "../common/mod.rs"]
 mod common;
 

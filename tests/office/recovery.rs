@@ -20,7 +20,12 @@ use crate::common::*;
 
 /// Every key and value of the index on disk, the store closed.
 pub(crate) fn dump(dir: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
-    let db = sled::Config::new().path(dir.join("index/db")).open().unwrap();
+    let open = || sled::Config::new().path(dir.join("index/db")).open();
+    // A child another test has just begun may hold the lock until its program runs.
+    let db = std::iter::repeat_with(open)
+        .inspect(|_| std::thread::yield_now())
+        .find_map(Result::ok)
+        .unwrap();
     db.iter()
         .map(|pair| pair.map(|(k, v)| (k.to_vec(), v.to_vec())).unwrap())
         .collect()

@@ -116,7 +116,7 @@ impl Choice {
     }
 
     fn stratum<S: State + ?Sized>(&self, case: &Case<'_, S>, target: &Target) -> Result<String, OutOfPool> {
-        if target.affirmed.is_empty() && !(self.include_excluded && !target.excluded.is_empty()) {
+        if target.affirmed.is_empty() && (!self.include_excluded || target.excluded.is_empty()) {
             return Err(OutOfPool::OnlyExcluded);
         }
         if !target.has_code() {
