@@ -4,8 +4,16 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms and crates it may not know.
 const WALLS: [(&str, &[&str]); 6] = [
-    ("draw", &["domain", "journal", "store", "exchange", "office", "cli", "tui", "lang"]),
-    ("domain", &["journal", "store", "exchange", "office", "cli", "tui"]),
+    (
+        "draw",
+        &[
+            "domain", "journal", "store", "exchange", "office", "cli", "tui", "lang",
+        ],
+    ),
+    (
+        "domain",
+        &["journal", "store", "exchange", "office", "cli", "tui"],
+    ),
     ("journal", &["store", "exchange", "office", "cli", "tui"]),
     ("exchange", &["journal", "store", "office", "cli", "tui"]),
     ("store", &["exchange", "office", "cli", "tui"]),
@@ -13,8 +21,17 @@ const WALLS: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that the pure rooms may not know, and what of the standard library.
-const IMPURE: [&str; 9] =
-    ["sled", "ratatui", "crossterm", "rand", "getrandom", "tokio", "std::fs", "std::env", "SystemTime"];
+const IMPURE: [&str; 9] = [
+    "sled",
+    "ratatui",
+    "crossterm",
+    "rand",
+    "getrandom",
+    "tokio",
+    "std::fs",
+    "std::env",
+    "SystemTime",
+];
 
 fn files(room: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -35,10 +52,20 @@ fn files(room: &str) -> Vec<PathBuf> {
 /// Lines of code: tests may look where they like, and comments import nothing.
 fn code(path: &Path) -> Vec<(usize, String)> {
     let is_test = path.components().any(|c| c.as_os_str() == "tests") || path.ends_with("tests.rs");
-    let text = if is_test { String::new() } else { std::fs::read_to_string(path).unwrap() };
-    let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+    let text = if is_test {
+        String::new()
+    } else {
+        std::fs::read_to_string(path).unwrap()
+    };
+    let own = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let lines = own.lines().enumerate().map(|(i, line)| (i + 1, line.to_owned()));
-    lines.filter(|(_, line)| !line.trim_start().starts_with("//")).collect()
+    lines
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .collect()
 }
 
 #[test]
@@ -48,8 +75,15 @@ fn no_arrow_runs_up() {
         for path in files(room) {
             for (number, line) in code(&path) {
                 seen += usize::from(line.contains("crate::"));
-                let up = above.iter().find(|other| line.contains(&format!("crate::{other}::")));
-                assert!(up.is_none(), "{}:{number} knows {}: {line}", path.display(), up.unwrap_or(&""));
+                let up = above
+                    .iter()
+                    .find(|other| line.contains(&format!("crate::{other}::")));
+                assert!(
+                    up.is_none(),
+                    "{}:{number} knows {}: {line}",
+                    path.display(),
+                    up.unwrap_or(&"")
+                );
             }
         }
     }
@@ -62,7 +96,12 @@ fn the_pure_rooms_know_no_file_clock_randomness_or_screen() {
         for path in files(room) {
             for (number, line) in code(&path) {
                 let impure = IMPURE.iter().find(|name| line.contains(**name));
-                assert!(impure.is_none(), "{}:{number} knows {}: {line}", path.display(), impure.unwrap_or(&""));
+                assert!(
+                    impure.is_none(),
+                    "{}:{number} knows {}: {line}",
+                    path.display(),
+                    impure.unwrap_or(&"")
+                );
             }
         }
     }
@@ -72,7 +111,9 @@ fn the_pure_rooms_know_no_file_clock_randomness_or_screen() {
 fn the_interface_knows_the_office_and_never_what_is_behind_it() {
     for path in files("tui") {
         for (number, line) in code(&path) {
-            let behind = ["crate::store::", "crate::journal::"].into_iter().find(|room| line.contains(room));
+            let behind = ["crate::store::", "crate::journal::"]
+                .into_iter()
+                .find(|room| line.contains(room));
             assert!(behind.is_none(), "{}:{number}: {line}", path.display());
         }
     }

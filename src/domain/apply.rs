@@ -155,13 +155,13 @@ fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         }
         Event::RosterFrozen { batch, roster, again } => {
             change_batch(ledger, entry, batch, "step.roster", |b| {
-                let before = b.roster.replace(roster.clone());
-                // An entry applied again finds its roster there, and supersedes nothing.
-                if let Some(before) = before.filter(|before| before != roster) {
-                    let (ceremony, superseded) = (
-                        std::mem::take(&mut b.match_ceremony),
-                        again.clone().unwrap_or_default(),
-                    );
+                // An entry applied again supersedes nothing.
+                if b.steps.iter().any(|step| step.seq == entry.seq) {
+                    return;
+                }
+                if let Some(before) = b.roster.replace(roster.clone()) {
+                    let ceremony = std::mem::take(&mut b.match_ceremony);
+                    let superseded = again.clone().unwrap_or_default();
                     b.earlier.push(MatchRound {
                         roster: before,
                         ceremony,

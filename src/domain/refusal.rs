@@ -216,6 +216,11 @@ pub enum Refusal {
         /// Message key of the part.
         part: &'static str,
     },
+    /// The secret does not fit the commitment of a match's ceremony.
+    MatchRevealMismatch {
+        /// The party.
+        party: Department,
+    },
     /// The secret does not fit the commitment.
     RevealMismatch {
         /// The party.

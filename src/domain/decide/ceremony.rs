@@ -95,7 +95,8 @@ pub(super) fn public<S: State + ?Sized>(
     .into())
 }
 
-/// A secret that does not fit its commitment is refused once with a warning; put on record, it voids the batch.
+/// A secret that does not fit its commitment is refused once with a warning; put on record, it voids the batch. For a
+/// match nothing is void but the roster's ceremony: the roster is frozen again, and tasks already handed out stay.
 pub(super) fn reveal<S: State + ?Sized>(
     case: &Case<'_, S>,
     id: &str,
@@ -135,10 +136,20 @@ pub(super) fn reveal<S: State + ?Sized>(
         }
         .into());
     }
+    if purpose == Purpose::Match {
+        return Err(Refusal::MatchRevealMismatch { party });
+    }
     if !on_record {
         return Err(Refusal::RevealMismatch { party });
     }
-    let reason = format!("reveal of party {} does not fit its commitment", party.party());
+    // The reason stays on record for readers of either language.
+    let reason = match party {
+        Department::Hr => "人社揭示的秘密值与承诺不符 / the secret HR revealed does not fit its commitment",
+        Department::Mr => {
+            "市场监管揭示的秘密值与承诺不符 / the secret market regulation revealed does not fit its commitment"
+        }
+    }
+    .to_owned();
     Ok(Event::BatchVoided {
         batch: batch.id,
         reason,

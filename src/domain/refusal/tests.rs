@@ -125,6 +125,7 @@ fn one_of_each() -> Vec<Refusal> {
         },
         AlreadyDone { part: "step.public" },
         RevealMismatch { party },
+        MatchRevealMismatch { party },
         NothingToDo { act, batch: text() },
         MatchInfeasible { why: shortage() },
         ReasonMissing { act },
@@ -145,7 +146,11 @@ fn one_of_each() -> Vec<Refusal> {
             OtherParty { .. } | EmptyPool { .. } | PlanImpossible { .. } | BadCommitment | BadSecret => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }
-            AlreadyDone { .. } | RevealMismatch { .. } | NothingToDo { .. } | MatchInfeasible { .. } => {}
+            AlreadyDone { .. }
+            | RevealMismatch { .. }
+            | MatchRevealMismatch { .. }
+            | NothingToDo { .. }
+            | MatchInfeasible { .. } => {}
             ReasonMissing { .. } | Incomplete { .. } | BlobMissing { .. } | NoExtension { .. } => {}
         }
     }

@@ -169,7 +169,9 @@ impl Refusal {
             Refusal::PlanImpossible { why } | Refusal::MatchInfeasible { why } => {
                 vec![("detail", why.text(lang))]
             }
-            Refusal::AlreadyCommitted { party } | Refusal::RevealMismatch { party } => {
+            Refusal::AlreadyCommitted { party }
+            | Refusal::RevealMismatch { party }
+            | Refusal::MatchRevealMismatch { party } => {
                 vec![("party", name(party.key()))]
             }
             Refusal::PublicFixed { kind, issue } => vec![("kind", kind.clone()), ("issue", issue.clone())],

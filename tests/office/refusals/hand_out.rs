@@ -1,11 +1,13 @@
 //! From the drawn batch to the teams.
 
-use duban::domain::batch::{Purpose, Stage};
+use duban::domain::batch::{Batch, Purpose, Stage};
 use duban::domain::calendar::Act;
 use duban::domain::command::Command;
 use duban::domain::operator::{Department, Role};
 use duban::domain::refusal::Refusal;
+use duban::domain::state::Read;
 use duban::domain::task::TaskState;
+use duban::domain::trouble::Trouble;
 
 use super::*;
 
@@ -242,8 +244,88 @@ fn too_few_officers() {
         "06-12",
         &[prepare()],
     );
-    assert!(matches!(
-        desk.refused("420100人社", "06-10", matching),
-        Refusal::MatchInfeasible { .. }
-    ));
+    let refusal = desk.refused("420100人社", "06-10", matching.clone());
+    let Refusal::MatchInfeasible {
+        why: Trouble::Shortage { shortfalls },
+    } = &refusal
+    else {
+        panic!("{refusal:?}")
+    };
+    assert_eq!(
+        shortfalls.iter().map(|s| s.department).collect::<Vec<_>>(),
+        [Department::Mr]
+    );
+    assert!(!shortfalls[0].remedies.is_empty(), "a way out is shown");
+
+    // The officers come back, and the roster is frozen again with the reason: the old one stays on record.
+    let again = |why: &str| Command::FreezeRoster {
+        batch: batch(),
+        again: Some(why.to_owned()),
+    };
+    desk.ok(
+        "省人社",
+        "06-10",
+        Command::ImportOfficers(source("o", 3), officers()),
+    );
+    let silent = desk.refused("省人社", "06-10", again(" "));
+    assert_eq!(silent, Refusal::ReasonMissing { act: Act::Match });
+    let matched = Command::Match {
+        batch: batch(),
+        region: code("420200"),
+    };
+    desk.ok("420200人社", "06-10", matched);
+    desk.ok("省人社", "06-10", again("增补执法人员"));
+    desk.ceremony(Purpose::Match, "06-10");
+    desk.ok("420100人社", "06-10", matching);
+    let record: Batch = desk.office.view().state().get(BATCH).unwrap();
+    assert_eq!(
+        record
+            .earlier
+            .iter()
+            .map(|r| r.superseded.as_str())
+            .collect::<Vec<_>>(),
+        ["增补执法人员"]
+    );
+    assert!(
+        record.matched.contains_key("420200"),
+        "a unit that had its teams keeps them"
+    );
+}
+
+#[test]
+fn a_lost_secret_of_a_match_does_not_void_what_was_handed_out() {
+    let desk = Desk::claimed();
+    desk.ok(
+        "省人社",
+        "06-09",
+        Command::FreezeRoster {
+            batch: batch(),
+            again: None,
+        },
+    );
+    desk.ok(
+        "省人社",
+        "06-09",
+        commit(Department::Hr, Purpose::Match, lottery("2022065")),
+    );
+    desk.ok("省市监", "06-09", commit(Department::Mr, Purpose::Match, None));
+    desk.ok("省人社", "06-09", public(Purpose::Match));
+    let lost = Command::Reveal {
+        batch: batch(),
+        purpose: Purpose::Match,
+        party: Department::Hr,
+        secret: "0".repeat(64),
+        on_record: true,
+    };
+    let party = Department::Hr;
+    assert_eq!(
+        desk.refused("省人社", "06-09", lost),
+        Refusal::MatchRevealMismatch { party }
+    );
+    let again = Command::FreezeRoster {
+        batch: batch(),
+        again: Some("秘密值遗失".to_owned()),
+    };
+    desk.ok("省人社", "06-09", again);
+    desk.ceremony(Purpose::Match, "06-10");
 }
