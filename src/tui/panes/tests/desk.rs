@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 
 use crate::domain::batch::{PublicSource, Purpose};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Judgement};
 use crate::domain::inspection::Inspection;
 use crate::domain::operator::Department;
 use crate::domain::state::Read;
@@ -111,6 +111,18 @@ impl Day {
     pub fn task(&self, unit: &str, state: TaskState) -> Task {
         let tasks: Vec<Task> = self.office.view().state().by("task.unit", unit);
         tasks.into_iter().find(|task| task.state == state).unwrap()
+    }
+
+    /// A task of Wuhan's that was entered by 武汉人社 and sent back.
+    pub fn returned(&self) -> Task {
+        let task = self.task("420100", TaskState::Recorded);
+        let judgement = Judgement::Return("检查情况过于简略".to_owned());
+        let command = Command::Review {
+            task: task.id.clone(),
+            judgement,
+        };
+        self.submit("武汉复核", command);
+        self.now(&task)
     }
 
     /// The task as it stands.

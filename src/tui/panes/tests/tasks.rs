@@ -27,6 +27,7 @@ fn an_operator_sees_the_tasks_of_the_own_unit() {
 #[test]
 fn the_filter_finds_by_state_place_batch_name_pinyin_and_code() {
     let day = Day::new();
+    day.returned();
     let mut harness = day.sit("省人社");
     for (script, all) in [
         ("/ state:退回 <enter>", "退回"),
@@ -71,7 +72,7 @@ fn the_filter_finds_by_state_place_batch_name_pinyin_and_code() {
 #[test]
 fn the_particulars_tell_the_whole_story() {
     let day = Day::new();
-    let task = day.task(WUHAN, TaskState::Returned);
+    let task = day.returned();
     let mut harness = day.sit_before("武汉人社", 120, 60);
     let screen = harness.keys("/").keys(&task.id).keys("<enter> <enter>").screen();
     for part in [
