@@ -41,13 +41,24 @@ pub(super) struct Standing {
     pub refusal: Option<Refusal>,
 }
 
-impl Standing {
-    /// Whether it is of no interest for this task: the task or its batch is simply not there yet, or past it.
-    pub fn is_elsewhere(&self) -> bool {
-        matches!(
-            self.refusal,
-            Some(Refusal::WrongState { .. } | Refusal::WrongStage { .. } | Refusal::NothingToDo { .. })
-        )
+/// Whether the action is a next step of a task in this state. Only for what is shown first and what is said about the
+/// task: whether it may be done is the refusal's to say.
+pub(super) fn is_next(action: Action, state: TaskState) -> bool {
+    use TaskState::{
+        Approved, Assigned, Claimed, Dispatched, Drawn, Inspecting, Published, Recorded, Returned, Reviewed,
+        Withheld,
+    };
+    match action {
+        Action::Fill => matches!(state, Assigned | Inspecting | Recorded | Returned),
+        Action::Begin => state == Assigned,
+        Action::Accept | Action::SendBack => state == Recorded,
+        Action::Publish | Action::Withhold => state == Reviewed,
+        Action::CloseTask => matches!(state, Published | Withheld),
+        Action::Approve => state == Drawn,
+        Action::Dispatch => state == Approved,
+        Action::Claim => state == Dispatched,
+        Action::MatchTeams => state == Claimed,
+        _ => false,
     }
 }
 

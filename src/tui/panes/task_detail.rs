@@ -6,7 +6,7 @@ use crate::domain::inspection::Inspection;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskState};
 use crate::office::View;
 use crate::tui::keymap::{Context, key_name};
 use crate::tui::layer::Cx;
@@ -15,7 +15,7 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
-use super::task_acts::Standing;
+use super::task_acts::{self, Standing};
 use super::words;
 
 /// Everything there is to say about a task.
@@ -25,7 +25,7 @@ pub(super) fn entries(cx: &Cx, view: &View<'_>, task: &Task, standings: &[Standi
     };
     let ui = cx.ui;
     let mut entries = head(ui, &campaign, view, task);
-    entries.extend(next_steps(cx, standings));
+    entries.extend(next_steps(cx, task.state, standings));
     entries.extend(team(ui, task));
     entries.extend(versions(ui, &campaign, view, task));
     entries.extend(steps(ui, task));
@@ -63,10 +63,12 @@ fn head(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task) -> Vec<Entry
 }
 
 /// What can be done now; and what this task is ready for, but not here or not for this operator.
-fn next_steps(cx: &Cx, standings: &[Standing]) -> Vec<Entry> {
+fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing]) -> Vec<Entry> {
     let ui = cx.ui;
     let places = [Context::Pane(Pane::Tasks), Context::List];
-    let shown = standings.iter().filter(|standing| !standing.is_elsewhere());
+    let shown = standings
+        .iter()
+        .filter(|standing| task_acts::is_next(standing.action, state));
     let mut label = ui.word("task.next");
     let mut entries = Vec::new();
     for standing in shown {
@@ -79,8 +81,8 @@ fn next_steps(cx: &Cx, standings: &[Standing]) -> Vec<Entry> {
         let entry = match &standing.refusal {
             None => Entry::new(&*label, name).tone(Tone::Good),
             Some(refusal) => {
-                let words = refusal.words(ui.lang);
-                Entry::new(&*label, format!("{name}  {} {}", words.what, words.cure)).tone(Tone::Quiet)
+                let line = format!("{name}  {}", refusal.text(ui.lang));
+                Entry::new(&*label, line).tone(Tone::Quiet)
             }
         };
         entries.push(entry);

@@ -76,11 +76,11 @@ impl Tasks {
         let columns = vec![
             Column::new(ui.word("task.id"), Room::Fixed(words::ID)),
             Column::new(ui.word("task.name"), Room::Share(1)),
-            Column::new(ui.word("task.state"), Room::Fixed(10)),
+            Column::new(ui.word("task.state"), words::state_room(ui)),
             Column::new(ui.word("task.since"), Room::Fixed(5)),
             Column::new(ui.word("task.grade"), Room::Fixed(2)),
             Column::new(ui.word("task.place"), Room::Fixed(if whole { 16 } else { 10 })),
-            Column::new(ui.word("task.leads"), Room::Fixed(8)),
+            Column::new(ui.word("task.leads"), Room::Fixed(6)),
         ];
         let mut tasks = Tasks {
             desk,
@@ -182,15 +182,18 @@ impl Layer for Tasks {
         vec![Context::Pane(Pane::Tasks), Context::List]
     }
 
-    /// What can be done now comes first; what cannot is behind it, so that its key still says why.
+    /// What can be done now comes first, then what this task is ready for; the rest is behind it, so that its key still
+    /// says why.
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        let standings = self.standings();
-        let (on, off): (Vec<&Standing>, Vec<&Standing>) =
-            standings.iter().partition(|standing| standing.refusal.is_none());
+        let state = self.selected().map(|task| task.state);
+        let mut standings: Vec<Standing> = self.standings().to_vec();
+        standings.sort_by_key(|standing| {
+            let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
+            (standing.refusal.is_some(), !next)
+        });
         let mut offers = self.browse.offers();
         let moves = offers.split_off(offers.iter().take_while(|o| o.action.info().hint).count());
-        offers.extend(on.iter().map(|standing| Offer::on(standing.action)));
-        offers.extend(off.iter().map(|standing| {
+        offers.extend(standings.iter().map(|standing| {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             Offer::unless(standing.action, reason)
         }));

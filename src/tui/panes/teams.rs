@@ -53,7 +53,7 @@ impl Teams {
             Column::new(ui.word("task.leads"), Room::Fixed(12)),
             Column::new(ui.word("team.members"), Room::Fixed(18)),
             Column::new(ui.word("task.name"), Room::Share(1)),
-            Column::new(ui.word("task.state"), Room::Fixed(10)),
+            Column::new(ui.word("task.state"), words::state_room(ui)),
         ];
         let mut teams = Teams {
             desk,

@@ -8,9 +8,16 @@ use crate::domain::task::{Member, Task, TaskState};
 use crate::lang::Lang;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
+use crate::tui::widget::Room;
 
 /// Columns that `short_id` takes in a campaign of fewer than a hundred batches.
 pub(super) const ID: u16 = 8;
+
+/// Room for the name of any state.
+pub(super) fn state_room(ui: &Ui) -> Room {
+    let names = TaskState::ALL.map(|state| ui.width(&ui.word(state.key())));
+    Room::Fixed(names.into_iter().max().unwrap_or(0))
+}
 
 /// The task's id without the campaign's, which is the same for all and stands in the top line.
 pub(super) fn short_id<'a>(campaign: &Campaign, id: &'a str) -> &'a str {

@@ -4,7 +4,7 @@ mod bytes;
 mod demo;
 mod flows;
 mod keymap;
-mod replay;
+pub(super) mod replay;
 mod screens;
 mod terminal;
 mod words;

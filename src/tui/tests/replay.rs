@@ -28,8 +28,17 @@ impl Replay {
             widths,
             ..Caps::default()
         };
+        Replay::of(app(Lang::Zh, caps), width, height, widths)
+    }
+
+    /// The same of any app.
+    pub fn of(app: App, width: u16, height: u16, widths: Widths) -> Self {
+        let caps = Caps {
+            widths,
+            ..Caps::default()
+        };
         Replay {
-            app: app(Lang::Zh, caps),
+            app,
             lean: Terminal::new(LeanBackend::new(Vec::new(), Size::new(width, height), caps)).unwrap(),
             plain: Terminal::new(TestBackend::new(width, height)).unwrap(),
             terminal: emulator(Size::new(width, height)),

@@ -55,10 +55,10 @@ impl Entry {
         let columns = vec![
             Column::new(ui.word("task.id"), Room::Fixed(words::ID)),
             Column::new(ui.word("task.name"), Room::Share(1)),
-            Column::new(ui.word("task.state"), Room::Fixed(10)),
+            Column::new(ui.word("task.state"), words::state_room(ui)),
             Column::new(ui.word("entry.drafted"), Room::Fixed(11)),
             Column::new(ui.word("task.place"), Room::Fixed(10)),
-            Column::new(ui.word("task.leads"), Room::Fixed(8)),
+            Column::new(ui.word("task.leads"), Room::Fixed(6)),
         ];
         let mut entry = Entry {
             desk,

@@ -5,10 +5,15 @@ use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 
+use crate::domain::batch::{PublicSource, Purpose};
+use crate::domain::command::{Command, Judgement};
 use crate::domain::inspection::Inspection;
+use crate::domain::operator::Department;
 use crate::domain::state::Read;
 use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
+use crate::draw::Profile;
+use crate::draw::seed::{Party, commitment};
 use crate::lang::Lang;
 use crate::office::{Clock, Office, demo};
 use crate::tui::app::App;
@@ -86,6 +91,13 @@ impl Day {
         Day { dir, office }
     }
 
+    /// Does something another way than through the panes.
+    pub fn submit(&self, operator: &str, command: Command) {
+        let actor = self.office.view().actor(Some(operator)).unwrap();
+        let done = self.office.submit(&actor, command);
+        done.map_err(|denied| denied.text(Lang::Zh)).unwrap();
+    }
+
     /// Sits `operator` down before a screen of 80×24.
     pub fn sit(&self, operator: &str) -> Harness {
         self.sit_before(operator, 80, 24)
@@ -101,6 +113,18 @@ impl Day {
         tasks.into_iter().find(|task| task.state == state).unwrap()
     }
 
+    /// A task of Wuhan's that was entered by 武汉人社 and sent back.
+    pub fn returned(&self) -> Task {
+        let task = self.task("420100", TaskState::Recorded);
+        let judgement = Judgement::Return("检查情况过于简略".to_owned());
+        let command = Command::Review {
+            task: task.id.clone(),
+            judgement,
+        };
+        self.submit("武汉复核", command);
+        self.now(&task)
+    }
+
     /// The task as it stands.
     pub fn now(&self, task: &Task) -> Task {
         self.office.view().state().get(&task.id).unwrap()
@@ -114,4 +138,85 @@ impl Day {
 /// The last line but one of a screen: what the workstation says.
 pub fn said(screen: &str) -> String {
     screen.lines().rev().nth(1).unwrap_or_default().trim().to_owned()
+}
+
+/// A batch of Wuhan's own, drawn and waiting for its approval.
+pub const LOCAL: &str = "HB-RS-2022-WH";
+
+/// Draws [`LOCAL`] with so many targets.
+pub fn draw_local_batch(day: &Day, size: u64) {
+    let batch = || LOCAL.to_owned();
+    day.submit(
+        "省人社",
+        Command::FreezePool {
+            batch: batch(),
+            region: Some("420100".parse().unwrap()),
+            include_excluded: false,
+            not_inspected_for: None,
+        },
+    );
+    let plan = Command::MakePlan {
+        batch: batch(),
+        size: Some(size),
+        weights: None,
+        floor: None,
+    };
+    day.submit("省人社", plan);
+    ceremony(day, Purpose::Draw);
+    day.submit("省人社", Command::Draw { batch: batch() });
+}
+
+/// Freezes the roster of [`LOCAL`] and brings the match's seed about.
+pub fn reveal_match_seed(day: &Day) {
+    day.submit(
+        "省人社",
+        Command::FreezeRoster {
+            batch: LOCAL.to_owned(),
+        },
+    );
+    ceremony(day, Purpose::Match);
+}
+
+fn ceremony(day: &Day, purpose: Purpose) {
+    let parties = [
+        (Department::Hr, Party::A, "省人社", "1".repeat(64)),
+        (Department::Mr, Party::B, "省市监", "2".repeat(64)),
+    ];
+    let batch = || LOCAL.to_owned();
+    for (party, letter, who, secret) in &parties {
+        day.submit(
+            who,
+            Command::Commit {
+                batch: batch(),
+                purpose,
+                party: *party,
+                commitment: commitment(Profile::Sha256, LOCAL, *letter, secret),
+                public: Some(PublicSource {
+                    kind: "test".to_owned(),
+                    issue: "1".to_owned(),
+                }),
+            },
+        );
+    }
+    let value = "01 02 03".to_owned();
+    day.submit(
+        "省人社",
+        Command::RecordPublic {
+            batch: batch(),
+            purpose,
+            value,
+        },
+    );
+    for (party, _, who, secret) in parties {
+        day.submit(
+            who,
+            Command::Reveal {
+                batch: batch(),
+                purpose,
+                party,
+                secret,
+                on_record: false,
+            },
+        );
+    }
 }

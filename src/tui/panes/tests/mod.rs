@@ -1,5 +1,6 @@
 //! The panes on the demo's campaign: days at the desk, and what the operator sees.
 
+mod bytes;
 mod desk;
 mod entry;
 mod screens;
