@@ -49,6 +49,10 @@ pub enum Action {
     Yes,
     /// Say no.
     No,
+    /// To today's date.
+    Today,
+    /// 报送: hand in the own unit's report.
+    HandIn,
 
     // Panes.
     /// 任务
@@ -111,7 +115,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 34] = [
+pub static ACTIONS: [Info; 36] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -132,6 +136,8 @@ pub static ACTIONS: [Info; 34] = [
     shown(Action::NextError, "next-error"),
     shown(Action::Yes, "yes"),
     shown(Action::No, "no"),
+    shown(Action::Today, "today"),
+    shown(Action::HandIn, "hand-in"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),
     plain(Action::Entry, "entry"),

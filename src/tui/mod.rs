@@ -18,6 +18,7 @@ pub mod keymap;
 pub mod layer;
 pub mod palette;
 pub mod pane;
+pub mod panes;
 pub mod run;
 pub mod term;
 pub mod theme;
