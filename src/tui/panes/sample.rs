@@ -102,6 +102,10 @@ pub(super) fn screens<L: Layer + 'static>(name: &str, place: Pane, make: impl Fn
             let mut harness = pane((lang, ascii, mono), place, make(lang), size);
             let screen = harness.keys(script).screen();
             assert!(!ascii || screen.is_ascii(), "{name}: {screen}");
+            assert!(
+                !screen.contains("pane."),
+                "a message is missing in {name}: {screen}"
+            );
             let file = format!("{name}_{look}_{}x{}", size.0, size.1);
             insta::with_settings!({ filters => vec![
                 ("[0-9a-f]{64}", "<sha-256>"),

@@ -141,9 +141,11 @@ impl<R: Shown> Section for Shelf<R> {
     }
 
     fn offers(&self, ui: &Ui) -> Vec<Offer> {
-        let mut offers = self.glance.offers(ui, self.found.len());
+        // Before the list was looked at for the first time nothing is known of it.
+        let unknown = self.seq.is_none();
+        let mut offers = self.glance.offers(ui, self.found.len().max(unknown.into()));
         if !self.glance.is_open() {
-            let nothing = self.keys.is_empty().then(|| ui.word(R::EMPTY));
+            let nothing = (self.keys.is_empty() && !unknown).then(|| ui.word(R::EMPTY));
             offers.push(Offer::unless(Action::Filter, nothing));
             if !self.filter.is_empty() {
                 offers.push(Offer::on(Action::Back));

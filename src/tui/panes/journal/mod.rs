@@ -213,7 +213,8 @@ impl Layer for Journal {
         if self.page.is_some() {
             return Page::offers();
         }
-        let mut offers = self.glance.offers(cx.ui, self.total());
+        let unknown = self.seq == 0;
+        let mut offers = self.glance.offers(cx.ui, self.total().max(unknown.into()));
         offers.push(Offer::on(Action::Filter));
         if !self.filter.is_empty() {
             offers.push(Offer::on(Action::Back));

@@ -125,9 +125,10 @@ impl Section for Rows {
     }
 
     fn offers(&self, ui: &Ui) -> Vec<Offer> {
-        let mut offers = self.glance.offers(ui, self.len());
+        let unknown = self.seq.is_none();
+        let mut offers = self.glance.offers(ui, self.len().max(unknown.into()));
         if !self.glance.is_open() {
-            let nothing = (self.total == 0).then(|| ui.word("pane.registry.empty"));
+            let nothing = (self.total == 0 && !unknown).then(|| ui.word("pane.registry.empty"));
             offers.push(Offer::unless(Action::Filter, nothing));
         }
         offers

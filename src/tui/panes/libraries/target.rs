@@ -25,7 +25,8 @@ fn left_out(target: &Target) -> Option<OutOfPool> {
 
 /// `+` before what the scope affirms, `-` before what it only excludes.
 fn signed(look: &Look<'_>, target: &Target) -> String {
-    let sign = |sign: &'static str, names: Vec<String>| names.into_iter().map(move |name| format!("{sign}{name}"));
+    let sign =
+        |sign: &'static str, names: Vec<String>| names.into_iter().map(move |name| format!("{sign}{name}"));
     let affirmed = sign("+", marks::keywords(look, target.affirmed));
     let excluded = sign("-", marks::keywords(look, target.excluded));
     affirmed.chain(excluded).collect::<Vec<_>>().join(" ")
