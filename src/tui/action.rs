@@ -77,6 +77,8 @@ pub enum Action {
     Today,
     /// 依据: what the field in focus rests on.
     Basis,
+    /// 报送: hand in the own unit's report.
+    HandIn,
 
     // Panes.
     /// 任务
@@ -139,7 +141,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 47] = [
+pub static ACTIONS: [Info; 48] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -173,6 +175,7 @@ pub static ACTIONS: [Info; 47] = [
     shown(Action::MatchTeams, "match"),
     shown(Action::Today, "today"),
     shown(Action::Basis, "basis"),
+    shown(Action::HandIn, "hand-in"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),
     plain(Action::Entry, "entry"),

@@ -134,8 +134,6 @@ impl App {
 
     /// Draws everything; returns where the terminal's cursor belongs.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let offers = self.offers();
-        let contexts = self.top().map(|top| self.contexts(top)).unwrap_or_default();
         let cx = Cx::new(&self.ui, &self.keymap);
         let parts = frame::split(
             area,
@@ -165,6 +163,9 @@ impl App {
             self.message.as_ref(),
             self.progress.as_ref(),
         );
+        // Asked after drawing, when every layer has seen what is new.
+        let offers = self.offers();
+        let contexts = self.top().map(|top| self.contexts(top)).unwrap_or_default();
         frame::keys(&cx, parts.keys, buf, &offers, &contexts);
         let cursor = match self.overlays.last() {
             Some(overlay) => overlay.cursor(),

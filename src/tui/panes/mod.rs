@@ -1,17 +1,26 @@
 //! The panes: what the workstation shows of the office.
 
 pub mod browse;
+pub mod calendar;
 pub mod entry;
 mod filter;
+mod glance;
+pub mod journal;
+pub mod leads;
+pub mod libraries;
+#[cfg(test)]
+mod sample;
 mod sheet;
+mod shelf;
+mod shown;
+pub mod summary;
 mod task_acts;
 mod task_detail;
 pub mod tasks;
 pub mod teams;
-mod words;
-
 #[cfg(test)]
 pub(in crate::tui) mod tests;
+mod words;
 
 use super::desk::Desk;
 use super::layer::Layer;
@@ -24,5 +33,10 @@ pub fn all(desk: &Desk, ui: &Ui) -> Vec<(Pane, Box<dyn Layer>)> {
         (Pane::Tasks, Box::new(tasks::Tasks::new(desk.clone(), ui))),
         (Pane::Teams, Box::new(teams::Teams::new(desk.clone(), ui))),
         (Pane::Entry, Box::new(entry::Entry::new(desk.clone(), ui))),
+        (Pane::Leads, Box::new(leads::Leads::new(desk.clone()))),
+        (Pane::Summary, Box::new(summary::Summary::new(desk.clone()))),
+        (Pane::Calendar, Box::new(calendar::Calendar::new(desk.clone()))),
+        (Pane::Libraries, Box::new(libraries::Libraries::new(desk.clone()))),
+        (Pane::Journal, Box::new(journal::Journal::new(desk.clone()))),
     ]
 }

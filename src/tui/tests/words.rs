@@ -31,11 +31,16 @@ fn keys(text: &str) -> BTreeSet<(String, Vec<String>)> {
 }
 
 #[test]
-fn both_files_hold_the_same_messages_with_the_same_arguments() {
-    let zh = keys(include_str!("../../../locales/tui.zh.toml"));
-    let en = keys(include_str!("../../../locales/tui.en.toml"));
-    assert_eq!(
-        zh.symmetric_difference(&en).collect::<Vec<_>>(),
-        Vec::<&(String, Vec<String>)>::new()
-    );
+fn both_languages_hold_the_same_messages_with_the_same_arguments() {
+    for room in ["tui", "panes"] {
+        let file = |lang: &str| {
+            let path = format!("{}/locales/{room}.{lang}.toml", env!("CARGO_MANIFEST_DIR"));
+            keys(&std::fs::read_to_string(path).unwrap())
+        };
+        let (zh, en) = (file("zh"), file("en"));
+        assert_eq!(
+            zh.symmetric_difference(&en).collect::<Vec<_>>(),
+            Vec::<&(String, Vec<String>)>::new()
+        );
+    }
 }

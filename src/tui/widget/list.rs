@@ -66,6 +66,11 @@ impl List {
         }
     }
 
+    /// Other columns; selection and place stay.
+    pub fn set_columns(&mut self, columns: Vec<Column>) {
+        self.columns = columns;
+    }
+
     /// The selected row, from 0. Where there are no rows, or fewer than there were, nothing is found at it.
     pub fn selected(&self) -> usize {
         self.selected

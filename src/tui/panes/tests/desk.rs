@@ -172,6 +172,7 @@ pub fn reveal_match_seed(day: &Day) {
         "省人社",
         Command::FreezeRoster {
             batch: LOCAL.to_owned(),
+            again: None,
         },
     );
     ceremony(day, Purpose::Match);

@@ -1,0 +1,90 @@
+//! How a lead is shown.
+
+use crate::domain::lead::Lead;
+use crate::domain::state::Read;
+use crate::domain::target::Target;
+use crate::tui::panes::shown::{Look, Shown};
+use crate::tui::theme::Tone;
+use crate::tui::ui::Ui;
+use crate::tui::widget::{Column, Entry, Room, Row};
+
+impl Shown for Lead {
+    const EMPTY: &'static str = "pane.leads.empty";
+    const TITLE: &'static str = "pane.leads.title";
+
+    fn columns(ui: &Ui) -> Vec<Column> {
+        vec![
+            Column::new(ui.word("pane.leads.received"), Room::Fixed(10)),
+            Column::new(ui.word("pane.leads.source"), Room::Fixed(10)),
+            Column::new(ui.word("pane.leads.about"), Room::Share(1)),
+            Column::new(ui.word("pane.leads.region"), Room::Fixed(18)),
+            Column::new(ui.word("pane.leads.reporter"), Room::Fixed(10)),
+        ]
+    }
+
+    fn row(&self, look: &Look<'_>) -> Row {
+        Row::new([
+            self.received.to_string(),
+            self.source.clone(),
+            self.about.clone(),
+            look.place(self.region),
+            look.word(reporter(self)),
+        ])
+    }
+
+    fn entries(&self, look: &Look<'_>) -> Vec<Entry> {
+        let mut entries = vec![
+            look.entry("pane.leads.id", &self.id),
+            look.entry("pane.leads.received", self.received.to_string()),
+            look.entry("pane.leads.source", &self.source),
+            look.entry("pane.leads.about", &self.about),
+            look.entry("pane.leads.region", look.place(self.region)),
+            look.entry("pane.leads.place", &self.place),
+            look.entry("pane.leads.what", &self.what),
+            look.entry("pane.leads.reporter", look.word(reporter(self))),
+        ];
+        entries.extend(target(self, look));
+        entries
+    }
+
+    /// Who reported is no part of it: it cannot be looked for either.
+    fn text(&self, look: &Look<'_>) -> String {
+        let row = self.row(look).cells;
+        let target = self.target.as_deref().unwrap_or_default();
+        format!("{} {} {} {target}", row.join(" "), self.place, self.what)
+    }
+
+    fn keys(look: &Look<'_>) -> Vec<String> {
+        let mut keys = look.state().keys_under("lead.received", "");
+        keys.reverse();
+        keys
+    }
+}
+
+fn reporter(lead: &Lead) -> &'static str {
+    match lead.reporter {
+        Some(_) => "pane.leads.sealed",
+        None => "pane.leads.anonymous",
+    }
+}
+
+/// The target the lead names, as far as it is known.
+fn target(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
+    let Some(code) = &lead.target else {
+        return vec![look.entry("pane.leads.target", look.word("pane.leads.no-code"))];
+    };
+    let Some(name) = look.target_name(code) else {
+        let text = format!("{code} {}", look.word("pane.not-registered"));
+        return vec![look.entry("pane.leads.target", text).tone(Tone::Warn)];
+    };
+    let mut entries = vec![look.entry("pane.leads.target", format!("{name} {code}"))];
+    if let Some(target) = look.state().get::<Target>(code) {
+        entries.push(look.entry("pane.target.status", &target.status));
+        entries.push(look.entry(
+            "pane.target.grade",
+            target.grade.map_or(String::new(), |g| g.to_string()),
+        ));
+    }
+    entries.push(look.entry("pane.target.tasks", look.tasks_on(code)));
+    entries
+}

@@ -1,0 +1,144 @@
+//! What the panes need to show records in the operator's words.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::campaign::Campaign;
+use crate::domain::region::RegionCode;
+use crate::domain::state::{Read, Record, State};
+use crate::domain::target::Target;
+use crate::domain::task::Task;
+use crate::domain::time::Window;
+use crate::office::View;
+use crate::store::Index;
+use crate::tui::ui::Ui;
+use crate::tui::widget::{Column, Entry, Row};
+
+/// The records as they stand, and the language to show them in.
+pub(super) struct Look<'v> {
+    pub ui: &'v Ui,
+    pub view: &'v View<'v>,
+    pub campaign: Arc<Campaign>,
+}
+
+/// A record that can stand in a list and be looked at.
+pub(super) trait Shown: Record {
+    /// The message that says what would bring such records.
+    const EMPTY: &'static str;
+    /// The message for the heading of one's particulars.
+    const TITLE: &'static str;
+
+    /// Headings.
+    fn columns(ui: &Ui) -> Vec<Column>;
+
+    /// Its line.
+    fn row(&self, look: &Look<'_>) -> Row;
+
+    /// Its particulars.
+    fn entries(&self, look: &Look<'_>) -> Vec<Entry>;
+
+    /// What a filter looks in.
+    fn text(&self, look: &Look<'_>) -> String {
+        self.row(look).cells.join(" ")
+    }
+
+    /// The keys of the list, in its order.
+    fn keys(look: &Look<'_>) -> Vec<String> {
+        keys(look.state(), Self::KIND)
+    }
+}
+
+/// Every key of a kind, without reading the records.
+pub(super) fn keys(state: &Index, kind: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    state.scan(kind, "", "", &mut |key, _| {
+        keys.push(key.to_owned());
+        std::ops::ControlFlow::Continue(())
+    });
+    keys
+}
+
+impl<'v> Look<'v> {
+    /// None before the campaign has begun.
+    pub(super) fn new(ui: &'v Ui, view: &'v View<'v>) -> Option<Self> {
+        let campaign = view.campaign()?;
+        Some(Look { ui, view, campaign })
+    }
+
+    pub(super) fn state(&self) -> &Index {
+        self.view.state()
+    }
+
+    pub(super) fn today(&self) -> NaiveDate {
+        self.view.now().today
+    }
+
+    pub(super) fn word(&self, key: &str) -> String {
+        self.ui.word(key)
+    }
+
+    /// A division's name.
+    pub(super) fn region(&self, code: RegionCode) -> String {
+        self.campaign.regions.name(code)
+    }
+
+    /// A division's name, behind its unit's where it is a county.
+    pub(super) fn place(&self, code: RegionCode) -> String {
+        match self.campaign.regions.unit_of(code).filter(|unit| *unit != code) {
+            Some(unit) => format!("{} {}", self.region(unit), self.region(code)),
+            None => self.region(code),
+        }
+    }
+
+    /// Names in a row, or the word for none.
+    pub(super) fn listed(&self, names: &[String]) -> String {
+        if names.is_empty() {
+            self.word("list.none")
+        } else {
+            names.join(&self.word("list.and"))
+        }
+    }
+
+    /// The first and the last day.
+    pub(super) fn span(&self, window: &Window) -> String {
+        span(self.ui, window)
+    }
+
+    /// A target by its id: its name as on record or in the registry, with the id.
+    pub(super) fn target(&self, id: &str) -> String {
+        match self.target_name(id) {
+            Some(name) => format!("{name} {id}"),
+            None => format!("{id} {}", self.word("pane.not-registered")),
+        }
+    }
+
+    /// A target's name as on record or in the registry.
+    pub(super) fn target_name(&self, id: &str) -> Option<String> {
+        if let Some(target) = self.state().get::<Target>(id) {
+            return Some(target.name);
+        }
+        let line = self.view.registry_line_of(id).ok().flatten()?;
+        crate::domain::registry::Row::parse(&line).map(|row| row.name.to_owned())
+    }
+
+    /// The tasks on a target, each with its state.
+    pub(super) fn tasks_on(&self, target: &str) -> String {
+        let tasks: Vec<Task> = self.state().by("task.target", target);
+        let line = |task: &Task| format!("{} {}", task.id, self.word(task.state.key()));
+        self.listed(&tasks.iter().map(line).collect::<Vec<_>>())
+    }
+
+    /// An entry under the message `key`; "—" for nothing.
+    pub(super) fn entry(&self, key: &str, text: impl Into<String>) -> Entry {
+        let text = text.into();
+        let text = if text.is_empty() { "—".to_owned() } else { text };
+        Entry::new(self.word(key), text)
+    }
+}
+
+/// The first and the last day.
+pub(super) fn span(ui: &Ui, window: &Window) -> String {
+    let (from, to) = (window.from.to_string(), window.to.to_string());
+    ui.say("window.span", &[("from", &from), ("to", &to)])
+}

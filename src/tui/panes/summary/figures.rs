@@ -1,0 +1,83 @@
+//! The campaign's summary table: as a grid, and as the document that is handed in.
+
+use super::grid::{Figure, Grid, Head, Line};
+use crate::domain::summary::{self, Summary};
+use crate::exchange::write::{Cell, Column, Table};
+use crate::lang::Lang;
+use crate::tui::theme::Tone;
+use crate::tui::ui::Ui;
+
+/// The grid, the total last. What nothing on record can give is "—".
+pub(super) fn grid(ui: &Ui, found: &Summary) -> Grid {
+    let heads = found.columns.iter().map(|column| {
+        let name = column.name.get(ui.lang).to_owned();
+        Head {
+            width: (ui.width(&name) + 2).clamp(8, 12),
+            name,
+            measure: column.unit.clone(),
+            right: true,
+        }
+    });
+    let line = |line: &summary::Line, name: String| Line {
+        name,
+        tone: Tone::Plain,
+        cells: line
+            .cells
+            .iter()
+            .zip(&found.columns)
+            .map(|(cell, column)| Figure {
+                text: cell.text(&column.unit),
+                tasks: cell.tasks.clone(),
+            })
+            .collect(),
+    };
+    let mut lines: Vec<Line> = found.rows.iter().map(|row| line(row, row.name.clone())).collect();
+    lines.push(line(&found.total, ui.word("pane.summary.total")));
+    Grid {
+        fixed: ui.word("pane.summary.unit"),
+        columns: heads.collect(),
+        lines,
+    }
+}
+
+/// What the figures rest on: visits counted, not reviewed, returned.
+pub(super) fn basis(ui: &Ui, found: &Summary) -> String {
+    let args = [found.counted, found.unreviewed, found.returned].map(|n| n.to_string());
+    ui.say(
+        "pane.summary.basis",
+        &[
+            ("counted", &args[0]),
+            ("unreviewed", &args[1]),
+            ("returned", &args[2]),
+        ],
+    )
+}
+
+/// The summary as it is handed in: a JSON document with the rows behind every figure.
+pub(super) fn document(lang: Lang, found: &Summary) -> Vec<u8> {
+    let word = |key: &str| lang.word(key).into_owned();
+    let mut columns = vec![
+        Column::left("region", word("pane.summary.unit")),
+        Column::left("code", word("pane.summary.code")),
+    ];
+    columns.extend(found.columns.iter().map(|column| {
+        let heading = format!("{}（{}）", column.name.get(lang), column.unit);
+        Column::right(&column.id, heading)
+    }));
+    let title = lang.say("pane.summary.document", &[("region", &found.total.name)]);
+    let mut table = Table::new(title, columns);
+    let row = |line: &summary::Line, name: String| {
+        let mut cells: Vec<Cell> = vec![name.into(), line.region.to_string().into()];
+        for (cell, column) in line.cells.iter().zip(&found.columns) {
+            cells.push(Cell::figure(cell.text(&column.unit), cell.figure, &cell.tasks));
+        }
+        cells
+    };
+    table.rows = found
+        .rows
+        .iter()
+        .map(|line| row(line, line.name.clone()))
+        .collect();
+    table.rows.push(row(&found.total, word("pane.summary.total")));
+    serde_json::to_vec_pretty(&table.document()).unwrap_or_default()
+}
