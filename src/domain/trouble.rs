@@ -12,6 +12,9 @@ use crate::draw::matching::MatchError;
 use crate::draw::table::{Reason, Setup};
 use crate::lang::Lang;
 
+/// Units to match together with that are named; the others are counted.
+const MERGES: usize = 3;
+
 /// What stands in the way.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "trouble", rename_all = "kebab-case")]
@@ -157,7 +160,17 @@ impl Shortfall {
             .iter()
             .map(|(key, n)| format!("{} {n}", lang.word(key)))
             .collect();
-        let remedies = self.remedies.iter().map(|r| remedy(r, lang)).collect();
+        let merges = |r: &&Remedy| matches!(r, Remedy::Merge { .. });
+        let untold = self.remedies.iter().filter(merges).count().saturating_sub(MERGES);
+        let mut told = 0;
+        let shown = self.remedies.iter().filter(|r| {
+            told += usize::from(merges(r));
+            !merges(r) || told <= MERGES
+        });
+        let mut remedies: Vec<String> = shown.map(|r| remedy(r, lang)).collect();
+        if untold > 0 {
+            remedies.push(lang.say("trouble.more-merges", &[("count", &untold.to_string())]));
+        }
         let figures = [self.tasks, self.officers, self.missing].map(|n| n.to_string());
         lang.say(
             "trouble.shortfall",
