@@ -28,6 +28,7 @@ fn screens_of_the_month_and_the_acts() {
         calendar,
         "<pagedown> <pagedown> k k l l",
     );
+    screens("calendar_day", Pane::Calendar, calendar, "<enter>");
     screens("calendar_acts", Pane::Calendar, calendar, "<tab>");
 }
 
@@ -88,12 +89,8 @@ fn a_year_without_holiday_data_is_said_to_be_unknown() {
 #[test]
 fn a_key_that_does_nothing_here_answers() {
     let (_dir, office) = bare_office("2022-06-01");
-    assert!(
-        at(&office, (80, 24))
-            .keys("<enter>")
-            .screen()
-            .contains("此处不可用：打开")
-    );
+    let screen = at(&office, (80, 24)).keys("e").screen();
+    assert!(screen.contains("此处不可用：修改"), "{screen}");
 }
 
 #[test]
@@ -101,6 +98,6 @@ fn every_size_is_drawn() {
     survives(
         Pane::Calendar,
         || calendar(Lang::Zh),
-        "l j <pagedown> <tab> G k <esc> t x",
+        "l j <pagedown> <tab> G k <esc> t <enter> G k <tab> t x",
     );
 }
