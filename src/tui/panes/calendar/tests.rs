@@ -79,6 +79,14 @@ fn every_act_is_listed_with_its_days() {
 }
 
 #[test]
+fn a_weekend_worked_in_exchange_for_a_holiday_is_marked() {
+    let (_dir, office) = bare_office("2022-10-08");
+    let screen = at(&office, (80, 24)).screen();
+    assert!(screen.contains("8+班"), "{screen}");
+    assert!(screen.contains("星期六  调休上班：国庆节"), "{screen}");
+}
+
+#[test]
 fn a_year_without_holiday_data_is_said_to_be_unknown() {
     let (_dir, office) = bare_office("2031-01-01");
     let screen = at(&office, (80, 24)).screen();
