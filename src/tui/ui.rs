@@ -189,8 +189,9 @@ fn break_at(head: &str, rest: &str) -> usize {
     let next = rest.get(head.len()..).and_then(|tail| tail.chars().next());
     let closing = |c: char| "，。、；：？！）】》”’,.;:?!)]".contains(c);
     let inside_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let closes = next.is_some_and(closing);
     match (head.chars().next_back(), next) {
-        (Some(last), Some(next)) if inside_word(last) && inside_word(next) => head
+        (Some(last), Some(next)) if inside_word(last) && (inside_word(next) || closes) => head
             .rfind(|c| !inside_word(c))
             .and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8())),
         (Some(last), Some(next)) if closing(next) && !closing(last) => Some(head.len() - last.len_utf8()),
@@ -240,6 +241,7 @@ mod tests {
             ["责令改", "正，限期", "退还。"]
         );
         assert_eq!(ui.wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(ui.wrap("武汉市296、", 9), ["武汉市", "296、"]);
         assert_eq!(ui.wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(ui.wrap("a\nb", 8), ["a", "b"]);
     }

@@ -18,7 +18,7 @@ pub(super) struct Acts<'a> {
 pub(super) fn columns(ui: &Ui, width: u16) -> Vec<Column> {
     // Beside the month there is less room than alone.
     let act = if width < 60 {
-        Room::Fixed(14)
+        Room::Fixed(18)
     } else {
         Room::Share(1)
     };

@@ -33,9 +33,19 @@ pub struct Calendar {
     month: Month,
     detail: Detail,
     acts: List,
-    /// Moving goes through the list of acts, not through the month.
-    on_acts: bool,
+    focus: Focus,
     visits: Option<Visits>,
+}
+
+/// What moving goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    /// The month.
+    Month,
+    /// The particulars of its day, over the whole pane.
+    Day,
+    /// The list of acts.
+    Acts,
 }
 
 impl Calendar {
@@ -47,7 +57,7 @@ impl Calendar {
             month: Month::new(today),
             detail: Detail::default(),
             acts: List::default(),
-            on_acts: false,
+            focus: Focus::Month,
             visits: None,
         }
     }
@@ -61,7 +71,6 @@ impl Calendar {
         let (ui, today) = (look.ui, look.today());
         let visits = self.visits.get_or_insert_with(|| Visits::new(look));
         visits.refresh(look);
-        let visits = &*visits;
         self.month.draw(ui, area, buf, |date| {
             day::mark(ui, rules, date, today, visits.on(date))
         });
@@ -85,10 +94,13 @@ impl Calendar {
 
     /// Month above the particulars of its day; behind the line, or instead of them, the acts.
     fn draw_parts(&mut self, look: &Look<'_>, rules: &Rules, area: Rect, buf: &mut Buffer) {
+        if self.focus == Focus::Day {
+            return self.draw_day(look, rules, area, buf);
+        }
         let (left, right) = columns(look.ui, area, buf);
         match right {
             Some(right) => self.draw_acts(look, rules, right, buf),
-            None if self.on_acts => return self.draw_acts(look, rules, left, buf),
+            None if self.focus == Focus::Acts => return self.draw_acts(look, rules, left, buf),
             None => {}
         }
         let tall = left.height >= TALL_MONTH + MONTH;
@@ -130,30 +142,37 @@ impl Layer for Calendar {
 
     fn offers(&self, _cx: &Cx) -> Vec<Offer> {
         let own = [Action::Today, Action::Next, Action::Previous].map(Offer::on);
-        let moves: Vec<Offer> = if self.on_acts {
-            [Offer::on(Action::Back)]
+        let moves: Vec<Offer> = match self.focus {
+            Focus::Month => [Offer::on(Action::Open)]
+                .into_iter()
+                .chain(Month::offers())
+                .collect(),
+            _ => [Offer::on(Action::Back)]
                 .into_iter()
                 .chain(List::offers())
-                .collect()
-        } else {
-            Month::offers().collect()
+                .collect(),
         };
         own.into_iter().chain(moves).collect()
     }
 
     fn act(&mut self, action: Action, _cx: &mut Cx) -> Flow {
-        match action {
-            Action::Today => {
+        match (action, self.focus) {
+            (Action::Today, _) => {
                 let today = self.desk.view().now().today;
-                self.on_acts = false;
+                self.focus = Focus::Month;
                 self.go_to(today);
             }
-            Action::Next | Action::Previous => self.on_acts = !self.on_acts,
-            Action::Back => self.on_acts = false,
-            action if self.on_acts => {
+            (Action::Next | Action::Previous, Focus::Acts) => self.focus = Focus::Month,
+            (Action::Next | Action::Previous, _) => self.focus = Focus::Acts,
+            (Action::Open, Focus::Month) => self.focus = Focus::Day,
+            (Action::Back, _) => self.focus = Focus::Month,
+            (action, Focus::Acts) => {
                 self.acts.act(action, Act::ALL.len());
             }
-            action => {
+            (action, Focus::Day) => {
+                self.detail.act(action);
+            }
+            (action, Focus::Month) => {
                 if self.month.act(action) {
                     self.detail.rewind();
                 }
@@ -183,10 +202,10 @@ impl Layer for Calendar {
     }
 
     fn cursor(&self) -> Option<Position> {
-        if self.on_acts {
-            self.acts.cursor()
-        } else {
-            self.month.cursor()
+        match self.focus {
+            Focus::Month => self.month.cursor(),
+            Focus::Acts => self.acts.cursor(),
+            Focus::Day => None,
         }
     }
 }

@@ -28,6 +28,7 @@ fn screens_of_the_month_and_the_acts() {
         calendar,
         "<pagedown> <pagedown> k k l l",
     );
+    screens("calendar_day", Pane::Calendar, calendar, "<enter>");
     screens("calendar_acts", Pane::Calendar, calendar, "<tab>");
 }
 
@@ -78,6 +79,14 @@ fn every_act_is_listed_with_its_days() {
 }
 
 #[test]
+fn a_weekend_worked_in_exchange_for_a_holiday_is_marked() {
+    let (_dir, office) = bare_office("2022-10-08");
+    let screen = at(&office, (80, 24)).screen();
+    assert!(screen.contains("8+班"), "{screen}");
+    assert!(screen.contains("星期六  调休上班：国庆节"), "{screen}");
+}
+
+#[test]
 fn a_year_without_holiday_data_is_said_to_be_unknown() {
     let (_dir, office) = bare_office("2031-01-01");
     let screen = at(&office, (80, 24)).screen();
@@ -88,12 +97,8 @@ fn a_year_without_holiday_data_is_said_to_be_unknown() {
 #[test]
 fn a_key_that_does_nothing_here_answers() {
     let (_dir, office) = bare_office("2022-06-01");
-    assert!(
-        at(&office, (80, 24))
-            .keys("<enter>")
-            .screen()
-            .contains("此处不可用：打开")
-    );
+    let screen = at(&office, (80, 24)).keys("e").screen();
+    assert!(screen.contains("此处不可用：修改"), "{screen}");
 }
 
 #[test]
@@ -101,6 +106,6 @@ fn every_size_is_drawn() {
     survives(
         Pane::Calendar,
         || calendar(Lang::Zh),
-        "l j <pagedown> <tab> G k <esc> t x",
+        "l j <pagedown> <tab> G k <esc> t <enter> G k <tab> t x",
     );
 }

@@ -40,12 +40,17 @@ fn marked(screen: &str) -> &str {
 #[test]
 fn screens_of_the_list_the_filter_and_an_entry() {
     screens("journal", Pane::Journal, journal, "j");
-    screens("journal_filter", Pane::Journal, journal, "/ 省市监 种子 <enter>");
+    screens(
+        "journal_filter",
+        Pane::Journal,
+        journal,
+        "/ 省市监 <space> 承诺 <enter>",
+    );
     screens(
         "journal_reveal",
         Pane::Journal,
         journal,
-        "/ 省市监 揭示 <enter> <enter>",
+        "/ 省市监 <space> HB-RS <space> revealed <enter> <enter>",
     );
 }
 
@@ -96,7 +101,7 @@ fn a_filter_needs_every_word_and_takes_new_entries_in() {
     let (_dir, office) = bare_office("2022-06-01");
     let layer = Journal::new(desk(&office, "省人社", Lang::Zh));
     let mut harness = pane((Lang::Zh, false, false), Pane::Journal, layer, (80, 24));
-    let screen = harness.keys("/ srs czybg <enter>").screen();
+    let screen = harness.keys("/ srs <space> czybg <enter>").screen();
     assert!(screen.contains("0/"), "{screen}");
     let seq = put(&office, "甲");
     let screen = harness.event(Event::Notice(seq)).screen();

@@ -23,10 +23,11 @@ impl Shown for Lead {
     }
 
     fn row(&self, look: &Look<'_>) -> Row {
+        let about = if self.about.is_empty() { "—" } else { &self.about };
         Row::new([
             self.received.to_string(),
             self.source.clone(),
-            self.about.clone(),
+            about.to_owned(),
             look.place(self.region),
             look.word(reporter(self)),
         ])

@@ -56,6 +56,7 @@ impl Shown for Batch {
         entries.extend(roster(self, look));
         entries.extend(ceremony(look, "pane.batch.match-ceremony", &self.match_ceremony));
         entries.extend(matched(self, look));
+        entries.extend(strata(self, look));
         entries.extend(
             self.steps
                 .iter()
@@ -108,13 +109,18 @@ fn plan(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
     let text = look
         .ui
         .say("pane.batch.plan-is", &[("n", &size), ("strata", &strata)]);
-    let stratum = |(name, n): (&String, &u64)| format!("{} {n}", stratum(look, name));
-    let strata: Vec<String> = plan.strata.iter().map(stratum).collect();
     vec![
         look.entry("pane.batch.plan", text),
-        look.entry("pane.batch.strata", look.listed(&strata)),
         look.entry("pane.batch.plan-hash", &plan.hash),
     ]
+}
+
+/// Targets to draw, stratum by stratum.
+fn strata(batch: &Batch, look: &Look<'_>) -> Option<Entry> {
+    let plan = batch.plan.as_ref()?;
+    let stratum = |(name, n): (&String, &u64)| format!("{} {n}", stratum(look, name));
+    let strata: Vec<String> = plan.strata.iter().map(stratum).collect();
+    Some(look.entry("pane.batch.strata", look.listed(&strata)))
 }
 
 /// A stratum by its prefecture's name and grade.

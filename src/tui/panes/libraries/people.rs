@@ -33,12 +33,16 @@ impl Shown for Officer {
             self.id.clone(),
             self.name.clone(),
             look.word(self.department.key()),
-            look.place(self.region),
+            look.region(self.region),
             self.certificate.to.to_string(),
             self.cap.unwrap_or(look.campaign.team.cap).to_string(),
             look.word(duty),
         ])
         .tone(self.tone(look))
+    }
+
+    fn text(&self, look: &Look<'_>) -> String {
+        format!("{} {}", self.row(look).cells.join(" "), look.place(self.region))
     }
 
     fn entries(&self, look: &Look<'_>) -> Vec<Entry> {
