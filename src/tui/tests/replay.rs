@@ -49,10 +49,17 @@ impl Replay {
     pub fn keys(&mut self, script: &str) -> usize {
         crate::tui::harness::script(script).for_each(|key| self.app.handle(Event::Key(key)));
         draw(&mut self.lean, &mut self.app).unwrap();
-        draw(&mut self.plain, &mut self.app).unwrap();
+        // The test backend's own buffer keeps the second halves of wide glyphs that were written over: the frame's counts.
+        let app = &mut self.app;
+        let shown = self.plain.draw(|frame| {
+            if let Some(position) = app.draw(frame.area(), frame.buffer_mut()) {
+                frame.set_cursor_position(position);
+            }
+        });
+        let shown = shown.unwrap().buffer.clone();
         let bytes = std::mem::take(self.lean.backend_mut().get_mut());
         self.terminal.process(&bytes);
-        same(self.terminal.screen(), self.plain.backend().buffer()).unwrap();
+        same(self.terminal.screen(), &shown).unwrap();
         let Position { x, y } =
             ratatui::backend::Backend::get_cursor_position(self.plain.backend_mut()).unwrap();
         assert_eq!(

@@ -1,6 +1,6 @@
 //! The fields of the entry form. Nothing is answered beforehand.
 
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, ResultCode, Violation};
 use crate::domain::inspection::{Method, UnitKind, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::task::Task;
@@ -95,15 +95,22 @@ fn officers(ui: &Ui, task: &Task) -> Vec<Choice> {
         .collect()
 }
 
+/// Where the key that chooses a code is not the code itself, the code stands before its name.
 fn codes(ui: &Ui, campaign: &Campaign) -> Vec<Choice> {
-    let choice = |row: &crate::domain::campaign::ResultCode| {
-        let choice = Choice::new(row.code.to_string(), row.name.get(ui.lang));
+    let choice = |(at, row): (u8, &ResultCode)| {
+        let name = row.name.get(ui.lang);
+        let label = if row.code == at && at <= 9 {
+            name.to_owned()
+        } else {
+            format!("{} {name}", row.code)
+        };
+        let choice = Choice::new(row.code.to_string(), label);
         if row.excludes_all { choice.alone() } else { choice }
     };
-    campaign.result_codes.iter().map(choice).collect()
+    (1..).zip(&campaign.result_codes).map(choice).collect()
 }
 
 fn violations(ui: &Ui, campaign: &Campaign) -> Vec<Choice> {
-    let choice = |v: &crate::domain::campaign::Violation| Choice::new(v.id.clone(), v.name.get(ui.lang));
+    let choice = |v: &Violation| Choice::new(v.id.clone(), v.name.get(ui.lang));
     campaign.violations.iter().map(choice).collect()
 }

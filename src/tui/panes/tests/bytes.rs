@@ -23,7 +23,7 @@ fn moving_among_the_tasks() {
     let office = shared();
     let mut list = shown(&office, 80, 24);
     list.keys("<end> k k");
-    within("selection among tasks alike", list.keys("k"), 120);
+    within("selection among tasks alike", list.keys("k"), 160);
     let mut list = shown(&office, 80, 24);
     within("selection to a task in another state", list.keys("j j"), 260);
     within("page", list.keys("<pagedown>"), 5_500);

@@ -38,7 +38,7 @@ fn a_visit_is_entered_and_the_next_task_offered() {
     harness
         .keys("/")
         .keys(&task.id)
-        .keys("<enter> e")
+        .keys("<enter> i")
         .keys(&clean_visit());
     assert!(harness.screen().contains("[3 录入]"));
     harness.event(Event::Due).keys("<ctrl-s>");
@@ -299,7 +299,7 @@ fn a_recorded_visit_is_corrected_from_the_tasks() {
     harness
         .keys("/")
         .keys(&task.id)
-        .keys("<enter> e <down> 3 <ctrl-s>");
+        .keys("<enter> i <down> 3 <ctrl-s>");
     assert!(
         harness.screen().contains("录入结果须写明理由"),
         "{}",
@@ -331,7 +331,7 @@ fn what_cannot_be_entered_says_why() {
     let day = Day::new();
     let closed = day.task(WUHAN, TaskState::Closed);
     let mut harness = day.sit("武汉人社");
-    let screen = harness.keys("/").keys(&closed.id).keys("<enter> e").screen();
+    let screen = harness.keys("/").keys(&closed.id).keys("<enter> i").screen();
     assert!(screen.contains("现为“办结”，不能录入结果"), "{screen}");
     let mut reviewer = day.sit("武汉复核");
     assert!(reviewer.keys("3 <enter>").screen().contains("没有“录入”权限"));

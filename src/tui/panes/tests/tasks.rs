@@ -82,7 +82,7 @@ fn the_particulars_tell_the_whole_story() {
         "组长）",
         "经营范围",
         "示例路",
-        "e 录入",
+        "i 录入",
         "2022-06-07 已下派",
     ] {
         assert!(screen.contains(part), "{part}\n{screen}");
@@ -151,7 +151,6 @@ fn keys_that_are_off_say_why() {
     let mut harness = day.sit("武汉人社");
     assert!(harness.keys("a").screen().contains("没有“复核”权限"));
     assert!(harness.keys("c").screen().contains("须处于“已公示或不予公示”"));
-    assert!(harness.keys("shift-c").screen().contains("任务"));
     assert!(
         harness
             .keys("<shift-c>")
@@ -161,7 +160,7 @@ fn keys_that_are_off_say_why() {
     assert!(harness.keys("n").screen().contains("此处不可用：新增"));
     harness.keys("<end>");
     let before = day.office.view().seq();
-    for key in "abcdefghijklmnoprstvwxyzACDM".chars() {
+    for key in "abcdefghjklmnoprstvwxyzACDM".chars() {
         harness.keys(&key.to_string()).keys("<esc> <esc>");
     }
     assert_eq!(day.office.view().seq(), before, "nothing is done without a yes");
