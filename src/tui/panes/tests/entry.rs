@@ -270,6 +270,40 @@ fn a_draft_that_cannot_be_kept_is_said_and_the_form_stays() {
     );
 }
 
+/// Submitting does not need the draft; the next form is not held up by the last one's.
+#[test]
+fn a_form_is_handed_in_though_its_draft_could_not_be_kept() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    std::fs::write(day.dir.path().join("drafts"), "a file where the folder should be").unwrap();
+    let mut harness = open(&day, "武汉人社", &task.id);
+    harness.keys(&clean_visit()).keys("<esc>");
+    assert!(harness.screen().contains("草稿未能保存！"));
+    harness.keys("<ctrl-s>");
+    assert_eq!(day.now(&task).state, TaskState::Recorded);
+    assert!(harness.screen().contains("已保存"), "{}", harness.screen());
+    let screen = harness.keys("n <esc> <enter> <esc>").screen();
+    assert!(!screen.contains("> 检查日期"), "{screen}");
+}
+
+#[test]
+fn going_over_to_another_task_keeps_the_draft_of_the_first() {
+    let day = Day::new();
+    let first = day.task(WUHAN, TaskState::Assigned);
+    let second = day.task(WUHAN, TaskState::Inspecting);
+    let mut harness = open(&day, "武汉人社", &first.id);
+    harness
+        .keys("2022-06-18 <ctrl-p> tasks <enter> /")
+        .keys(&second.id);
+    let screen = harness.keys("<enter> i").screen();
+    assert!(
+        screen.contains(&second.name) && !screen.contains("2022-06-18  "),
+        "{screen}"
+    );
+    let drafts = day.office.drafts().all("武汉人社");
+    assert_eq!(drafts.into_keys().collect::<Vec<_>>(), [first.id]);
+}
+
 #[test]
 fn a_returned_task_opens_with_its_answers_and_asks_for_the_reason() {
     let day = Day::new();
