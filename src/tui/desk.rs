@@ -99,6 +99,12 @@ impl Desk {
         kept
     }
 
+    /// Puts the operator's draft of a task away, once what it was for is on record.
+    pub fn file_draft(&self, task: &str) -> Result<(), Fault> {
+        self.unkept.set(false);
+        self.drafts().done(&self.actor.operator, task)
+    }
+
     /// Whether the last draft could not be kept.
     pub fn unkept(&self) -> bool {
         self.unkept.get()

@@ -34,6 +34,8 @@ pub struct Tasks {
     /// The task a question is about: what is selected may change before it is answered.
     asked: Option<Task>,
     standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+    /// The last entry of the journal the rows were found at.
+    loaded: u64,
 }
 
 /// What the standings of a task depend on: the task, the records, the day.
@@ -87,6 +89,7 @@ impl Tasks {
             browse: Browse::new(columns),
             asked: None,
             standings: RefCell::new(None),
+            loaded: 0,
         };
         tasks.load();
         tasks
@@ -96,12 +99,10 @@ impl Tasks {
         let Some(operator) = self.desk.operator() else {
             return;
         };
-        let keys = filter::tasks(
-            &self.desk.view(),
-            operator.unit,
-            &TaskState::ALL,
-            self.browse.filter(),
-        );
+        let view = self.desk.view();
+        let keys = filter::tasks(&view, operator.unit, &TaskState::ALL, self.browse.filter());
+        self.loaded = view.seq();
+        drop(view);
         self.browse.set_keys(keys);
     }
 
@@ -216,8 +217,10 @@ impl Layer for Tasks {
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
         match event {
-            Event::Notice(_) => {
-                self.load();
+            Event::Notice(seq) => {
+                if *seq > self.loaded {
+                    self.load();
+                }
                 Flow::Taken
             }
             Event::Answer(answer) => self.answer(answer, cx),

@@ -43,6 +43,8 @@ const WITH_TEAM: [TaskState; 8] = [
 pub struct Teams {
     desk: Desk,
     browse: Browse,
+    /// The last entry of the journal the rows were found at.
+    loaded: u64,
 }
 
 impl Teams {
@@ -58,6 +60,7 @@ impl Teams {
         let mut teams = Teams {
             desk,
             browse: Browse::new(columns),
+            loaded: 0,
         };
         teams.load();
         teams
@@ -67,7 +70,10 @@ impl Teams {
         let Some(operator) = self.desk.operator() else {
             return;
         };
-        let keys = filter::tasks(&self.desk.view(), operator.unit, &WITH_TEAM, self.browse.filter());
+        let view = self.desk.view();
+        let keys = filter::tasks(&view, operator.unit, &WITH_TEAM, self.browse.filter());
+        self.loaded = view.seq();
+        drop(view);
         self.browse.set_keys(keys);
     }
 }
@@ -92,6 +98,7 @@ impl Layer for Teams {
 
     fn handle(&mut self, event: &Event, _cx: &mut Cx) -> Flow {
         match event {
+            Event::Notice(seq) if *seq <= self.loaded => {}
             Event::Notice(_) => self.load(),
             Event::Answer(Answer {
                 to: Action::Filter,

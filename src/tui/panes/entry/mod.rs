@@ -4,20 +4,19 @@ mod basis;
 mod fields;
 mod filling;
 mod reading;
+mod view;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Asia::Shanghai;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::filling::Filling;
 use super::browse::{Acted, Browse};
 use super::sheet::Sheet;
-use super::tasks::Rows;
-use super::{filter, task_acts, task_detail, words};
+use super::{filter, task_acts, words};
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::office::{Denied, Receipt};
@@ -28,8 +27,8 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
-use crate::tui::widget::{Column, Confirm, Detail, Form, Room, Value, columns};
+use crate::tui::ui::Ui;
+use crate::tui::widget::{Column, Confirm, Detail, Form, Room, Value};
 
 /// A draft is kept this long after a key at the latest.
 const KEEP_AFTER: Duration = Duration::from_millis(250);
@@ -47,6 +46,8 @@ pub struct Entry {
     detail: Detail,
     /// The task that was offered after the last one.
     next: Option<String>,
+    /// The last entry of the journal the rows were found at.
+    loaded: u64,
 }
 
 impl Entry {
@@ -67,6 +68,7 @@ impl Entry {
             filling: None,
             detail: Detail::default(),
             next: None,
+            loaded: 0,
         };
         entry.load();
         entry
@@ -80,6 +82,7 @@ impl Entry {
         self.drafts = self.desk.drafts().all(&operator.name);
         let mut keys = {
             let view = self.desk.view();
+            self.loaded = view.seq();
             let mut keys = filter::tasks(&view, operator.unit, &WAITING, self.browse.filter());
             let recorded = filter::tasks(&view, operator.unit, &[TaskState::Recorded], self.browse.filter());
             keys.extend(recorded.into_iter().filter(|id| self.drafts.contains_key(id)));
@@ -94,6 +97,9 @@ impl Entry {
             return;
         }
         self.leave(cx);
+        if self.filling.is_some() {
+            return;
+        }
         if let Some(refusal) = task_acts::fill_refusal(&self.desk, id) {
             return cx.say(Tone::Warn, refusal.text(cx.ui.lang));
         }
@@ -106,19 +112,20 @@ impl Entry {
         }
     }
 
-    /// Keeps the draft; what goes wrong is said.
-    fn keep(&mut self, cx: &mut Cx) {
-        if let Some(filling) = &mut self.filling
-            && let Err(fault) = filling.keep(&self.desk)
-        {
-            cx.say(Tone::Bad, fault.text(cx.ui.lang));
+    /// Keeps the draft. Where that cannot be done, why is said.
+    fn keep(&mut self, cx: &mut Cx) -> bool {
+        match self.filling.as_mut().map(|filling| filling.keep(&self.desk)) {
+            Some(Err(fault)) => {
+                cx.say(Tone::Bad, fault.text(cx.ui.lang));
+                false
+            }
+            _ => true,
         }
     }
 
     /// Back to the list; the form stays open where its draft cannot be kept.
     fn leave(&mut self, cx: &mut Cx) {
-        self.keep(cx);
-        if !self.desk.unkept() {
+        if self.keep(cx) {
             self.filling = None;
             self.load();
         }
@@ -152,10 +159,7 @@ impl Entry {
         let Some(filling) = self.filling.take() else {
             return;
         };
-        let done = self
-            .desk
-            .drafts()
-            .done(&self.desk.actor().operator, &filling.task.id);
+        let done = self.desk.file_draft(&filling.task.id);
         self.load();
         let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
         cx.say(
@@ -226,86 +230,6 @@ impl Entry {
         }
         Flow::Taken
     }
-
-    fn draw_form(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let campaign = self.desk.view().campaign();
-        let Some((filling, campaign)) = self.filling.as_mut().zip(campaign) else {
-            return;
-        };
-        let ui = cx.ui;
-        let (left, right) = columns(ui, area, buf);
-        let mut lines = vec![ui.say(
-            "entry.heading",
-            &[
-                ("id", words::short_id(&campaign, &filling.task.id)),
-                ("name", &filling.task.name),
-                ("state", &ui.word(filling.task.state.key())),
-            ],
-        )];
-        lines.extend(filling.notes(ui));
-        let room = usize::from(left.height / 4);
-        let mut y = left.y;
-        for (at, line) in lines.iter().take(room).enumerate() {
-            let row = Rect { y, height: 1, ..left };
-            clear(buf, row);
-            let style = if at == 0 {
-                ui.theme.strong()
-            } else {
-                ui.theme.quiet()
-            };
-            ui.put(buf, row, row.x, y, line, style);
-            y += 1;
-        }
-        let rest = Rect {
-            y,
-            height: left.bottom() - y,
-            ..left
-        };
-        filling.form.draw(ui, rest, buf);
-        if let Some(right) = right {
-            let (title, entries) = basis::of_focus(ui, &campaign, filling);
-            self.detail.draw(ui, right, buf, &title, &entries);
-        }
-    }
-
-    fn draw_list(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let own = self.desk.operator().map(|operator| operator.unit);
-        let view = self.desk.view();
-        let Some(campaign) = view.campaign() else {
-            return;
-        };
-        let ui = cx.ui;
-        let selected: Option<Task> = self.browse.selected().and_then(|id| view.state().get(id));
-        let drafted = |id: &str| {
-            self.drafts.get(id).map_or(String::new(), |saved| {
-                saved.with_timezone(&Shanghai).format("%m-%d %H:%M").to_string()
-            })
-        };
-        let cells = |task: &Task| {
-            vec![
-                words::short_id(&campaign, &task.id).to_owned(),
-                task.name.clone(),
-                ui.word(task.state.key()),
-                drafted(&task.id),
-                words::place(&campaign, own.unwrap_or(campaign.province), task),
-                words::leader(task).to_owned(),
-            ]
-        };
-        let keys = self.browse.keys();
-        let rows = Rows {
-            view: &view,
-            campaign: &campaign,
-            keys: &keys,
-            cells: &cells,
-        };
-        let about = || {
-            let entries = selected
-                .as_ref()
-                .map(|task| task_detail::entries(cx, &view, task, &[]));
-            (ui.word("task.title"), entries.unwrap_or_default())
-        };
-        self.browse.draw(ui, area, buf, &rows, &about);
-    }
 }
 
 impl Layer for Entry {
@@ -362,8 +286,8 @@ impl Layer for Entry {
                 self.keep(cx);
                 return Flow::Taken;
             }
-            Event::Notice(_) => {
-                if self.filling.is_none() {
+            Event::Notice(seq) => {
+                if self.filling.is_none() && *seq > self.loaded {
                     self.load();
                 }
                 return Flow::Taken;

@@ -1,4 +1,4 @@
-//! Days at the pane of entry: nothing is answered beforehand, nothing typed is lost.
+//! Days at the pane of entry: nothing is answered beforehand, every error is named at once.
 
 use chrono::NaiveDate;
 
@@ -7,24 +7,23 @@ use super::desk::said;
 use crate::domain::inspection::Verdict;
 use crate::domain::task::TaskState;
 use crate::office::Clock;
-use crate::tui::app::Ending;
 use crate::tui::event::Event;
 use crate::tui::harness::Harness;
 
 const WUHAN: &str = "420100";
 
 /// Date, method, both officers, kind of unit; then every item complies; code 1.
-fn clean_visit() -> String {
+pub(super) fn clean_visit() -> String {
     let items = "1 <tab> ".repeat(22);
     format!("2022-06-19 <tab> 1 <tab> 1 2 <tab> 1 <tab> {items} 1 <tab>")
 }
 
 /// The form of the selected task on the screen.
-fn lines<'a>(screen: &'a str, label: &str) -> Vec<&'a str> {
+pub(super) fn lines<'a>(screen: &'a str, label: &str) -> Vec<&'a str> {
     screen.lines().filter(|line| line.contains(label)).collect()
 }
 
-fn open(day: &Day, operator: &str, task: &str) -> Harness {
+pub(super) fn open(day: &Day, operator: &str, task: &str) -> Harness {
     let mut harness = day.sit(operator);
     harness.keys("3 /").keys(task).keys("<enter> <enter>");
     harness
@@ -192,85 +191,6 @@ fn measures_take_whole_numbers_only() {
 }
 
 #[test]
-fn a_crash_loses_nothing_that_was_kept() {
-    let day = Day::new();
-    let task = day.task(WUHAN, TaskState::Assigned);
-    let mut harness = open(&day, "武汉人社", &task.id);
-    harness.keys("2022-06-18 <tab> 2 <tab> 1 <tab> <tab> 2 <tab> 场所未明示");
-    assert!(harness.app.due().is_some(), "the draft is to be kept soon");
-    harness.event(Event::Due);
-    let before = harness.screen();
-    std::mem::forget(harness);
-
-    let mut harness = open(&day, "武汉人社", &task.id);
-    harness.keys(&"<tab> ".repeat(5));
-    let screen = harness.screen();
-    assert!(screen.contains("已接着 "), "{screen}");
-    for label in ["检查日期", "核查方式", "检查人员", "RS01 职业", "RS01 检查情况"] {
-        assert_eq!(
-            lines(&screen, label)[0].replace('>', " "),
-            lines(&before, label)[0].replace('>', " ")
-        );
-    }
-    let other = open(&day, "武汉市监", &task.id).screen();
-    assert!(!other.contains("已接着"), "{other}");
-    assert!(lines(&other, "> 检查日期")[0].ends_with("检查日期"), "{other}");
-}
-
-#[test]
-fn leaving_keeps_the_draft_and_the_list_shows_it() {
-    let day = Day::new();
-    let task = day.task(WUHAN, TaskState::Assigned);
-    let mut harness = open(&day, "武汉人社", &task.id);
-    harness.keys("2022-06-18 <ctrl-q>");
-    assert!(harness.screen().contains("有未提交的内容（草稿已保存）"));
-    harness.keys("n <f1> <esc> <esc>");
-    let row = harness
-        .screen()
-        .lines()
-        .find(|line| line.starts_with('>'))
-        .unwrap()
-        .to_owned();
-    assert!(row.contains(':'), "the time of the draft: {row}");
-    harness.keys("<enter>");
-    assert!(harness.screen().contains("2022-06-18"));
-    harness.keys("<tab> 1 <esc> q");
-    assert_eq!(harness.app.ending(), Some(Ending::Quit));
-    drop(harness);
-    let draft = day.office.drafts().read("武汉人社", &task.id).unwrap().unwrap();
-    assert_eq!(draft.fields.keys().collect::<Vec<_>>(), ["method", "visited"]);
-}
-
-#[test]
-fn going_down_without_a_word_keeps_the_draft() {
-    let day = Day::new();
-    let task = day.task(WUHAN, TaskState::Assigned);
-    let mut harness = open(&day, "武汉人社", &task.id);
-    harness.keys("2022-06-18");
-    drop(harness);
-    assert!(day.office.drafts().read("武汉人社", &task.id).unwrap().is_some());
-}
-
-#[test]
-fn a_draft_that_cannot_be_kept_is_said_and_the_form_stays() {
-    let day = Day::new();
-    let task = day.task(WUHAN, TaskState::Assigned);
-    std::fs::write(day.dir.path().join("drafts"), "a file where the folder should be").unwrap();
-    let mut harness = open(&day, "武汉人社", &task.id);
-    let screen = harness.keys("2022-06-18 <esc>").screen();
-    assert!(
-        screen.contains("草稿未能保存！") && screen.contains("2022-06-18"),
-        "{screen}"
-    );
-    std::fs::remove_file(day.dir.path().join("drafts")).unwrap();
-    let screen = harness.keys("<esc>").screen();
-    assert!(
-        screen.contains("已保存") && !screen.contains("> 检查日期"),
-        "{screen}"
-    );
-}
-
-#[test]
 fn a_returned_task_opens_with_its_answers_and_asks_for_the_reason() {
     let day = Day::new();
     let task = day.returned();
@@ -370,25 +290,4 @@ fn the_law_stands_beside_with_its_preconditions() {
         "{screen}"
     );
     assert!(narrow.keys("<esc>").screen().contains("> RS01"));
-}
-
-/// Another operator records the same task meanwhile: the form says so, and the draft stays.
-#[test]
-fn two_operators_on_one_task() {
-    let day = Day::new();
-    let task = day.task(WUHAN, TaskState::Assigned);
-    let mut first = open(&day, "武汉人社", &task.id);
-    first.keys(&clean_visit());
-    let mut second = open(&day, "武汉市监", &task.id);
-    second.keys(&clean_visit()).keys("<ctrl-s>");
-    assert_eq!(day.record(&task).unwrap().entered_by, "武汉市监");
-    let seq = day.office.view().seq();
-    let screen = first.event(Event::Notice(seq)).keys("<ctrl-s>").screen();
-    assert!(screen.contains("录入结果须写明理由"), "{screen}");
-    first.keys("<esc> <esc>");
-    let screen = first.keys("/").keys(&task.id).keys("<enter> <enter>").screen();
-    assert!(
-        screen.contains("此后另有新版本录入") && screen.contains("武汉市监"),
-        "{screen}"
-    );
 }

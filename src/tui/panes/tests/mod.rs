@@ -2,6 +2,7 @@
 
 mod bytes;
 mod desk;
+mod drafts;
 mod entry;
 mod screens;
 mod tasks;

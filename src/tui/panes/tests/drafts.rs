@@ -1,0 +1,143 @@
+//! Nothing typed is lost: crashes, leaving, a disk that says no, a colleague who was faster.
+
+use super::Day;
+use super::entry::{clean_visit, lines, open};
+use crate::domain::task::TaskState;
+use crate::tui::app::Ending;
+use crate::tui::event::Event;
+
+const WUHAN: &str = "420100";
+
+#[test]
+fn a_crash_loses_nothing_that_was_kept() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    let mut harness = open(&day, "武汉人社", &task.id);
+    harness.keys("2022-06-18 <tab> 2 <tab> 1 <tab> <tab> 2 <tab> 场所未明示");
+    assert!(harness.app.due().is_some(), "the draft is to be kept soon");
+    harness.event(Event::Due);
+    let before = harness.screen();
+    std::mem::forget(harness);
+
+    let mut harness = open(&day, "武汉人社", &task.id);
+    harness.keys(&"<tab> ".repeat(5));
+    let screen = harness.screen();
+    assert!(screen.contains("已接着 "), "{screen}");
+    for label in ["检查日期", "核查方式", "检查人员", "RS01 职业", "RS01 检查情况"] {
+        assert_eq!(
+            lines(&screen, label)[0].replace('>', " "),
+            lines(&before, label)[0].replace('>', " ")
+        );
+    }
+    let other = open(&day, "武汉市监", &task.id).screen();
+    assert!(!other.contains("已接着"), "{other}");
+    assert!(lines(&other, "> 检查日期")[0].ends_with("检查日期"), "{other}");
+}
+
+#[test]
+fn leaving_keeps_the_draft_and_the_list_shows_it() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    let mut harness = open(&day, "武汉人社", &task.id);
+    harness.keys("2022-06-18 <ctrl-q>");
+    assert!(harness.screen().contains("有未提交的内容（草稿已保存）"));
+    harness.keys("n <f1> <esc> <esc>");
+    let row = harness
+        .screen()
+        .lines()
+        .find(|line| line.starts_with('>'))
+        .unwrap()
+        .to_owned();
+    assert!(row.contains(':'), "the time of the draft: {row}");
+    harness.keys("<enter>");
+    assert!(harness.screen().contains("2022-06-18"));
+    harness.keys("<tab> 1 <esc> q");
+    assert_eq!(harness.app.ending(), Some(Ending::Quit));
+    drop(harness);
+    let draft = day.office.drafts().read("武汉人社", &task.id).unwrap().unwrap();
+    assert_eq!(draft.fields.keys().collect::<Vec<_>>(), ["method", "visited"]);
+}
+
+#[test]
+fn going_down_without_a_word_keeps_the_draft() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    let mut harness = open(&day, "武汉人社", &task.id);
+    harness.keys("2022-06-18");
+    drop(harness);
+    assert!(day.office.drafts().read("武汉人社", &task.id).unwrap().is_some());
+}
+
+#[test]
+fn a_draft_that_cannot_be_kept_is_said_and_the_form_stays() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    std::fs::write(day.dir.path().join("drafts"), "a file where the folder should be").unwrap();
+    let mut harness = open(&day, "武汉人社", &task.id);
+    let screen = harness.keys("2022-06-18 <esc>").screen();
+    assert!(
+        screen.contains("草稿未能保存！") && screen.contains("2022-06-18"),
+        "{screen}"
+    );
+    std::fs::remove_file(day.dir.path().join("drafts")).unwrap();
+    let screen = harness.keys("<esc>").screen();
+    assert!(
+        screen.contains("已保存") && !screen.contains("> 检查日期"),
+        "{screen}"
+    );
+}
+
+/// Submitting does not need the draft; the next form is not held up by the last one's.
+#[test]
+fn a_form_is_handed_in_though_its_draft_could_not_be_kept() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    std::fs::write(day.dir.path().join("drafts"), "a file where the folder should be").unwrap();
+    let mut harness = open(&day, "武汉人社", &task.id);
+    harness.keys(&clean_visit()).keys("<esc>");
+    assert!(harness.screen().contains("草稿未能保存！"));
+    harness.keys("<ctrl-s>");
+    assert_eq!(day.now(&task).state, TaskState::Recorded);
+    assert!(harness.screen().contains("已保存"), "{}", harness.screen());
+    let screen = harness.keys("n <esc> <enter> <esc>").screen();
+    assert!(!screen.contains("> 检查日期"), "{screen}");
+}
+
+#[test]
+fn going_over_to_another_task_keeps_the_draft_of_the_first() {
+    let day = Day::new();
+    let first = day.task(WUHAN, TaskState::Assigned);
+    let second = day.task(WUHAN, TaskState::Inspecting);
+    let mut harness = open(&day, "武汉人社", &first.id);
+    harness
+        .keys("2022-06-18 <ctrl-p> tasks <enter> /")
+        .keys(&second.id);
+    let screen = harness.keys("<enter> i").screen();
+    assert!(
+        screen.contains(&second.name) && !screen.contains("2022-06-18  "),
+        "{screen}"
+    );
+    let drafts = day.office.drafts().all("武汉人社");
+    assert_eq!(drafts.into_keys().collect::<Vec<_>>(), [first.id]);
+}
+
+/// Another operator records the same task meanwhile: the form says so, and the draft stays.
+#[test]
+fn two_operators_on_one_task() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    let mut first = open(&day, "武汉人社", &task.id);
+    first.keys(&clean_visit());
+    let mut second = open(&day, "武汉市监", &task.id);
+    second.keys(&clean_visit()).keys("<ctrl-s>");
+    assert_eq!(day.record(&task).unwrap().entered_by, "武汉市监");
+    let seq = day.office.view().seq();
+    let screen = first.event(Event::Notice(seq)).keys("<ctrl-s>").screen();
+    assert!(screen.contains("录入结果须写明理由"), "{screen}");
+    first.keys("<esc> <esc>");
+    let screen = first.keys("/").keys(&task.id).keys("<enter> <enter>").screen();
+    assert!(
+        screen.contains("此后另有新版本录入") && screen.contains("武汉市监"),
+        "{screen}"
+    );
+}
