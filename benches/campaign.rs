@@ -4,9 +4,12 @@
 //! `cargo bench --bench campaign -- [ROWS]` prints one line a step. Each step runs in a process of its own, so that its
 //! peak memory is its own.
 
+#![allow(clippy::expect_used, reason = "a bench that cannot run has nothing to say")]
+
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
+use std::sync::Arc;
 use std::time::Instant;
 
 use duban::domain::batch::{PublicSource, Purpose};
@@ -21,6 +24,9 @@ use duban::exchange::read::Encoding;
 use duban::lang::Lang;
 use duban::office::import::{Library, Options, import};
 use duban::office::{Clock, Office};
+use duban::tui::harness::Harness;
+use duban::tui::start;
+use duban::tui::term::{Caps, Wants};
 
 /// Rows where none are asked for.
 const ROWS: usize = 1_000_000;
@@ -44,7 +50,7 @@ fn whole(rows: usize) {
     write_registry(&file, rows);
     let bytes = std::fs::metadata(&file).map(|m| m.len()).unwrap_or(0);
     println!("{rows} rows, {} MB", bytes >> 20);
-    for name in ["peer", "import", "again", "draw", "open"] {
+    for name in ["peer", "import", "again", "draw", "open", "frame"] {
         let me = std::env::current_exe().expect("this program's path");
         let status = Process::new(me)
             .args(["step", name])
@@ -61,6 +67,7 @@ fn step(name: &str, dir: &Path) {
         "peer" => peer(&dir.join("registry.csv")),
         "import" | "again" => import_all(dir),
         "draw" => draw(dir),
+        "frame" => frame(dir),
         _ => format!(
             "{} targets in the index",
             open(dir).view().state().all::<Target>().len()
@@ -208,6 +215,27 @@ fn draw(dir: &Path) -> String {
         "freeze {:.2} s, freeze to draw {:.2} s, 1000 of {size}",
         frozen.as_secs_f64(),
         all.as_secs_f64()
+    )
+}
+
+/// From nothing to the first frame of the workstation at 120 by 40.
+fn frame(dir: &Path) -> String {
+    let start = Instant::now();
+    let office = Arc::new(open(dir));
+    let opened = start.elapsed();
+    let wants = Wants {
+        ascii: false,
+        mono: false,
+    };
+    let utf8 = |name: &str| (name == "LANG").then(|| "zh_CN.UTF-8".to_owned());
+    let caps = Caps::detect(wants, utf8);
+    let keymap = start::keymap().expect("the keymap reads");
+    let app = start::app(office, actor("省人社"), Lang::Zh, caps, keymap);
+    let screen = Harness::new(app, 120, 40).screen();
+    let (opened, all) = (opened.as_millis(), start.elapsed().as_millis());
+    format!(
+        "opened after {opened} ms, first frame after {all} ms, {} lines",
+        screen.lines().count()
     )
 }
 

@@ -1,6 +1,9 @@
 //! Dependencies run downwards: each room's imports are read, and an arrow that runs up fails.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot read the sources has failed")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the sources has failed"
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -26,7 +26,7 @@ use crate::domain::state::Read;
 use crate::domain::time::Now;
 use crate::journal::{Cut, Journal};
 use crate::lang::Lang;
-use crate::store::{Blobs, Counts, Fault, Holder, Index, Lock, Registry};
+use crate::store::{Blobs, Fault, Holder, Index, Lock, Registry};
 
 /// An office on a data directory. Cheap to share behind an [`Arc`].
 #[derive(Debug)]
@@ -293,16 +293,6 @@ impl View<'_> {
     /// Where the journal is, for those who read it line by line.
     pub fn journal(&self) -> &Journal {
         &self.inner.journal
-    }
-
-    /// How an extract that is already a blob stands to the registry.
-    pub(crate) fn compare(&self, extract: &str) -> Result<Counts, Fault> {
-        self.inner.store.compare(extract)
-    }
-
-    /// Whether an extract of that SHA-256 was imported.
-    pub(crate) fn names_extract(&self, hash: &str) -> bool {
-        self.inner.store.extracts().iter().any(|extract| extract == hash)
     }
 
     /// The blobs.

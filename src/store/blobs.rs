@@ -73,11 +73,6 @@ impl Blobs {
         ))
     }
 
-    /// Removes the blob `hash` again, which nothing names.
-    pub fn drop_unnamed(&self, hash: &str) -> Result<(), Fault> {
-        fs::remove_file(self.path(hash)).map_err(Fault::io(self.path(hash)))
-    }
-
     /// Reads the whole blob `hash` and checks it against its name.
     pub fn check(&self, hash: &str) -> Result<(), Fault> {
         let mut file = self.open_file(hash)?;

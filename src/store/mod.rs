@@ -15,7 +15,8 @@ pub use blobs::{Blobs, Writer};
 pub use fault::Fault;
 pub use index::{Change, Index};
 pub use lock::{Holder, Lock};
-pub use registry::{Counts, Place, Registry, places};
+use registry::places;
+pub use registry::{Counts, Place, Places, Registry};
 
 use crate::domain::apply::apply;
 use crate::domain::campaign::Campaign;
@@ -92,11 +93,6 @@ impl Store {
         &self.registry
     }
 
-    /// SHA-256 of the imported extracts, in order.
-    pub fn extracts(&self) -> &[String] {
-        &self.extracts
-    }
-
     /// The line of the row at `place`, without its line break.
     pub fn row(&self, place: &Place) -> Result<String, Fault> {
         use std::io::{Seek, SeekFrom};
@@ -115,13 +111,6 @@ impl Store {
         } else {
             Err(Fault::BlobDamaged { path })
         }
-    }
-
-    /// How an extract that is already a blob stands to the registry.
-    pub fn compare(&self, extract: &str) -> Result<Counts, Fault> {
-        let lines = self.blobs.open_file(extract)?;
-        let places = places(0, lines, |_| {}).map_err(Fault::io(self.blobs.path(extract)))?;
-        self.registry.compare(&places)
     }
 
     /// Brings an entry in; `head` is its line's hash.

@@ -65,32 +65,58 @@ pub struct Counts {
     pub unchanged: u64,
 }
 
-/// The places of an extract's rows, sorted by id; of rows with the same id the last one counts. `extract` is its
-/// number in the list. What is no row — another length of id, bytes that are no text — is passed over.
-pub fn places(extract: u16, mut lines: impl BufRead, mut each: impl FnMut(&str)) -> io::Result<Vec<Place>> {
-    let mut places: Vec<Place> = Vec::new();
-    let mut line = Vec::new();
-    let mut offset = 0;
-    loop {
-        line.clear();
-        let read = lines.read_until(b'\n', &mut line)? as u64;
-        if read == 0 {
-            break;
+/// Collects the places of an extract's rows while its lines pass by.
+#[derive(Debug)]
+pub struct Places {
+    extract: u16,
+    offset: u64,
+    places: Vec<Place>,
+}
+
+impl Places {
+    /// For the extract that has the number `extract` in the list.
+    pub fn new(extract: u16) -> Self {
+        Self {
+            extract,
+            offset: 0,
+            places: Vec::new(),
         }
-        if let Some((id, row)) = row_of(&line) {
-            places.push(Place {
-                id,
-                extract,
-                offset,
-                print: print(row),
-            });
+    }
+
+    /// Takes the next line, with its line break, and returns its row. What is no row — another length of id, bytes
+    /// that are no text — is passed over.
+    pub fn push<'l>(&mut self, line: &'l [u8]) -> Option<&'l str> {
+        let offset = self.offset;
+        self.offset += line.len() as u64;
+        let (id, row) = row_of(line)?;
+        self.places.push(Place {
+            id,
+            extract: self.extract,
+            offset,
+            print: print(row),
+        });
+        Some(row)
+    }
+
+    /// The places sorted by id; of rows with the same id the last one counts.
+    pub fn sorted(mut self) -> Vec<Place> {
+        self.places.sort_unstable_by_key(|p| (p.id, Reverse(p.offset)));
+        self.places.dedup_by_key(|p| p.id);
+        self.places
+    }
+}
+
+/// The places of the rows in `lines`, as [`Places`] has them; `each` sees every row.
+pub fn places(extract: u16, mut lines: impl BufRead, mut each: impl FnMut(&str)) -> io::Result<Vec<Place>> {
+    let mut places = Places::new(extract);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        if let Some(row) = places.push(&line) {
             each(row);
         }
-        offset += read;
+        line.clear();
     }
-    places.sort_unstable_by_key(|p| (p.id, Reverse(p.offset)));
-    places.dedup_by_key(|p| p.id);
-    Ok(places)
+    Ok(places.sorted())
 }
 
 fn row_of(line: &[u8]) -> Option<([u8; ID], &str)> {

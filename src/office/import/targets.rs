@@ -10,7 +10,7 @@ use crate::domain::registry::{Row, made_up_id};
 use crate::domain::scope::ScopeMatcher;
 use crate::exchange::read::{TargetRow, Targets};
 use crate::office::Office;
-use crate::store::{Fault, Writer};
+use crate::store::{Fault, Places, Writer};
 
 pub(super) fn import(
     office: &Office,
@@ -35,6 +35,7 @@ pub(super) fn import(
     let mut extract = Extract {
         out: blobs.begin()?,
         line: String::new(),
+        places: Places::new(0),
         matcher,
         affirmed: 0,
         excluded: 0,
@@ -45,16 +46,12 @@ pub(super) fn import(
     })?;
     imported.affirmed = extract.affirmed;
     imported.excluded_only = extract.excluded;
-    let hash = extract.out.finish()?;
-    let counts = office.view().compare(&hash)?;
+    let counts = office.view().registry().compare(&extract.places.sorted())?;
     (imported.new, imported.updated, imported.unchanged) = (counts.new, counts.updated, counts.unchanged);
-    let changes = counts.new + counts.updated > 0;
-    if options.dry_run || !changes {
-        if !office.view().names_extract(&hash) {
-            blobs.drop_unnamed(&hash)?;
-        }
+    if options.dry_run || counts.new + counts.updated == 0 {
         return Ok(imported);
     }
+    let hash = extract.out.finish()?;
     let command = Command::ImportTargets(Box::new(TargetImport {
         source: source(&imported, &facts),
         extract: hash,
@@ -71,6 +68,7 @@ pub(super) fn import(
 struct Extract {
     out: Writer,
     line: String,
+    places: Places,
     matcher: ScopeMatcher,
     affirmed: u64,
     excluded: u64,
@@ -101,6 +99,7 @@ impl Extract {
             dispatch_licence: &row.dispatch_licence,
         }
         .write(&mut self.line);
+        self.places.push(self.line.as_bytes());
         let found = self.matcher.matches(&row.scope);
         if !found.affirmed.is_empty() {
             self.affirmed += 1;
