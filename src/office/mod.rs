@@ -24,9 +24,11 @@ use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
 use crate::domain::time::Now;
+pub use crate::journal::Line;
 use crate::journal::{Cut, Journal};
 use crate::lang::Lang;
-use crate::store::{Blobs, Fault, Holder, Index, Lock, Registry};
+use crate::store::{Blobs, Holder, Lock, Registry};
+pub use crate::store::{Fault, Index};
 
 /// An office on a data directory. Cheap to share behind an [`Arc`].
 #[derive(Debug)]

@@ -8,9 +8,9 @@ use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
 use crate::lang::Lang;
+use crate::office::Fault;
 use crate::office::drafts::{Draft, Drafts};
 use crate::office::{Denied, Office, Receipt, View};
-use crate::store::Fault;
 
 /// The office as one operator works with it. Cheap to clone: every pane has one.
 #[derive(Clone, Debug)]

@@ -82,18 +82,19 @@ pub(super) fn headline(ui: &Ui, area: Rect, buf: &mut Buffer, head: &Headline) {
 
 pub(super) fn tabs(ui: &Ui, area: Rect, buf: &mut Buffer, panes: &[Pane], current: Option<Pane>) {
     ui.put_row(buf, area, area.y, "", ui.theme.ruled());
-    let wide: u16 = panes
-        .iter()
-        .map(|pane| ui.width(&pane.action().name(ui)) + 4)
-        .sum();
+    let names: u16 = panes.iter().map(|pane| ui.width(&pane.action().name(ui))).sum();
+    let count = panes.len() as u16;
+    let (roomy, tight) = (names + 4 * count <= area.width, names + 3 * count < area.width);
     let mut x = area.x;
     for pane in panes {
         let number = Pane::ALL.iter().position(|p| p == pane).map_or(0, |at| at + 1);
         let here = current == Some(*pane);
-        let label = match (here, wide <= area.width) {
-            (true, _) => format!("[{number} {}]", pane.action().name(ui)),
-            (false, true) => format!(" {number} {} ", pane.action().name(ui)),
-            (false, false) => format!(" {number} "),
+        let name = pane.action().name(ui);
+        let label = match (here, roomy, tight) {
+            (true, ..) => format!("[{number} {name}]"),
+            (false, true, _) => format!(" {number} {name} "),
+            (false, false, true) => format!(" {number} {name}"),
+            (false, false, false) => format!(" {number} "),
         };
         let style = if here {
             ui.theme.heading()

@@ -10,8 +10,8 @@ use crate::domain::state::{Read, Record, State};
 use crate::domain::target::Target;
 use crate::domain::task::Task;
 use crate::domain::time::Window;
+use crate::office::Index;
 use crate::office::View;
-use crate::store::Index;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Row};
 

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::journal::Line;
+use crate::office::Line;
 use crate::office::View;
 use crate::tui::action::{Action, Offer};
 use crate::tui::ui::{Ui, clear};
@@ -27,7 +27,7 @@ impl Page {
         let read = view.journal().lines(seq).map(|mut lines| lines.next());
         let text = match read {
             Ok(Some(Ok(line))) => whole(ui, &line),
-            Ok(Some(Err(fault))) | Err(fault) => crate::store::Fault::from(fault).text(ui.lang),
+            Ok(Some(Err(fault))) | Err(fault) => crate::office::Fault::from(fault).text(ui.lang),
             Ok(None) => ui.word("pane.journal.gone"),
         };
         Page {
