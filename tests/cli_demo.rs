@@ -1,0 +1,97 @@
+//! `duban demo`: a whole campaign through the door, and nothing outside its own directory.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use duban::domain::region::RegionCode;
+use duban::domain::state::Read;
+use duban::domain::task::{Task, TaskState};
+use duban::office::{Clock, Office};
+use serde_json::Value;
+
+/// The program with a home of its own, in which nothing may appear.
+fn duban(home: &Path) -> Command {
+    let mut command = Command::cargo_bin("duban").unwrap();
+    command
+        .env_clear()
+        .env("HOME", home)
+        .env("TERM", "xterm")
+        .env("LANG", "zh_CN.UTF-8");
+    command
+}
+
+#[test]
+fn the_demo_is_a_campaign_in_its_third_week() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, data) = (dir.path().join("home"), dir.path().join("demo"));
+    std::fs::create_dir(&home).unwrap();
+    let output = duban(&home)
+        .args(["--json", "demo", "--dir"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let figure = |name: &str| said["built"][name].as_u64().unwrap();
+    assert!(figure("targets") >= 3000 && figure("officers") >= 300 && figure("leads") == 60);
+    assert!(figure("checklist") >= 14 && figure("conflicts") > 0 && figure("units") == 17);
+    assert_eq!(
+        std::fs::read_dir(&home).unwrap().count(),
+        0,
+        "the demo keeps to its own directory"
+    );
+
+    let office = Office::open(&data, Clock::System, &mut |_, _| {}).unwrap();
+    assert!(office.opening().rebuilt.is_none() && office.opening().cut.is_none());
+    let view = office.view();
+    let tasks = view.state().all::<Task>();
+    assert_eq!(tasks.len() as u64, figure("drawn"));
+    for state in [
+        TaskState::Assigned,
+        TaskState::Inspecting,
+        TaskState::Recorded,
+        TaskState::Returned,
+        TaskState::Reviewed,
+        TaskState::Published,
+        TaskState::Closed,
+    ] {
+        assert!(
+            tasks.iter().any(|t| t.state == state),
+            "no task is {}",
+            state.word()
+        );
+    }
+    let units: std::collections::BTreeSet<RegionCode> = tasks.iter().map(|t| t.unit).collect();
+    assert_eq!(units.len(), 17);
+}
+
+#[test]
+fn without_a_terminal_the_demo_says_what_it_built_and_a_second_one_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("demo");
+    let first = duban(dir.path())
+        .args(["--lang", "en", "demo", "--no-ui", "--dir"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(first.stdout).unwrap();
+    assert!(
+        first.status.success() && said.contains("targets: 3608") && said.contains("drawn: 1000"),
+        "{said}"
+    );
+    let again = duban(dir.path())
+        .args(["demo", "--dir"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("HB-RS-2022"));
+    let bare = duban(dir.path()).arg("--data").arg(&data).output().unwrap();
+    assert_eq!(bare.status.code(), Some(2), "the workstation needs a terminal");
+}
