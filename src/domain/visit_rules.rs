@@ -68,7 +68,7 @@ pub fn problems<S: State + ?Sized>(
     when(task, visit, today, &mut problems);
     who(state, task, visit, &mut problems);
     answers(campaign, task, visit, &mut problems);
-    codes(campaign, visit, &mut problems);
+    codes(campaign, task, visit, &mut problems);
     problems
 }
 
@@ -165,7 +165,7 @@ fn outcomes(campaign: &Campaign, visit: &Visit) -> Vec<Outcome> {
         .collect()
 }
 
-fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
+fn codes(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<Problem>) {
     if visit.codes.is_empty() {
         problems.push(Problem::new("codes", "no-code", ""));
     }
@@ -195,6 +195,13 @@ fn codes(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Problem>) {
     let failed = visit.answers.iter().any(|a| a.verdict == Verdict::Fail) || !visit.violations.is_empty();
     if failed && outcomes.contains(&Outcome::Clean) {
         problems.push(Problem::new("codes", "clean-but-failed", ""));
+    }
+    let seen = visit
+        .answers
+        .iter()
+        .any(|a| matches!(a.verdict, Verdict::Pass | Verdict::Fail));
+    if outcomes.contains(&Outcome::Clean) && !seen && visit.answers.len() >= task.checklist.len() {
+        problems.push(Problem::new("codes", "clean-but-unseen", ""));
     }
     if !failed && outcomes.contains(&Outcome::Problem) {
         problems.push(Problem::new("codes", "problem-without-finding", ""));

@@ -16,7 +16,7 @@ use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::region::RegionCode;
 use crate::domain::{progress, summary};
-use crate::exchange::write::{Table, csv};
+use crate::exchange::write::{Table, csv, summary as summary_table};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
@@ -85,7 +85,7 @@ fn compiled(desk: &Desk, session: &Session<'_>, region: RegionCode) -> (Table, V
         ("returned", &returned),
     ];
     notes.push(desk.say("report.basis", &args));
-    (tables::summary(desk, &found, preview), notes)
+    (summary_table(desk.lang, &found, preview), notes)
 }
 
 impl Form {

@@ -1,61 +1,11 @@
-//! Summary and progress as tables.
+//! Progress as a table.
 
 use serde_json::{Value, json};
 
 use crate::cli::desk::Desk;
-use crate::domain::campaign::SummaryColumn;
 use crate::domain::progress::{self, Progress, Share};
-use crate::domain::summary::{self, Summary};
 use crate::domain::task::TaskState;
 use crate::exchange::write::{Cell, Column, Table};
-
-/// The summary with the campaign's columns; a figure that nothing on record can give is "—", in JSON null.
-pub(super) fn summary(desk: &Desk, found: &Summary, preview: bool) -> Table {
-    let key = if preview {
-        "report.summary-preview"
-    } else {
-        "report.summary"
-    };
-    let mut columns = vec![
-        Column::left("region", desk.word("column.unit")),
-        Column::left("code", desk.word("column.code")),
-    ];
-    for column in &found.columns {
-        let heading = heading(desk, column);
-        columns.push(Column::right(&column.id, heading));
-    }
-    let mut table = Table::new(desk.say(key, &[("region", &found.total.name)]), columns);
-    let row = |line: &summary::Line, name: String| {
-        let mut cells: Vec<Cell> = vec![name.into(), line.region.to_string().into()];
-        for (cell, column) in line.cells.iter().zip(&found.columns) {
-            cells.push(Cell::figure(cell.text(&column.unit), cell.figure, &cell.tasks));
-        }
-        cells
-    };
-    table.rows = found
-        .rows
-        .iter()
-        .map(|line| row(line, line.name.clone()))
-        .collect();
-    table.rows.push(row(&found.total, desk.word("report.total")));
-    table
-}
-
-/// A column's heading with its unit, as the operator's language calls it.
-fn heading(desk: &Desk, column: &SummaryColumn) -> String {
-    let unit = match column.unit.as_str() {
-        "人次" => desk.word("unit.visits"),
-        "户" => desk.word("unit.targets"),
-        "件" => desk.word("unit.cases"),
-        "人" => desk.word("unit.people"),
-        "万元" => desk.word("unit.wan"),
-        other => other.to_owned(),
-    };
-    desk.say(
-        "report.heading",
-        &[("name", column.name.get(desk.lang)), ("unit", &unit)],
-    )
-}
 
 /// States in the order of the columns; those before the dispatch stand together as one.
 const STATES: [TaskState; 8] = [

@@ -10,7 +10,7 @@ use crate::domain::state::{Memory, Write};
 use crate::domain::task::Member;
 
 /// Every fault a problem can have.
-pub(in crate::domain) const FAULTS: [&str; 20] = [
+pub(in crate::domain) const FAULTS: [&str; 21] = [
     "in-the-future",
     "before-the-team",
     "officer-twice",
@@ -30,6 +30,7 @@ pub(in crate::domain) const FAULTS: [&str; 20] = [
     "unknown-violation",
     "not-in-force",
     "clean-but-failed",
+    "clean-but-unseen",
     "problem-without-finding",
 ];
 
@@ -174,7 +175,7 @@ fn a_sound_visit_has_no_problem() {
 #[test]
 fn each_fault_alone() {
     type Change = fn(&mut Visit);
-    let table: [(&str, &str, Change); 19] = [
+    let table: [(&str, &str, Change); 20] = [
         ("visited", "in-the-future", |v| v.visited = day("06-15")),
         ("visited", "before-the-team", |v| v.visited = day("06-11")),
         ("present", "officer-twice", |v| v.present.push("A1".to_owned())),
@@ -209,6 +210,9 @@ fn each_fault_alone() {
         }),
         ("codes", "clean-but-failed", |v| {
             v.violations.push("deposit-taken".to_owned())
+        }),
+        ("codes", "clean-but-unseen", |v| {
+            v.answers.iter_mut().for_each(|a| a.verdict = Verdict::Unchecked)
         }),
         ("codes", "problem-without-finding", |v| v.codes = vec![5]),
     ];

@@ -1,11 +1,13 @@
 //! Tables on their way out: one table, three forms.
 
 mod csv;
+mod summary;
 mod text;
 
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
+pub use summary::summary;
 pub use text::{Look, pad, text, width};
 
 /// A table.

@@ -2,7 +2,7 @@
 
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::summary::{self, Summary};
-use crate::exchange::write::{Cell, Column, Table};
+use crate::exchange::write;
 use crate::lang::Lang;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -55,29 +55,6 @@ pub(super) fn basis(ui: &Ui, found: &Summary) -> String {
 
 /// The summary as it is handed in: a JSON document with the rows behind every figure.
 pub(super) fn document(lang: Lang, found: &Summary) -> Vec<u8> {
-    let word = |key: &str| lang.word(key).into_owned();
-    let mut columns = vec![
-        Column::left("region", word("pane.summary.unit")),
-        Column::left("code", word("pane.summary.code")),
-    ];
-    columns.extend(found.columns.iter().map(|column| {
-        let heading = format!("{}（{}）", column.name.get(lang), column.unit);
-        Column::right(&column.id, heading)
-    }));
-    let title = lang.say("pane.summary.document", &[("region", &found.total.name)]);
-    let mut table = Table::new(title, columns);
-    let row = |line: &summary::Line, name: String| {
-        let mut cells: Vec<Cell> = vec![name.into(), line.region.to_string().into()];
-        for (cell, column) in line.cells.iter().zip(&found.columns) {
-            cells.push(Cell::figure(cell.text(&column.unit), cell.figure, &cell.tasks));
-        }
-        cells
-    };
-    table.rows = found
-        .rows
-        .iter()
-        .map(|line| row(line, line.name.clone()))
-        .collect();
-    table.rows.push(row(&found.total, word("pane.summary.total")));
+    let table = write::summary(lang, found, false);
     serde_json::to_vec_pretty(&table.document()).unwrap_or_default()
 }
