@@ -165,8 +165,10 @@ impl App {
         );
         // Asked after drawing, when every layer has seen what is new.
         let offers = self.offers();
-        let contexts = self.top().map(|top| self.contexts(top)).unwrap_or_default();
-        frame::keys(&cx, parts.keys, buf, &offers, &contexts);
+        if let Some(top) = self.top() {
+            let types = self.layer(top).is_some_and(|layer| layer.types());
+            frame::keys(&cx, parts.keys, buf, &offers, types, &self.contexts(top));
+        }
         let cursor = match self.overlays.last() {
             Some(overlay) => overlay.cursor(),
             None => self.panes.get(self.current).and_then(|(_, pane)| pane.cursor()),

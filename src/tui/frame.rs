@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::action::Offer;
 use super::event::Progress;
-use super::keymap::{Context, key_name};
+use super::keymap::{Context, is_text, key_name};
 use super::layer::{Cx, Message};
 use super::pane::Pane;
 use super::theme::Tone;
@@ -136,7 +136,14 @@ pub(super) fn message(
 }
 
 /// The line of keys: what can be done here, in the order it is offered; what is off stands in brackets.
-pub(super) fn keys(cx: &Cx, area: Rect, buf: &mut Buffer, offers: &[Offer], contexts: &[Context]) {
+pub(super) fn keys(
+    cx: &Cx,
+    area: Rect,
+    buf: &mut Buffer,
+    offers: &[Offer],
+    types: bool,
+    contexts: &[Context],
+) {
     clear(buf, area);
     let ui = cx.ui;
     let mut x = area.x;
@@ -144,8 +151,9 @@ pub(super) fn keys(cx: &Cx, area: Rect, buf: &mut Buffer, offers: &[Offer], cont
         let Some(key) = cx
             .keymap
             .keys(offer.action, contexts)
-            .first()
-            .map(|key| key_name(*key))
+            .into_iter()
+            .find(|key| !(types && is_text(*key)))
+            .map(key_name)
         else {
             continue;
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crokey::KeyCombination;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rust_i18n::t;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -287,6 +287,12 @@ impl Reader<'_> {
             wrong,
         }
     }
+}
+
+/// Whether the key types a character where text is typed.
+pub fn is_text(key: KeyCombination) -> bool {
+    let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+    plain && matches!(key.codes, crokey::OneToThree::One(KeyCode::Char(_)))
 }
 
 /// A key's name for the reader: `Enter`, `Ctrl-s`, `G`.

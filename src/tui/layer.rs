@@ -38,6 +38,11 @@ pub trait Layer {
         None
     }
 
+    /// Whether a plain character is text here, so that no key of its own is worth a hint.
+    fn types(&self) -> bool {
+        self.contexts().contains(&Context::Text)
+    }
+
     /// Whether something was typed and not handed in, so that leaving should be confirmed.
     fn unsaved(&self) -> bool {
         false

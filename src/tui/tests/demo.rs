@@ -248,6 +248,10 @@ impl Layer for Demo {
             .map_or_else(|| self.list.cursor(), Form::cursor)
     }
 
+    fn types(&self) -> bool {
+        self.form.as_ref().is_some_and(Form::types)
+    }
+
     fn unsaved(&self) -> bool {
         self.form.is_some()
     }

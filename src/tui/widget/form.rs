@@ -84,6 +84,12 @@ impl Form {
         self.focused().map(|field| field.id.as_str())
     }
 
+    /// Whether a plain character goes into the field in focus.
+    pub fn types(&self) -> bool {
+        self.focused()
+            .is_some_and(|field| matches!(field.kind, Kind::Line | Kind::Text))
+    }
+
     /// Whether an answer was touched since the last call; then the draft is worth keeping.
     pub fn take_changed(&mut self) -> bool {
         std::mem::take(&mut self.changed)

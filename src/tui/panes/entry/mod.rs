@@ -324,6 +324,10 @@ impl Layer for Entry {
         }
     }
 
+    fn types(&self) -> bool {
+        self.filling.as_ref().is_some_and(|filling| filling.form.types())
+    }
+
     fn unsaved(&self) -> bool {
         self.filling.as_ref().is_some_and(Filling::is_touched)
     }
