@@ -85,6 +85,14 @@ fn handed_out(session: &Session<'_>, batch: &Batch) -> (Option<Act>, &'static st
         codes.truncate(SHOWN);
         codes.join(" ") + more
     };
+    let begun = batch
+        .roster
+        .is_some()
+        .then(|| ceremony(batch, Purpose::Match))
+        .flatten();
+    if let Some(key) = begun {
+        return (Some(Act::Ceremony), key, String::new());
+    }
     let unclaimed = waiting(TaskState::Dispatched);
     if !unclaimed.is_empty() {
         return (Some(Act::Claim), "claim", unclaimed);

@@ -193,7 +193,7 @@ pub struct Roster {
     pub roster: String,
     /// SHA-256 of `conflicts.tsv`, which is a blob.
     pub conflicts: String,
-    /// Officers in it.
+    /// Officers who can be matched.
     pub officers: u64,
     /// Officers left out, by reason.
     pub left_out: BTreeMap<String, u64>,

@@ -34,6 +34,15 @@ impl Problem {
         }
     }
 
+    /// The visit's date lies outside the inspection phase.
+    pub fn outside(window: Window) -> Self {
+        Self::new(
+            "visited",
+            "outside-the-phase",
+            format!("{} – {}", window.from, window.to),
+        )
+    }
+
     /// The error in the operator's language, with its field.
     pub fn text(&self, lang: Lang) -> String {
         let detail = match self.fault {

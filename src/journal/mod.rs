@@ -58,7 +58,8 @@ pub struct Verified {
 impl Journal {
     /// Opens the journal in `dir`, which is made if it is not there. A last commit that is not whole is cut off and
     /// returned; damage elsewhere in the last segment is an error.
-    pub fn open(dir: &Path) -> Result<(Self, Option<Cut>), Fault> {
+    /// A line that the index has brought in, up to `acknowledged`, was acknowledged: torn, it is damage and not cut.
+    pub fn open(dir: &Path, acknowledged: u64) -> Result<(Self, Option<Cut>), Fault> {
         fs::create_dir_all(dir).map_err(Fault::io(dir))?;
         let segments = segment::list(dir)?;
         let Some((first, path)) = segments.last() else {
@@ -80,6 +81,15 @@ impl Journal {
             ));
         };
         let tail = Tail::read(path, *first)?;
+        if tail.length < tail.file && tail.place.seq <= acknowledged {
+            let (seq, line) = (tail.place.seq, tail.place.seq - first + 1);
+            return Err(Fault::Damaged {
+                path: path.clone(),
+                line,
+                seq,
+                what: Damage::Torn,
+            });
+        }
         let cut = tail.cut(dir, path)?;
         let mut file = OpenOptions::new()
             .read(true)

@@ -31,7 +31,7 @@ fn entry(seq: u64, task: &str) -> Entry {
 /// A journal whose commits have these numbers of lines.
 fn journal(commits: &[usize]) -> (TempDir, Journal) {
     let dir = tempfile::tempdir().unwrap();
-    let mut journal = Journal::open(dir.path()).unwrap().0;
+    let mut journal = Journal::open(dir.path(), 0).unwrap().0;
     for lines in commits {
         commit(&mut journal, *lines);
     }
@@ -110,14 +110,14 @@ fn a_commit_torn_at_any_byte_is_cut_and_nothing_else() {
     drop(journal);
     let segment = only_segment(&dir);
     let whole = fs::read(&segment).unwrap();
-    let (mut journal, _) = Journal::open(dir.path()).unwrap();
+    let (mut journal, _) = Journal::open(dir.path(), 0).unwrap();
     commit(&mut journal, 2);
     drop(journal);
     let longer = fs::read(&segment).unwrap();
     assert_eq!(&longer[..whole.len()], whole);
     for length in whole.len()..longer.len() {
         fs::write(&segment, &longer[..length]).unwrap();
-        let (mut journal, cut) = Journal::open(dir.path()).unwrap();
+        let (mut journal, cut) = Journal::open(dir.path(), 0).unwrap();
         assert_eq!(
             (journal.next_seq(), journal.head()),
             (4, head.as_str()),
@@ -149,7 +149,7 @@ fn a_second_cut_at_the_same_entry_keeps_the_first_ones_bytes() {
     let whole = fs::read(only_segment(&dir)).unwrap();
     let tear = |tail: &[u8]| {
         fs::write(only_segment(&dir), [whole.as_slice(), tail].concat()).unwrap();
-        Journal::open(dir.path()).unwrap().1.unwrap().kept
+        Journal::open(dir.path(), 0).unwrap().1.unwrap().kept
     };
     let (first, second) = (tear(b"{\"v\":1"), tear(b"{\"v\""));
     assert_eq!(fs::read(first).unwrap(), b"{\"v\":1");
@@ -167,14 +167,14 @@ fn a_hole_that_a_power_cut_left_in_the_last_commit_is_cut_but_in_an_earlier_one_
         let mut holed = whole.clone();
         holed[ends[line] - 150..ends[line] - 100].fill(0);
         fs::write(&segment, &holed).unwrap();
-        let cut = Journal::open(dir.path()).unwrap().1.unwrap();
+        let cut = Journal::open(dir.path(), 0).unwrap().1.unwrap();
         assert_eq!((cut.seq, cut.bytes), (2, (whole.len() - ends[0] - 1) as u64));
     }
     let mut holed = whole.clone();
     holed[ends[0] - 150..ends[0] - 100].fill(0);
     fs::write(&segment, &holed).unwrap();
     assert_eq!(
-        place(Journal::open(dir.path()).unwrap_err()),
+        place(Journal::open(dir.path(), 0).unwrap_err()),
         (1, 1, Damage::Torn)
     );
     assert_eq!(
@@ -197,7 +197,7 @@ fn a_changed_byte_is_found_at_its_line_and_nothing_is_cut() {
         fs::write(&segment, &flipped).unwrap();
         let (found, seq, _) = place(verify(dir.path()).unwrap_err());
         assert_eq!((found, seq), (line, line), "byte {at}");
-        let (found, _, _) = place(Journal::open(dir.path()).unwrap_err());
+        let (found, _, _) = place(Journal::open(dir.path(), 0).unwrap_err());
         assert_eq!(found, line, "byte {at}, on opening");
         assert_eq!(fs::read(&segment).unwrap(), flipped);
         line += u64::from(whole[at] == b'\n');
@@ -260,7 +260,7 @@ fn segments_follow_one_another_in_one_chain() {
     assert_eq!(journal.lines(7).unwrap().count(), 12);
     let head = journal.head().to_owned();
     drop(journal);
-    let (journal, cut) = Journal::open(dir.path()).unwrap();
+    let (journal, cut) = Journal::open(dir.path(), 0).unwrap();
     assert_eq!(
         (journal.next_seq(), journal.head(), cut),
         (19, head.as_str(), None)
@@ -283,7 +283,7 @@ fn a_segment_that_was_begun_but_not_written_continues_the_one_before() {
     let head = journal.head().to_owned();
     journal.begin_segment().unwrap();
     drop(journal);
-    let (mut journal, cut) = Journal::open(dir.path()).unwrap();
+    let (mut journal, cut) = Journal::open(dir.path(), 0).unwrap();
     assert_eq!(
         (journal.next_seq(), journal.head(), cut),
         (4, head.as_str(), None)
@@ -309,7 +309,7 @@ fn a_write_that_fails_leaves_the_journal_as_it_was() {
         "what could not be taken back closes it: {refused}"
     );
     drop(journal);
-    commit(&mut Journal::open(dir.path()).unwrap().0, 1);
+    commit(&mut Journal::open(dir.path(), 0).unwrap().0, 1);
     assert_eq!(verify(dir.path()).unwrap().lines, 3);
 }
 
@@ -325,7 +325,7 @@ fn a_line_of_a_later_version_is_refused_and_stays() {
     let hash = crate::draw::Profile::Sha256.hex(&body);
     fs::write(only_segment(&dir), format!("{body},\"hash\":\"{hash}\"}}\n")).unwrap();
     assert_eq!(
-        place(Journal::open(dir.path()).unwrap_err()),
+        place(Journal::open(dir.path(), 0).unwrap_err()),
         (1, 1, Damage::Unreadable)
     );
 }
@@ -349,7 +349,7 @@ proptest! {
         let (_, last) = segment::list(dir.path()).unwrap().pop().unwrap();
         let bytes = fs::read(&last).unwrap();
         fs::write(&last, &bytes[..cut.index(bytes.len())]).unwrap();
-        let (mut journal, _) = Journal::open(dir.path()).unwrap();
+        let (mut journal, _) = Journal::open(dir.path(), 0).unwrap();
         let kept = entries(&dir);
         prop_assert_eq!(&kept[..], &before[..kept.len()]);
         prop_assert_eq!(journal.next_seq(), kept.len() as u64 + 1);
@@ -358,4 +358,31 @@ proptest! {
         commit(&mut journal, 2);
         prop_assert_eq!(verify(dir.path()).unwrap().lines, kept.len() as u64 + 2);
     }
+}
+
+#[test]
+fn a_torn_line_that_was_acknowledged_is_damage_and_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut journal, _) = Journal::open(dir.path(), 0).unwrap();
+    commit(&mut journal, 1);
+    commit(&mut journal, 1);
+    drop(journal);
+    let segment = dir.path().join("000000000001.jsonl");
+    let whole = std::fs::read(&segment).unwrap();
+    std::fs::write(&segment, &whole[..whole.len() - 20]).unwrap();
+    assert!(matches!(
+        Journal::open(dir.path(), 2),
+        Err(Fault::Damaged {
+            line: 2,
+            seq: 2,
+            what: Damage::Torn,
+            ..
+        })
+    ));
+    assert_eq!(
+        std::fs::read(&segment).unwrap().len(),
+        whole.len() - 20,
+        "nothing is cut off"
+    );
+    assert_eq!(Journal::open(dir.path(), 1).unwrap().1.unwrap().seq, 2);
 }

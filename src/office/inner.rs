@@ -29,15 +29,16 @@ pub(super) struct Inner {
 pub(super) type Rebuilt = Option<(String, PathBuf)>;
 
 impl Inner {
-    /// Opens the index and lets it catch up with the journal. An index that cannot be opened, or that belongs to
+    /// Lets the index, as it was `opened`, catch up with the journal. An index that could not be opened, or that belongs to
     /// another journal, is moved aside and made anew.
     pub(super) fn open(
         dir: &Path,
         journal: Journal,
+        opened: Result<Store, Fault>,
         blobs: Blobs,
         progress: Progress<'_>,
     ) -> Result<(Self, Rebuilt), Fault> {
-        let tried = Store::open(&index_dir(dir), blobs.clone()).and_then(|mut store| {
+        let tried = opened.and_then(|mut store| {
             catch_up(&mut store, &journal, dir, progress)?;
             Ok(store)
         });
@@ -189,7 +190,8 @@ fn anew(
     Ok((made?, aside))
 }
 
-fn index_dir(dir: &Path) -> PathBuf {
+/// Where the index of the data directory `dir` is.
+pub(super) fn index_dir(dir: &Path) -> PathBuf {
     dir.join("index")
 }
 

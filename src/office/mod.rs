@@ -27,7 +27,7 @@ use crate::domain::time::Now;
 pub use crate::journal::Line;
 use crate::journal::{Cut, Journal};
 use crate::lang::Lang;
-use crate::store::{Blobs, Holder, Lock, Registry};
+use crate::store::{Blobs, Holder, Lock, Registry, Store};
 pub use crate::store::{Fault, Index};
 
 /// An office on a data directory. Cheap to share behind an [`Arc`].
@@ -117,8 +117,10 @@ impl Office {
         };
         let lock = Lock::take(dir, &holder)?;
         let blobs = Blobs::open(dir.join("blobs"))?;
-        let (journal, cut) = Journal::open(&journal_dir(dir))?;
-        let (inner, rebuilt) = Inner::open(dir, journal, blobs, progress)?;
+        let store = Store::open(&inner::index_dir(dir), blobs.clone());
+        let acknowledged = store.as_ref().map_or(0, Store::seq);
+        let (journal, cut) = Journal::open(&journal_dir(dir), acknowledged)?;
+        let (inner, rebuilt) = Inner::open(dir, journal, store, blobs, progress)?;
         Ok(Self {
             dir: dir.to_owned(),
             clock: Mutex::new(clock),

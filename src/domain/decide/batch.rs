@@ -226,7 +226,16 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
 
 pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -> Result<Decision, Refusal> {
     let batch = case.batch(id)?;
-    case.permit(Role::Draw, batch.region)?;
+    match batch.step(Act::Draw.key()) {
+        None => case.permit(Role::Draw, batch.region)?,
+        // Once it is drawn, throwing the draw away is not for those who made it.
+        Some(drawn) if drawn.department == case.operator.department => {
+            let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department != drawn.department;
+            let (act, department, who) = (Act::Void, drawn.department, case.operators(fit));
+            return Err(Refusal::SameDepartment { act, department, who });
+        }
+        Some(_) => case.permit(Role::Approve, batch.region)?,
+    }
     if batch.stage >= Stage::Dispatched {
         let (act, stage, needs) = (Act::Void, batch.stage, Stage::Approved);
         return Err(Refusal::WrongStage {

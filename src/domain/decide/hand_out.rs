@@ -20,22 +20,27 @@ use crate::draw::files::{self, Dept, parse_conflicts, parse_roster, write_confli
 use crate::draw::matching::match_pool;
 use crate::draw::table::{Members, Setup, Visits};
 
-/// Review is the other department's: whoever drew cannot approve, neither the person nor the department.
+/// Review is the other department's: whoever froze, planned or drew cannot approve, nor can the department that drew.
 pub(super) fn approve<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let batch = case.batch(id)?;
     let who = || {
         let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department == Department::Mr;
         case.operators(fit)
     };
-    if let Some(drawn) = batch.step(Act::Draw.key()) {
-        if drawn.by == case.operator.name {
-            let (act, did) = (Act::Approve, Act::Draw.key().to_owned());
+    for made in [Act::Draw, Act::Plan, Act::FreezePool] {
+        if let Some(step) = batch
+            .step(made.key())
+            .filter(|step| step.by == case.operator.name)
+        {
+            let (act, did) = (Act::Approve, made.key().to_owned());
             return Err(Refusal::SamePerson {
                 act,
-                operator: drawn.by.clone(),
+                operator: step.by.clone(),
                 did,
             });
         }
+    }
+    if let Some(drawn) = batch.step(Act::Draw.key()) {
         if drawn.department == case.operator.department {
             return Err(Refusal::SameDepartment {
                 act: Act::Approve,
@@ -166,7 +171,7 @@ pub(super) fn freeze_roster<S: State + ?Sized>(
     let roster = Roster {
         roster: Profile::Sha256.hex(&roster_text),
         conflicts: Profile::Sha256.hex(&conflict_text),
-        officers: rows.len() as u64,
+        officers: rows.len() as u64 - left_out.get("officer-out.certificate").copied().unwrap_or(0),
         left_out,
     };
     let events = vec![Event::RosterFrozen {

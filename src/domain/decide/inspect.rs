@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::task::TaskState;
-use crate::domain::visit_rules::problems;
+use crate::domain::visit_rules::{Problem, problems};
 use crate::draw::Profile;
 
 /// States in which a visit can be entered, or entered again to correct it.
@@ -34,21 +34,26 @@ pub(super) fn record<S: State + ?Sized>(
     visit: &Visit,
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::Enter, Role::Inspect, &ENTERABLE)?;
-    case.allow(Act::Visit, Reach::Local, visit.visited)?;
+    let visited = case.allow(Act::Visit, Reach::Local, visit.visited);
+    let mut problems = problems(case.state, &case.campaign, &task, visit, case.today());
+    match visited {
+        Err(refusal) if problems.is_empty() => return Err(refusal),
+        Err(_) => problems.insert(0, Problem::outside(case.calendar.phases().inspect)),
+        Ok(_) => {}
+    }
     let late = case.allow(Act::Enter, Reach::Local, case.today())?;
+    if !problems.is_empty() {
+        return Err(Refusal::Incomplete {
+            task: task.id,
+            problems,
+        });
+    }
     if late && visit.reason.trim().is_empty() {
         let window = case.calendar.phases().inspect;
         return Err(Refusal::LateNeedsReason {
             act: Act::Enter,
             day: case.today(),
             window,
-        });
-    }
-    let problems = problems(case.state, &case.campaign, &task, visit, case.today());
-    if !problems.is_empty() {
-        return Err(Refusal::Incomplete {
-            task: task.id,
-            problems,
         });
     }
     let versions = case.state.keys_by("inspection.task", &task.id).len() as u32;

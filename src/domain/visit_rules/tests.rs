@@ -10,8 +10,9 @@ use crate::domain::state::{Memory, Write};
 use crate::domain::task::Member;
 
 /// Every fault a problem can have.
-pub(in crate::domain) const FAULTS: [&str; 21] = [
+pub(in crate::domain) const FAULTS: [&str; 22] = [
     "in-the-future",
+    "outside-the-phase",
     "before-the-team",
     "officer-twice",
     "fewer-than-two",
@@ -221,6 +222,7 @@ fn each_fault_alone() {
     }
     let mut tried: Vec<&str> = table.iter().map(|(_, fault, _)| *fault).collect();
     tried.push("fewer-than-two");
+    tried.push("outside-the-phase");
     assert!(
         FAULTS.iter().all(|fault| tried.contains(fault)),
         "a fault is not in the table"

@@ -169,7 +169,11 @@ fn check(record: &Record, layout: &Layout, rows: &Rows, columns: &[Column]) -> R
         Some(Broken::Row) => return Err((String::new(), Reason::RowTooLong)),
         Some(Broken::Cells) => return Err((String::new(), Reason::TooManyCells)),
     }
-    let (found, expected) = (record.len(), layout.headers().len());
+    let named = layout
+        .headers()
+        .iter()
+        .rposition(|header| !header.trim().is_empty());
+    let (found, expected) = (record.len(), named.map_or(0, |last| last + 1));
     if !rows.sparse()
         && let Some(column) = layout.first_lacking(found, columns)
     {

@@ -96,7 +96,15 @@ fn from_the_draw_to_the_claim() {
         reason: "x".to_owned(),
     };
     assert!(matches!(
-        refused("省人社", voiding),
+        refused("省人社", voiding.clone()),
+        Refusal::SameDepartment {
+            act: Act::Void,
+            department: Department::Hr,
+            ..
+        }
+    ));
+    assert!(matches!(
+        refused("省市监", voiding),
         Refusal::WrongStage { act: Act::Void, .. }
     ));
     assert_eq!(

@@ -16,7 +16,7 @@ use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
-use crate::domain::visit_rules::{Problem, problems};
+use crate::domain::visit_rules::Problem;
 use crate::office::Fault;
 use crate::office::drafts::{Draft, Given};
 use crate::tui::desk::Desk;
@@ -178,18 +178,20 @@ impl Filling {
         let reading = read(ui, &self.form, &self.items, today);
         let (visit, mut wrong) = (reading.visit, reading.wrong);
         let dated = wrong.iter().all(|(id, _)| id != "visited");
-        if let Some(campaign) = view.campaign() {
-            let found = problems(view.state(), &campaign, &self.task, &visit, today);
-            let found = found.into_iter().filter(|p| dated || !needs_date(p));
-            wrong.extend(found.map(|p| (field_of(&p), p.text(ui.lang))));
-        }
         drop(view);
         if self.base.is_some() && visit.reason.is_empty() {
             let refusal = Refusal::ReasonMissing { act: Act::Enter };
             wrong.push(("reason".to_owned(), refusal.text(ui.lang)));
         }
-        if dated && let Err(refusal) = desk.consider(&self.command(&visit)) {
-            wrong.extend(of_refusal(&refusal).map(|id| (id.to_owned(), refusal.text(ui.lang))));
+        match desk.consider(&self.command(&visit)) {
+            Err(Refusal::Incomplete { problems, .. }) => {
+                let found = problems.into_iter().filter(|p| dated || !needs_date(p));
+                wrong.extend(found.map(|p| (field_of(&p), p.text(ui.lang))));
+            }
+            Err(refusal) if dated => {
+                wrong.extend(of_refusal(&refusal).map(|id| (id.to_owned(), refusal.text(ui.lang))));
+            }
+            _ => {}
         }
         (visit, joined(wrong))
     }

@@ -156,7 +156,7 @@ fn wrong_keys_answer_nothing_and_wrong_words_are_named() {
         .keys("2022.6.1 <ctrl-s>")
         .screen();
     assert!(
-        screen.contains("早于检查组成立之日") && screen.contains("期限为 2022-06-11"),
+        screen.contains("早于检查组成立之日") && screen.contains("不在检查阶段（2022-06-11"),
         "{screen}"
     );
     harness.keys("<ctrl-t>");
