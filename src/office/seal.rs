@@ -99,6 +99,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_key_is_never_written_over_and_nothing_is_left_beside_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("key");
+        write_new(&path, "first").unwrap();
+        write_new(&path, "second").unwrap_err();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn what_is_sealed_opens_only_with_the_key_kept_apart() {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("data");
