@@ -57,6 +57,12 @@ pub fn keys_dir(dir: &Path) -> PathBuf {
     match std::env::var_os("DUBAN_KEYS") {
         Some(keys) => PathBuf::from(keys),
         None => {
+            // `.` has no name to put the ending after: the keys would come to lie inside.
+            let named = match dir.file_name() {
+                Some(_) => None,
+                None => fs::canonicalize(dir).ok(),
+            };
+            let dir = named.as_deref().unwrap_or(dir);
             let mut name = dir.file_name().unwrap_or_default().to_owned();
             name.push(".keys");
             dir.with_file_name(name)
@@ -73,19 +79,16 @@ fn make_dir(dir: &Path) -> Result<(), Fault> {
         .map_err(Fault::io(dir))
 }
 
-/// Writes a file that only its owner can read, durably.
+/// Writes a file that only its owner can read, durably, and whole or not at all: half a key would stop every later import.
 fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path);
-    let mut file = file.map_err(Fault::io(path))?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(Fault::io(path))?;
     let dir = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Fault::io(path))?;
+    file.as_file_mut()
+        .write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(Fault::io(path))?;
+    file.persist_noclobber(path)
+        .map_err(|e| Fault::io(path)(e.error))?;
     fs::File::open(dir)
         .and_then(|d| d.sync_all())
         .map_err(Fault::io(dir))
@@ -94,6 +97,18 @@ fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_never_written_over_and_nothing_is_left_beside_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("key");
+        write_new(&path, "first").unwrap();
+        write_new(&path, "second").unwrap_err();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
 
     #[test]
     fn what_is_sealed_opens_only_with_the_key_kept_apart() {

@@ -95,6 +95,7 @@ impl Desk {
         let mut command = Command::cargo_bin("duban").unwrap();
         command
             .env("DUBAN_DATA", self.data())
+            .env("DUBAN_KEYS", self.path("keys"))
             .env("TERM", "xterm")
             .env_remove("NO_COLOR");
         let output = command.args(words).write_stdin(input).output().unwrap();

@@ -95,9 +95,14 @@ pub(super) fn leads<S: State + ?Sized>(
     }))
 }
 
-fn changed<S: State + ?Sized, R: Record + PartialEq + Clone>(case: &Case<'_, S>, rows: &[R]) -> Vec<R> {
+fn changed<S: State + ?Sized, R: Record + Clone>(case: &Case<'_, S>, rows: &[R]) -> Vec<R> {
     rows.iter()
-        .filter(|row| case.state.get::<R>(&row.key()).as_ref() != Some(row))
+        .filter(|row| {
+            !case
+                .state
+                .get::<R>(&row.key())
+                .is_some_and(|known| known.same(row))
+        })
         .cloned()
         .collect()
 }

@@ -75,6 +75,7 @@ impl Csv {
                     return Err(FileReason::OpenQuote { line: opened });
                 }
                 record.end_cell();
+                record.end_of_file();
                 return Ok(true);
             };
             match state {

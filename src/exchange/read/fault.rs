@@ -51,6 +51,15 @@ pub enum FileReason {
         /// Line on which the quote opens.
         line: u64,
     },
+    /// The last line has no end and too few columns: the file is cut off.
+    CutRow {
+        /// Line on which the row begins.
+        line: u64,
+        /// Columns it has.
+        found: usize,
+        /// Columns the header has.
+        expected: usize,
+    },
     /// Changed between opening and the end of reading.
     Changed,
     /// Columns that cannot be done without are not there.

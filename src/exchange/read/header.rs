@@ -100,6 +100,14 @@ impl Layout {
         &self.headers
     }
 
+    /// Columns up to the last that has a name.
+    pub(super) fn width(&self) -> usize {
+        self.headers
+            .iter()
+            .rposition(|h| !h.is_empty())
+            .map_or(0, |last| last + 1)
+    }
+
     /// Headers that mean nothing for this kind of file, or repeat a column; their cells are not read.
     pub fn ignored(&self) -> Vec<&str> {
         let used = |i: &usize| self.places.contains(&Some(*i));

@@ -7,6 +7,7 @@ use super::{
     fields::{Cells, RegionCheck},
     header::Column,
     reader::Kind,
+    unique::Unique,
 };
 use crate::domain::uscc::Uscc;
 
@@ -37,15 +38,17 @@ pub struct LeadRow {
     pub reporter_id: String,
 }
 
-/// Reads [`LeadRow`]s.
+/// Reads [`LeadRow`]s; the same words about the same subject, received on the same day, may appear once in a file.
 pub struct Leads<'r> {
     known: RegionCheck<'r>,
+    seen: Unique,
 }
 
 impl<'r> Leads<'r> {
     /// A reader for leads in the regions that `known` accepts.
     pub fn new(known: RegionCheck<'r>) -> Self {
-        Self { known }
+        let seen = Unique::default();
+        Self { known, seen }
     }
 }
 
@@ -217,6 +220,11 @@ impl Kind for Leads<'_> {
         if row.subject.is_empty() && row.code.is_none() && row.place.is_empty() {
             return Err((Some(SUBJECT), Reason::AllBlank));
         }
+        let received = row.received.to_string();
+        let key = [&received, &row.source, &row.subject, &row.place, &row.content];
+        let key = key.map(String::as_str).join("\n");
+        self.seen.check(&key, CONTENT)?;
+        self.seen.insert(&key, row.line);
         Ok(row)
     }
 }

@@ -87,6 +87,15 @@ impl<K: Kind> Reader<K> {
                 Ok(true) => break,
             }
         }
+        let (found, expected) = (self.record.len(), self.layout.width());
+        if self.record.unended() && found < expected {
+            let line = self.record.line();
+            return Err(self.fault(FileReason::CutRow {
+                line,
+                found,
+                expected,
+            }));
+        }
         let cells = Cells::new(&self.record, &self.layout);
         let row = check(&self.record, &self.layout, &self.rows, K::COLUMNS)
             .and_then(|()| self.kind.read(cells).map_err(|fault| named(fault, &self.layout)));

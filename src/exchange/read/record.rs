@@ -26,6 +26,7 @@ pub struct Record {
     /// Where each finished cell ends in `text`.
     ends: Vec<usize>,
     broken: Option<Broken>,
+    unended: bool,
 }
 
 impl Record {
@@ -34,6 +35,7 @@ impl Record {
         self.text.clear();
         self.ends.clear();
         self.broken = None;
+        self.unended = false;
     }
 
     /// Appends to the unfinished cell.
@@ -56,6 +58,15 @@ impl Record {
         } else {
             self.broken.get_or_insert(Broken::Cells);
         }
+    }
+
+    /// The file has ended before the row's line did.
+    pub(super) fn end_of_file(&mut self) {
+        self.unended = true;
+    }
+
+    pub(super) fn unended(&self) -> bool {
+        self.unended
     }
 
     pub(super) fn broken(&self) -> Option<Broken> {

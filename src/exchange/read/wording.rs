@@ -52,6 +52,17 @@ impl FileReason {
             }
             Self::CutOff => t!("exchange.file_reason.cut_off", locale = locale),
             Self::OpenQuote { line } => t!("exchange.file_reason.open_quote", locale = locale, line = line),
+            Self::CutRow {
+                line,
+                found,
+                expected,
+            } => t!(
+                "exchange.file_reason.cut_row",
+                locale = locale,
+                line = line,
+                found = found,
+                expected = expected
+            ),
             Self::Changed => t!("exchange.file_reason.changed", locale = locale),
             Self::MissingColumns { missing, found, line } => t!(
                 "exchange.file_reason.missing_columns",

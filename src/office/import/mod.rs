@@ -6,7 +6,7 @@ mod libraries;
 mod run;
 mod targets;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -88,6 +88,10 @@ pub struct Imported {
 pub enum Failure {
     /// The file cannot be read.
     File(FileFault),
+    /// The refused rows would take the place of the very file that is imported.
+    RejectsOnExtract(PathBuf),
+    /// The refused rows would take the place of a directory or device.
+    RejectsNoFile(PathBuf),
     /// The operator stopped it; nothing has changed.
     Stopped,
     /// The door says no.
@@ -99,10 +103,16 @@ impl Failure {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Failure::File(fault) => fault.text(lang),
+            Failure::RejectsOnExtract(path) => rejects("import.rejects-on-extract", path, lang),
+            Failure::RejectsNoFile(path) => rejects("import.rejects-no-file", path, lang),
             Failure::Stopped => lang.word("import.stopped").into_owned(),
             Failure::Denied(denied) => denied.text(lang),
         }
     }
+}
+
+fn rejects(key: &str, path: &Path, lang: Lang) -> String {
+    lang.say(key, &[("file", &path.display().to_string())])
 }
 
 impl From<FileFault> for Failure {

@@ -1,8 +1,9 @@
 //! Reading one file to its end: good rows to the caller, bad rows to the rejects file.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::BufWriter;
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
 use super::{Failure, Imported, Options, TOLD, Told};
 use crate::domain::command::Source;
@@ -23,6 +24,7 @@ impl RejectsFile {
         let Some(path) = &options.rejects else {
             return Ok(None);
         };
+        replaceable(path, &options.file)?;
         let dir = path
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
@@ -56,6 +58,21 @@ impl RejectsFile {
         file.as_file().sync_all().map_err(failed)?;
         file.persist(&path).map_err(|e| failed(e.error))?;
         Ok(())
+    }
+}
+
+/// The rejects file takes the place of what is there: that may be an older one, but neither the extract nor a device.
+fn replaceable(path: &Path, extract: &Path) -> Result<(), Failure> {
+    let Ok(there) = fs::metadata(path) else {
+        return Ok(());
+    };
+    if !there.is_file() {
+        return Err(Failure::RejectsNoFile(path.to_owned()));
+    }
+    let same = fs::metadata(extract).is_ok_and(|e| (e.dev(), e.ino()) == (there.dev(), there.ino()));
+    match same {
+        true => Err(Failure::RejectsOnExtract(path.to_owned())),
+        false => Ok(()),
     }
 }
 
