@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::action::Offer;
+use super::action::{Action, Offer};
 use super::event::Progress;
 use super::keymap::{Context, is_text, key_name};
 use super::layer::{Cx, Message};
@@ -136,6 +136,40 @@ pub(super) fn message(
 }
 
 /// The line of keys: what can be done here, in the order it is offered; what is off stands in brackets.
+/// A key and what it does, for the bottom line.
+struct Hint<'a> {
+    offer: &'a Offer,
+    key: String,
+    name: String,
+    width: u16,
+}
+
+impl<'a> Hint<'a> {
+    fn of(cx: &Cx, offer: &'a Offer, types: bool, contexts: &[Context]) -> Option<Self> {
+        let mut keys = cx.keymap.keys(offer.action, contexts).into_iter();
+        let key = key_name(keys.find(|key| !(types && is_text(*key)))?);
+        let name = offer.action.name(cx.ui);
+        let brackets = if offer.off.is_some() { 2 } else { 0 };
+        let width = cx.ui.width(&key) + 1 + cx.ui.width(&name) + brackets;
+        Some(Self {
+            offer,
+            key,
+            name,
+            width,
+        })
+    }
+
+    fn draw(&self, ui: &Ui, area: Rect, buf: &mut Buffer, x: u16) -> u16 {
+        let (open, close, style) = match self.offer.off {
+            Some(_) => ("(", ")", ui.theme.quiet()),
+            None => ("", "", ui.theme.strong()),
+        };
+        let key = ui.put(buf, area, x, area.y, &format!("{open}{}", self.key), style);
+        let name = format!("{}{close}", self.name);
+        key + 1 + ui.put(buf, area, x + key + 1, area.y, &name, ui.theme.quiet())
+    }
+}
+
 pub(super) fn keys(
     cx: &Cx,
     area: Rect,
@@ -145,36 +179,22 @@ pub(super) fn keys(
     contexts: &[Context],
 ) {
     clear(buf, area);
-    let ui = cx.ui;
+    let hints = offers.iter().filter(|offer| offer.action.info().hint);
+    let hints: Vec<Hint<'_>> = hints
+        .filter_map(|offer| Hint::of(cx, offer, types, contexts))
+        .collect();
+    // However many there are, the way to the others stays in sight.
+    let at = hints.iter().position(|hint| hint.offer.action == Action::Help);
+    let (own, rest) = hints.split_at(at.unwrap_or(hints.len()));
+    let kept = rest.first().map_or(0, |help| help.width + 2);
     let mut x = area.x;
-    for offer in offers.iter().filter(|offer| offer.action.info().hint) {
-        let Some(key) = cx
-            .keymap
-            .keys(offer.action, contexts)
-            .into_iter()
-            .find(|key| !(types && is_text(*key)))
-            .map(key_name)
-        else {
-            continue;
-        };
-        let name = offer.action.name(ui);
-        let off = offer.off.is_some();
-        let (open, close) = if off { ("(", ")") } else { ("", "") };
-        let width = ui.width(&key) + 1 + ui.width(&name) + if off { 2 } else { 0 };
-        if x + width > area.right() {
-            break;
+    for (hints, right) in [(own, area.right().saturating_sub(kept)), (rest, area.right())] {
+        for hint in hints {
+            if x + hint.width > right {
+                break;
+            }
+            x += hint.draw(cx.ui, area, buf, x) + 2;
         }
-        let style = if off { ui.theme.quiet() } else { ui.theme.strong() };
-        x += ui.put(buf, area, x, area.y, &format!("{open}{key}"), style);
-        x += 1 + ui.put(
-            buf,
-            area,
-            x + 1,
-            area.y,
-            &format!("{name}{close}"),
-            ui.theme.quiet(),
-        );
-        x += 2;
     }
 }
 

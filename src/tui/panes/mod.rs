@@ -16,6 +16,7 @@ mod shown;
 pub mod summary;
 mod task_acts;
 mod task_detail;
+mod task_record;
 pub mod tasks;
 pub mod teams;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
 use super::task_acts::{self, Standing};
+use super::task_record;
 use super::words;
 
 /// Everything there is to say about a task.
@@ -28,6 +29,7 @@ pub(super) fn entries(cx: &Cx, view: &View<'_>, task: &Task, standings: &[Standi
     entries.extend(next_steps(cx, task.state, standings));
     entries.extend(team(ui, task));
     entries.extend(versions(ui, &campaign, view, task));
+    entries.extend(task_record::entries(ui, &campaign, view, task));
     entries.extend(steps(ui, task));
     entries.extend(registered(ui, view, task));
     entries

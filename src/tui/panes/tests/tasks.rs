@@ -73,7 +73,7 @@ fn the_filter_finds_by_state_place_batch_name_pinyin_and_code() {
 fn the_particulars_tell_the_whole_story() {
     let day = Day::new();
     let task = day.returned();
-    let mut harness = day.sit_before("武汉人社", 120, 60);
+    let mut harness = day.sit_before("武汉人社", 120, 80);
     let screen = harness.keys("/").keys(&task.id).keys("<enter> <enter>").screen();
     for part in [
         task.target.as_str(),
@@ -84,6 +84,11 @@ fn the_particulars_tell_the_whole_story() {
         "示例路",
         "i 录入",
         "2022-06-07 已下派",
+        // What a reviewer judges: who was there, and every answer.
+        "检查人员",
+        "RS01 职业中介活动许可",
+        "RS22 ",
+        "符合",
     ] {
         assert!(screen.contains(part), "{part}\n{screen}");
     }

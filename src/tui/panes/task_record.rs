@@ -1,0 +1,95 @@
+//! What was entered for a task, in full: what a reviewer judges.
+
+use crate::domain::campaign::Campaign;
+use crate::domain::inspection::{Answer, Inspection, Measures, Verdict};
+use crate::domain::library::ChecklistItem;
+use crate::domain::state::Read;
+use crate::domain::summary::newest;
+use crate::domain::task::Task;
+use crate::office::View;
+use crate::tui::theme::Tone;
+use crate::tui::ui::Ui;
+use crate::tui::widget::Entry;
+
+use super::words;
+
+/// The newest record of the task: who was there, every answer — those that do not comply first — and what was ordered.
+pub(super) fn entries(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task) -> Vec<Entry> {
+    let Some(found) = newest(view.state(), &task.id) else {
+        return Vec::new();
+    };
+    let visit = &found.visit;
+    let mut entries = vec![
+        Entry::new(ui.word("field.method"), ui.word(visit.method.key())),
+        Entry::new(ui.word("field.unit_kind"), ui.word(visit.unit_kind.key())),
+        Entry::new(ui.word("field.present"), present(ui, task, &found)),
+    ];
+    let mut label = ui.word("field.answers");
+    let mut answers: Vec<&Answer> = visit.answers.iter().collect();
+    answers.sort_by_key(|answer| answer.verdict != Verdict::Fail);
+    for answer in answers {
+        let tone = if answer.verdict == Verdict::Fail {
+            Tone::Bad
+        } else {
+            Tone::Plain
+        };
+        entries.push(Entry::new(&*label, answered(ui, view, task, answer)).tone(tone));
+        label = " ".to_owned();
+    }
+    let violations = campaign
+        .violations
+        .iter()
+        .filter(|v| visit.violations.contains(&v.id));
+    let violations: Vec<&str> = violations.map(|v| v.name.get(ui.lang)).collect();
+    if !violations.is_empty() {
+        let names = violations.join(&ui.word("list.and"));
+        entries.push(Entry::new(ui.word("field.violations"), names).tone(Tone::Bad));
+    }
+    let measures = measures(ui, &visit.measures);
+    if !measures.is_empty() {
+        entries.push(Entry::new(ui.word("field.measures"), measures));
+    }
+    entries
+}
+
+fn present(ui: &Ui, task: &Task, found: &Inspection) -> String {
+    let name = |id: &String| match task.team.iter().find(|m| m.officer == *id) {
+        Some(member) => words::member(ui, member),
+        None => id.clone(),
+    };
+    let names: Vec<String> = found.visit.present.iter().map(name).collect();
+    names.join(&ui.word("list.and"))
+}
+
+fn answered(ui: &Ui, view: &View<'_>, task: &Task, answer: &Answer) -> String {
+    let pinned = task
+        .checklist
+        .iter()
+        .find(|key| key.split('@').next() == Some(answer.item.as_str()));
+    let item: Option<ChecklistItem> = pinned.and_then(|key| view.state().get(key));
+    let title = item.as_ref().map_or("", |item| words::of_item(ui, item).0);
+    let mut line = format!("{} {title}  {}", answer.item, ui.word(answer.verdict.key()));
+    if !answer.finding.is_empty() {
+        line.push('\n');
+        line.push_str(&answer.finding);
+    }
+    line
+}
+
+fn measures(ui: &Ui, taken: &Measures) -> String {
+    let figures = [
+        ("measure.orders", u64::from(taken.orders)),
+        ("measure.refund_yuan", taken.refund_yuan),
+        ("measure.refund_people", u64::from(taken.refund_people)),
+        ("measure.fine_yuan", taken.fine_yuan),
+        ("measure.banned", u64::from(taken.banned)),
+        ("measure.revoked", u64::from(taken.revoked)),
+        ("measure.to_police", u64::from(taken.to_police)),
+        ("measure.notified", u64::from(taken.notified)),
+    ];
+    let some = figures
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| format!("{} {n}", ui.word(key)));
+    some.collect::<Vec<_>>().join(&ui.word("list.and"))
+}
