@@ -192,6 +192,8 @@ pub enum Reason {
         /// The code found.
         found: String,
     },
+    /// A row of a rejects file that is as it was refused.
+    Unrepaired,
     /// An officer whom the library does not know.
     UnknownOfficer {
         /// The number found.

@@ -8,6 +8,7 @@ use super::{
     fields::{CellFault, Cells},
     header::{Column, Layout},
     record::{Broken, Record},
+    rejects::{is_unrepaired, mark_column},
     rows::{Facts, Rows},
 };
 
@@ -44,6 +45,8 @@ pub struct Reader<K> {
     kind: K,
     rows: Rows,
     layout: Layout,
+    /// Where the file has the marks of a rejects file.
+    mark: Option<usize>,
     record: Record,
     good: u64,
     refused: u64,
@@ -67,6 +70,7 @@ impl<K: Kind> Reader<K> {
             file: file.to_owned(),
             kind,
             rows,
+            mark: mark_column(&layout),
             layout,
             record: Record::default(),
             good: 0,
@@ -97,7 +101,12 @@ impl<K: Kind> Reader<K> {
             }));
         }
         let cells = Cells::new(&self.record, &self.layout);
-        let row = check(&self.record, &self.layout, &self.rows, K::COLUMNS)
+        let repaired = match self.mark.filter(|mark| is_unrepaired(&self.record, *mark)) {
+            Some(_) => Err((String::new(), Reason::Unrepaired)),
+            None => Ok(()),
+        };
+        let row = repaired
+            .and_then(|()| check(&self.record, &self.layout, &self.rows, K::COLUMNS))
             .and_then(|()| self.kind.read(cells).map_err(|fault| named(fault, &self.layout)));
         let line = self.record.line();
         Ok(Some(match row {

@@ -155,6 +155,7 @@ impl Reason {
             Self::Code(fault) => code_text(*fault, locale),
             Self::Rounded => t!("exchange.reason.rounded", locale = locale),
             Self::UnknownRegion { found } => t!("exchange.reason.region", locale = locale, found = found),
+            Self::Unrepaired => t!("exchange.reason.unrepaired", locale = locale),
             Self::UnknownOfficer { found } => t!("exchange.reason.officer", locale = locale, found = found),
             Self::Date { found } => t!("exchange.reason.date", locale = locale, found = found),
             Self::Reversed => t!("exchange.reason.reversed", locale = locale),
