@@ -241,3 +241,11 @@ fn conflicts() {
     );
     assert_eq!(rows[2].as_ref().unwrap_err().reason, Reason::Blank);
 }
+
+#[test]
+fn a_division_code_as_a_spreadsheet_writes_a_number_is_the_code() {
+    let fixture = file("统一社会信用代码,企业名称,行政区划代码,经营范围\n,甲,420106.0,软件\n");
+    let mut reader = open(&fixture, targets());
+    let row = reader.next_row().unwrap().unwrap().unwrap();
+    assert_eq!(row.region, "420106");
+}

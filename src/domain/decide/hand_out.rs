@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::batch::{blob, seed_text};
 use super::{Case, Decision, reason};
-use crate::domain::batch::{Batch, Purpose, Roster, Stage};
+use crate::domain::batch::{Batch, Purpose, Roster, Stage, Step};
 use crate::domain::calendar::Act;
 use crate::domain::campaign::CertificateRule;
 use crate::domain::event::Event;
@@ -40,14 +40,13 @@ pub(super) fn approve<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result
             });
         }
     }
-    if let Some(drawn) = batch.step(Act::Draw.key()) {
-        if drawn.department == case.operator.department {
-            return Err(Refusal::SameDepartment {
-                act: Act::Approve,
-                department: drawn.department,
-                who: who(),
-            });
-        }
+    let own = |drawn: &&Step| drawn.department == case.operator.department;
+    if let Some(drawn) = batch.step(Act::Draw.key()).filter(own) {
+        return Err(Refusal::SameDepartment {
+            act: Act::Approve,
+            department: drawn.department,
+            who: who(),
+        });
     }
     let batch = case.batch_for(id, Act::Approve, Role::Approve, Stage::Drawn)?;
     Ok(Event::BatchApproved { batch: batch.id }.into())

@@ -101,7 +101,8 @@ impl<'a> Cells<'a> {
     pub(super) fn region(&self, column: usize, known: RegionCheck<'_>) -> Result<Cow<'a, str>, CellFault> {
         let code = self.code(column);
         let county = match (code.get(..6), code.get(6..)) {
-            (Some(county), Some("000" | "000000")) => Cow::Owned(county.to_owned()),
+            // A longer code of a town or village, or a number as a spreadsheet writes it.
+            (Some(county), Some("000" | "000000" | ".0")) => Cow::Owned(county.to_owned()),
             _ => code,
         };
         if county.is_empty() || known(&county) {

@@ -326,6 +326,7 @@ impl Kind for Targets<'_> {
                 "人力资源服务许可证",
                 "人力资源服务许可证号",
                 "人力资源许可证编号",
+                "人力资源许可证号",
                 "许可证编号",
                 "servicelicence",
                 "servicelicense",
