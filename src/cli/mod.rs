@@ -17,6 +17,7 @@ mod import;
 mod init;
 mod inspect;
 mod journal;
+mod keys;
 mod listing;
 mod next;
 mod operators;
@@ -93,6 +94,7 @@ enum Command {
     Verify(verify::Args),
     #[command(subcommand)]
     Journal(journal::Args),
+    Keys(keys::Args),
     Completions(completions::Args),
 }
 
@@ -152,6 +154,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Seed(args) => audit::seed(desk, &args),
         Command::Verify(args) => verify::run(desk, &args),
         Command::Journal(args) => journal::run(desk, &args),
+        Command::Keys(args) => keys::run(desk, &args),
         Command::Completions(args) => completions::run(desk, &args),
     }
 }
