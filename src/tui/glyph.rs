@@ -11,12 +11,21 @@ pub(super) static PINYIN: LazyLock<PinyinData> =
     LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter));
 
 /// Words of the field whose characters are not read as they usually are.
-const WORDS: [(&str, &str); 25] = [
+const WORDS: [(&str, &str); 34] = [
     ("重庆", "ChongQing"),
     ("银行", "YinHang"),
     ("行业", "HangYe"),
     ("长江", "ChangJiang"),
     ("长阳", "ChangYang"),
+    ("黄陂", "HuangPi"),
+    ("许", "Xu"),
+    ("已", "Yi"),
+    ("期", "Qi"),
+    ("南", "Nan"),
+    ("陆", "Lu"),
+    ("红", "Hong"),
+    ("曾", "Zeng"),
+    ("派", "Pai"),
     ("省", "Sheng"),
     ("市", "Shi"),
     ("区", "Qu"),
@@ -133,6 +142,22 @@ mod tests {
         assert_eq!(ascii("abc"), "abc");
         assert_eq!(ascii("ＡＢ１é…汉"), "AB1e...Han");
         assert_eq!(ascii("😀"), "?");
+    }
+
+    #[test]
+    fn places_and_the_words_of_the_work_are_read_as_people_read_them() {
+        for (text, read) in [
+            ("黄陂区", "HuangPiQu"),
+            ("南漳县", "NanZhangXian"),
+            ("安陆市", "AnLuShi"),
+            ("红安县", "HongAnXian"),
+            ("曾都区", "ZengDuQu"),
+            ("长阳土家族自治县", "ChangYangTuJiaZuZiZhiXian"),
+            ("已派发", "YiPaiFa"),
+            ("许可证已过期", "XuKeZhengYiGuoQi"),
+        ] {
+            assert_eq!(ascii(text), read);
+        }
     }
 
     #[test]
