@@ -153,11 +153,7 @@ impl Office {
 
     /// Submits a command. When this returns a receipt, what it says is on disk for good.
     pub fn submit(&self, actor: &Actor, command: Command) -> Result<Receipt, Denied> {
-        self.submit_at(actor, command, self.now())
-    }
-
-    /// [`Office::submit`] at another moment than the clock's: for the demo, whose days pass in seconds.
-    pub fn submit_at(&self, actor: &Actor, command: Command, now: Now) -> Result<Receipt, Denied> {
+        let now = self.now();
         let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
         let receipt = inner.submit(actor, command, now)?;
         drop(inner);

@@ -73,7 +73,8 @@ impl Desk {
     }
 
     pub fn submit(&self, who: &str, on: &str, command: Command) -> Result<Receipt, Denied> {
-        self.office.submit_at(&actor(who), command, at(on))
+        self.office.set_clock(Clock::Rehearsal(day(on)));
+        self.office.submit(&actor(who), command)
     }
 
     /// What has to go through.
@@ -193,20 +194,26 @@ impl Desk {
     /// Every unit has its teams.
     pub fn matched() -> Self {
         let desk = Self::claimed();
+        desk.form_teams();
+        desk
+    }
+
+    /// From the claim to the teams: a conflict, the roster, its ceremony, and every unit's match.
+    pub fn form_teams(&self) {
         let batch = || BATCH.to_owned();
-        let first = &desk.tasks()[0];
+        let first = &self.tasks()[0];
         let tie = Conflict {
             officer: format!("A{}001", first.unit),
             target: first.target.clone(),
             tie: Tie::Relative,
             note: String::new(),
         };
-        desk.ok(
+        self.ok(
             "省人社",
             "06-08",
             Command::ImportConflicts(source("conflicts.csv", 1), vec![tie]),
         );
-        desk.ok(
+        self.ok(
             "省人社",
             "06-09",
             Command::FreezeRoster {
@@ -214,10 +221,10 @@ impl Desk {
                 again: None,
             },
         );
-        desk.ceremony(Purpose::Match, "06-09");
+        self.ceremony(Purpose::Match, "06-09");
         for unit in UNITS {
             let region = code(unit);
-            desk.ok(
+            self.ok(
                 &format!("{unit}人社"),
                 "06-10",
                 Command::Match {
@@ -226,7 +233,6 @@ impl Desk {
                 },
             );
         }
-        desk
     }
 
     /// All tasks, by id.

@@ -5,7 +5,7 @@ mod desk;
 
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use duban::domain::batch::{PublicSource, Purpose};
 use duban::domain::campaign::Campaign;
 use duban::domain::command::{Command, Source};
@@ -15,7 +15,7 @@ use duban::domain::operator::{Actor, Department, Operator, Role};
 use duban::domain::region::{RegionCode, Regions};
 use duban::domain::registry::Row;
 use duban::domain::task::Task;
-use duban::domain::time::{Now, Window};
+use duban::domain::time::Window;
 use duban::draw::Profile;
 use duban::draw::seed::{Party, commitment};
 
@@ -33,13 +33,6 @@ pub fn code(text: &str) -> RegionCode {
 /// A day of 2022, such as `06-10`.
 pub fn day(text: &str) -> NaiveDate {
     format!("2022-{text}").parse().unwrap()
-}
-
-/// Nine in the morning of a day, Shanghai time.
-pub fn at(text: &str) -> Now {
-    let today = day(text);
-    let at: DateTime<Utc> = today.and_hms_opt(1, 0, 0).unwrap().and_utc();
-    Now { at, today }
 }
 
 pub fn actor(name: &str) -> Actor {

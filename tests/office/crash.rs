@@ -56,9 +56,7 @@ fn submits_until_it_is_killed() {
     let mut out = std::io::stdout();
     let first = office.view().seq();
     for n in first..10_000 {
-        let receipt = office
-            .submit_at(&actor("省人社"), tie(n + 1), at("06-01"))
-            .unwrap();
+        let receipt = office.submit(&actor("省人社"), tie(n + 1)).unwrap();
         writeln!(out, "\nacknowledged {}", receipt.seqs.unwrap().1).unwrap();
         out.flush().unwrap();
     }
@@ -129,9 +127,7 @@ fn submits_on_a_full_disk() {
         .unwrap();
     };
     limit(Some(whole.len() as u64 + 100));
-    let denied = office
-        .submit_at(&actor("省人社"), tie(1), at("06-01"))
-        .unwrap_err();
+    let denied = office.submit(&actor("省人社"), tie(1)).unwrap_err();
     assert!(matches!(&denied, Denied::Fault(Fault::Journal(_))), "{denied:?}");
     assert_eq!(office.view().seq(), seq);
     assert_eq!(office.view().state().all::<Conflict>().len(), 0);
@@ -141,7 +137,7 @@ fn submits_on_a_full_disk() {
         "half a line was taken back"
     );
     limit(old.current);
-    office.submit_at(&actor("省人社"), tie(1), at("06-01")).unwrap();
+    office.submit(&actor("省人社"), tie(1)).unwrap();
     assert_eq!(office.view().seq(), seq + 1);
     assert_eq!(verify(&journal_dir(&dir())).unwrap().lines, seq + 1);
 }

@@ -139,36 +139,7 @@ fn approve_to_match(desk: Desk) -> Desk {
             },
         );
     }
-    let first = desk.tasks()[0].clone();
-    let tie = serde_json::from_value(serde_json::json!({
-        "officer": format!("A{}001", first.unit), "target": first.target, "tie": "relative"
-    }))
-    .unwrap();
-    desk.ok(
-        "省人社",
-        "06-08",
-        Command::ImportConflicts(source("conflicts.csv", 1), vec![tie]),
-    );
-    desk.ok(
-        "省人社",
-        "06-09",
-        Command::FreezeRoster {
-            batch: batch(),
-            again: None,
-        },
-    );
-    desk.ceremony(Purpose::Match, "06-09");
-    for unit in UNITS {
-        let region = code(unit);
-        desk.ok(
-            &format!("{unit}人社"),
-            "06-10",
-            Command::Match {
-                batch: batch(),
-                region,
-            },
-        );
-    }
+    desk.form_teams();
     assert_eq!(desk.states(), vec![TaskState::Assigned; 16]);
     let batch: Batch = desk.office.view().state().get(BATCH).unwrap();
     assert_eq!((batch.stage, batch.matched.len()), (Stage::Dispatched, 3));
