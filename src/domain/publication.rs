@@ -70,7 +70,7 @@ fn void<S: State + ?Sized>(state: &S, batch: &Batch, plan: &str, reason: &str) -
         heading: heading(batch, Purpose::Draw, VOID_FORMAT, previous(state, batch)),
         pool_form: PoolForm::Open,
         pool: batch.pool.hash.clone(),
-        plan: plan.to_owned(),
+        plan: Some(plan.to_owned()),
         reason: "void".to_owned(),
         note: reason.to_owned(),
     };
@@ -120,6 +120,7 @@ fn add_match<S: State + ?Sized>(
     let members = campaign.team.members_per_department as usize;
     let record = MatchRecord {
         heading: heading(batch, Purpose::Match, MATCH_FORMAT, Some(drawn.record.clone())),
+        round: 1,
         parent: drawn.record.clone(),
         roster: frozen.roster.clone(),
         conflicts: frozen.conflicts.clone(),

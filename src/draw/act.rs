@@ -46,6 +46,17 @@ pub enum How {
     Replacement,
 }
 
+impl How {
+    /// The word written in records and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            How::Draw => "draw",
+            How::Extension => "extension",
+            How::Replacement => "replacement",
+        }
+    }
+}
+
 /// What became of a drawn target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +67,17 @@ pub enum Fate {
     Replaced,
     /// Struck off.
     Struck,
+}
+
+impl Fate {
+    /// The word written in records and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fate::Active => "active",
+            Fate::Replaced => "replaced",
+            Fate::Struck => "struck",
+        }
+    }
 }
 
 /// A drawn target as it stands in the record.

@@ -55,14 +55,14 @@ impl PlanFault {
     }
 }
 
-/// The plan that draws `places` targets from `pool`, every grade with its weight, every stratum with the same floor.
+/// The plan that draws `places` targets from `pool`, every grade with its weight and its floor.
 ///
 /// # Errors
 /// [`AllocateError`] when floors or sizes do not allow it.
 pub fn make_plan(
     pool: &[PoolRow],
     weight_of: impl Fn(&str) -> u32,
-    floor: u32,
+    floor_of: impl Fn(&str) -> u32,
     places: u64,
 ) -> Result<Vec<PlanRow>, AllocateError> {
     let stratum = |(code, size): (&str, u32)| {
@@ -71,7 +71,7 @@ pub fn make_plan(
             code: code.to_owned(),
             size,
             weight: weight_of(grade),
-            floor,
+            floor: floor_of(grade),
         }
     };
     let strata: Vec<_> = sizes(pool).into_iter().map(stratum).collect();

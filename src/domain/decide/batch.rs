@@ -167,7 +167,7 @@ pub(super) fn plan<S: State + ?Sized>(
     };
     let pool = pool(case, &batch)?;
     let rows =
-        make_plan(&pool, weight, floor, size).map_err(|e| Refusal::PlanImpossible { why: e.into() })?;
+        make_plan(&pool, weight, |_| floor, size).map_err(|e| Refusal::PlanImpossible { why: e.into() })?;
     let text = write_plan(&rows);
     let plan = Plan {
         hash: Profile::Sha256.hex(&text),
@@ -313,11 +313,13 @@ pub(in crate::domain) fn heading(
     Heading {
         format: format.to_owned(),
         batch: batch.id.clone(),
+        number: batch.number,
         profile: Profile::Sha256,
         previous,
         commit_a: commitment(Department::Hr),
         commit_b: commitment(Department::Mr),
         announced: ceremony.public.iter().map(announced).collect(),
+        instead_of: None,
     }
 }
 

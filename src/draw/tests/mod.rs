@@ -6,6 +6,7 @@ mod files;
 mod negative;
 mod properties;
 mod published;
+mod records;
 mod remedies;
 mod seeds;
 mod statistics;

@@ -68,6 +68,8 @@ fn heading(format: &str, previous: Option<String>) -> Heading {
     Heading {
         format: format.to_owned(),
         batch: BATCH.to_owned(),
+        number: 1,
+        instead_of: None,
         profile: P,
         previous,
         commit_a: commitment(P, BATCH, Party::A, &secret(Party::A)),
@@ -197,6 +199,7 @@ impl Batch {
         let pools = match_batch(&setup, &record.tasks()).unwrap();
         let record = MatchRecord {
             heading: heading(MATCH_FORMAT, Some(links.parent.clone())),
+            round: 1,
             parent: links.parent,
             roster: links.roster,
             conflicts: links.conflicts,
@@ -300,7 +303,7 @@ fn a_void_batch_stays_on_record() {
         heading: heading(VOID_FORMAT, None),
         pool_form: PoolForm::Open,
         pool: P.hex(&batch.files[POOL]),
-        plan: P.hex(&batch.files[PLAN]),
+        plan: Some(P.hex(&batch.files[PLAN])),
         reason: "missing_reveal".to_owned(),
         note: "市场监管 did not reveal".to_owned(),
     };

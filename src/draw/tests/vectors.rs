@@ -64,7 +64,7 @@ fn files_are_read_hashed_and_written_back() {
         "C" => 4,
         _ => 8,
     };
-    assert_eq!(make_plan(&pool, weight, 1, 15), Ok(plan));
+    assert_eq!(make_plan(&pool, weight, |_| 1, 15), Ok(plan));
 }
 
 #[test]

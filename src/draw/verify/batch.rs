@@ -118,6 +118,8 @@ impl Basis {
             commit_a: promised.commit_a.clone(),
             commit_b: promised.commit_b.clone(),
             announced: promised.announced.clone(),
+            number: stated.number,
+            instead_of: stated.instead_of.clone(),
         }
     }
 }
@@ -183,6 +185,7 @@ fn verify_match(files: &Files, basis: &Basis, drawn: &[(String, &[u8])]) -> Resu
     let source: DrawRecord = read(&parent.0, parent.1)?;
     let recomputed = MatchRecord {
         heading: basis.heading(MATCH_FORMAT, &record.heading, &promised),
+        round: record.round,
         parent: links.parent,
         roster: links.roster,
         conflicts: links.conflicts,
@@ -202,7 +205,12 @@ fn verify_void(files: &Files, bytes: &[u8]) -> Result<Verified, Difference> {
     let pool_file = file_of(record.pool_form);
     let (pool_bytes, plan_bytes) = (need(files, pool_file)?, need(files, PLAN)?);
     unchanged(pool_file, &profile.hex(pool_bytes), RECORD, &record.pool)?;
-    unchanged(PLAN, &profile.hex(plan_bytes), RECORD, &record.plan)?;
+    unchanged(
+        PLAN,
+        &profile.hex(plan_bytes),
+        RECORD,
+        record.plan.as_deref().unwrap_or_default(),
+    )?;
     let pool = Published::read(files, profile, record.pool_form, pool_bytes)?;
     parse_plan(plan_bytes)?;
     compare(RECORD, bytes, &record)?;

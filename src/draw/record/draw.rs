@@ -1,50 +1,11 @@
-//! The published JSON records, each carrying the hash of the record before it.
+//! The record of a draw, and the same rows as a table for people and spreadsheets.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::files::{MATCH, RECORD, prefecture_of};
-use super::hash::Profile;
-use super::matching::{PoolMatch, Task};
-use super::seed::Announced;
-use super::select::{Act, Draw, Drawn, Fate};
-use super::table::{Members, Visits};
-
-/// `format` of a draw record.
-pub const DRAW_FORMAT: &str = "SSJ-1/draw";
-/// `format` of a match record.
-pub const MATCH_FORMAT: &str = "SSJ-1/match";
-/// `format` of the record of a void or superseded batch.
-pub const VOID_FORMAT: &str = "SSJ-1/void";
-
-/// Whether the pool is published with its strata or with salted leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PoolForm {
-    /// `pool.tsv`.
-    Open,
-    /// `pool-public.tsv`: grades are confidential.
-    Leaves,
-}
-
-/// What every record states about its batch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
-    /// Kind and version of the record.
-    pub format: String,
-    /// Batch number.
-    pub batch: String,
-    /// Hash profile.
-    pub profile: Profile,
-    /// Hash of the record before this one; null for the first of all.
-    pub previous: Option<String>,
-    /// Commitment of 人社.
-    pub commit_a: String,
-    /// Commitment of 市场监管.
-    pub commit_b: String,
-    /// The public results announced before the reveal, in order.
-    pub announced: Vec<Announced>,
-}
+use super::{Heading, PoolForm, Record};
+use crate::draw::files::{RECORD, prefecture_of, write_drawn_rows};
+use crate::draw::matching::Task;
+use crate::draw::select::{Act, Draw, Drawn, Fate};
 
 /// One stratum of a draw record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,47 +50,6 @@ pub struct DrawRecord {
     pub allocation_order: Vec<String>,
     /// The strata, by code.
     pub strata: Vec<StratumRecord>,
-}
-
-/// The record of a match, `match.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatchRecord {
-    /// What every record states.
-    #[serde(flatten)]
-    pub heading: Heading,
-    /// Hash of the draw record whose targets are matched.
-    pub parent: String,
-    /// Hash of `roster.tsv`.
-    pub roster: String,
-    /// Hash of `conflicts.tsv`.
-    pub conflicts: String,
-    /// M.
-    pub seed: String,
-    /// Team size.
-    pub members: Members,
-    /// Days of the visits.
-    pub visits: Visits,
-    /// The pools, ascending.
-    pub pools: Vec<PoolMatch>,
-}
-
-/// The record of a batch that is void, because a reveal is missing or wrong, or superseded. The batch keeps its
-/// number and its place in the chain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VoidRecord {
-    /// What every record states.
-    #[serde(flatten)]
-    pub heading: Heading,
-    /// Form of the published pool.
-    pub pool_form: PoolForm,
-    /// Hash of the pool in that form.
-    pub pool: String,
-    /// Hash of `plan.tsv`.
-    pub plan: String,
-    /// Reason code.
-    pub reason: String,
-    /// What happened, in words.
-    pub note: String,
 }
 
 impl DrawRecord {
@@ -195,28 +115,29 @@ pub struct Frozen {
     pub seed: String,
 }
 
-/// A published record: JSON, two blanks of indentation, last line ending with LF.
-pub trait Record: Serialize + DeserializeOwned {
-    /// The file it is published in.
-    const FILE: &'static str;
+impl Record for DrawRecord {
+    const FILE: &'static str = RECORD;
 
-    /// The text, byte for byte.
-    ///
-    /// # Errors
-    /// Only when a value cannot be written as JSON, which none of the record types holds.
-    fn text(&self) -> serde_json::Result<String> {
-        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    fn heading(&self) -> &Heading {
+        &self.heading
     }
 }
 
-impl Record for DrawRecord {
-    const FILE: &'static str = RECORD;
-}
-
-impl Record for VoidRecord {
-    const FILE: &'static str = RECORD;
-}
-
-impl Record for MatchRecord {
-    const FILE: &'static str = MATCH;
+/// `drawn.tsv`, `stratum⇥rank⇥id⇥ticket⇥how⇥fate⇥replaces`: the drawn targets by stratum and rank, `-` where nothing
+/// is replaced. It says nothing that the record does not say.
+pub fn write_drawn(record: &DrawRecord) -> String {
+    let rows = record.strata.iter().flat_map(|stratum| {
+        stratum.drawn.iter().map(|row| {
+            [
+                stratum.stratum.clone(),
+                row.rank.to_string(),
+                row.id.clone(),
+                row.ticket.clone(),
+                row.how.name().to_owned(),
+                row.fate.name().to_owned(),
+                row.replaces.clone().unwrap_or_else(|| "-".to_owned()),
+            ]
+        })
+    });
+    write_drawn_rows(rows)
 }
