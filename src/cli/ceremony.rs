@@ -10,7 +10,6 @@ use crate::domain::batch::{PublicSource, Purpose};
 use crate::domain::command::Command;
 use crate::domain::decide::decide;
 use crate::domain::operator::Department;
-use crate::draw::Profile;
 use crate::draw::seed::{Party, check_secret, commitment};
 use crate::exchange::write::{Column, Table};
 
@@ -22,8 +21,18 @@ pub(super) enum Args {
         which: Which,
         #[arg(long, value_name = "V")]
         value: String,
+        #[arg(long, value_name = "KIND:ISSUE", value_parser = parse::source)]
+        source: Option<PublicSource>,
+        #[arg(long, value_name = "TEXT")]
+        correct: Option<String>,
     },
     Reveal(RevealArgs),
+    Release {
+        #[arg(long, value_name = "BATCH")]
+        batch: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     Show {
         #[arg(long, value_name = "BATCH")]
         batch: String,
@@ -45,7 +54,7 @@ pub(super) struct CommitArgs {
     #[arg(long, value_name = "a|b", value_parser = parse::party)]
     party: Department,
     #[arg(long, value_name = "KIND:ISSUE", value_parser = parse::source)]
-    public: Option<PublicSource>,
+    public: Vec<PublicSource>,
     #[command(flatten)]
     given: Given,
     #[arg(long, value_name = "HEX", conflicts_with_all = ["secret", "dice"])]
@@ -92,11 +101,18 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<Done, End> {
     let session = desk.session()?;
     match args {
         Args::Commit(args) => commit(desk, &session, &args),
-        Args::Public { which, value } => {
+        Args::Public {
+            which,
+            value,
+            source,
+            correct,
+        } => {
             session.submit(Command::RecordPublic {
                 batch: which.batch.clone(),
                 purpose: which.purpose(),
+                source,
                 value: value.clone(),
+                correction: correct,
             })?;
             let text = desk.say(
                 "ceremony.public-done",
@@ -106,6 +122,15 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<Done, End> {
             after(desk, &session, &which.batch, Done::new(text, value))
         }
         Args::Reveal(args) => reveal(desk, &session, &args),
+        Args::Release { batch, reason } => {
+            session.submit(Command::Release {
+                batch: batch.clone(),
+                reason: reason.clone(),
+            })?;
+            let text = desk.say("ceremony.released", &[("batch", &batch), ("reason", &reason)]);
+            let value = json!({"batch": batch, "reason": reason});
+            after(desk, &session, &batch, Done::new(text, value))
+        }
         Args::Show { batch } => show(desk, &session, &batch),
     }
 }
@@ -120,7 +145,8 @@ fn commit(desk: &Desk, session: &Session<'_>, args: &CommitArgs) -> Result<Done,
         commitment,
         public: args.public.clone(),
     };
-    let hash = |secret: &str| commitment(Profile::Sha256, batch, letter(party), secret);
+    let profile = session.batch(batch)?.profile;
+    let hash = |secret: &str| commitment(profile, batch, letter(party), secret);
     let mut kept = None;
     let promised = match (&args.commitment, args.given.text()) {
         (Some(commitment), _) => commitment.clone(),
@@ -181,7 +207,7 @@ fn reveal(desk: &Desk, session: &Session<'_>, args: &RevealArgs) -> Result<Done,
         on_record: args.on_record,
     })?;
     let after_all = session.batch(batch)?;
-    let void = after_all.void.clone();
+    let void = after_all.void.as_ref().map(|void| void.reason.clone());
     let key = if void.is_some() {
         "ceremony.voided"
     } else {
@@ -190,7 +216,7 @@ fn reveal(desk: &Desk, session: &Session<'_>, args: &RevealArgs) -> Result<Done,
     let text = desk.say(key, &[("party", &desk.word(party.key())), ("batch", batch)]);
     let value = json!({
         "batch": batch, "purpose": purpose, "party": party.party().to_string(), "secret": secret,
-        "complete": after_all.ceremony(purpose).is_complete(), "void": void,
+        "complete": after_all.ceremony(purpose).is_some_and(|c| c.is_complete()), "void": void,
     });
     after(desk, session, batch, Done::new(text, value))
 }
@@ -207,14 +233,14 @@ fn show(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
         "ceremony.hashes",
         &[
             ("batch", id),
-            ("pool", &batch.pool.hash),
-            ("plan", batch.plan.as_ref().map_or("—", |p| &p.hash)),
-            ("roster", batch.roster.as_ref().map_or("—", |r| &r.roster)),
+            ("pool", &batch.pool.file.hash),
+            ("plan", batch.plan.as_ref().map_or("—", |p| &p.file.hash)),
+            ("roster", batch.round().map_or("—", |r| &r.roster.roster.hash)),
         ],
     );
     let value = json!({
-        "batch": id, "pool": batch.pool.hash, "plan": batch.plan.as_ref().map(|p| &p.hash),
-        "roster": batch.roster, "draw": batch.draw_ceremony, "match": batch.match_ceremony,
+        "batch": id, "pool": batch.pool.file.hash, "plan": batch.plan.as_ref().map(|p| &p.file.hash),
+        "draw": batch.draw_ceremony, "rounds": batch.rounds,
     });
     let done = Done::new(hashes + "\n" + &desk.table(&table), value);
     Ok(done.note(next::of(desk, session, &batch)))
@@ -230,7 +256,7 @@ pub(super) fn table(desk: &Desk, batch: &crate::domain::batch::Batch) -> Table {
     ];
     let mut table = Table::new("", columns);
     for (purpose, act) in [(Purpose::Draw, "act.draw"), (Purpose::Match, "act.match")] {
-        let ceremony = batch.ceremony(purpose);
+        let ceremony = batch.ceremony(purpose).cloned().unwrap_or_default();
         let mut put = |part: &str, value: String, by: String| {
             table.rows.push(vec![
                 desk.word(act).into(),
@@ -240,10 +266,15 @@ pub(super) fn table(desk: &Desk, batch: &crate::domain::batch::Batch) -> Table {
             ]);
         };
         let dash = || "—".to_owned();
-        let announced = ceremony
-            .public
-            .as_ref()
-            .map(|p| format!("{}:{}", p.kind, p.issue));
+        let listed = |texts: Vec<String>| {
+            if texts.is_empty() {
+                dash()
+            } else {
+                texts.join("  ")
+            }
+        };
+        let announced: Vec<String> = ceremony.sources.iter().map(PublicSource::name).collect();
+        let values: Vec<String> = ceremony.sources.iter().filter_map(|s| s.value.clone()).collect();
         for (party, part) in [
             (Department::Hr, "step.commit-hr"),
             (Department::Mr, "step.commit-mr"),
@@ -252,12 +283,8 @@ pub(super) fn table(desk: &Desk, batch: &crate::domain::batch::Batch) -> Table {
             let by = made.map(|c| format!("{} {}", c.by, c.on)).unwrap_or_default();
             put(part, made.map_or_else(dash, |c| c.hash.clone()), by);
         }
-        put("part.announced", announced.unwrap_or_else(dash), String::new());
-        put(
-            "step.public",
-            ceremony.value.clone().unwrap_or_else(dash),
-            String::new(),
-        );
+        put("part.announced", listed(announced), String::new());
+        put("step.public", listed(values), String::new());
         for (party, part) in [
             (Department::Hr, "step.reveal-hr"),
             (Department::Mr, "step.reveal-mr"),

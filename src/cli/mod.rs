@@ -10,6 +10,7 @@ mod ceremony;
 mod completions;
 mod demo;
 mod desk;
+mod draw_acts;
 mod end;
 mod extend;
 mod global;
@@ -28,6 +29,7 @@ mod report;
 mod review;
 mod secret;
 mod show;
+mod slip;
 mod steps;
 mod usage;
 mod verify;
@@ -67,7 +69,10 @@ enum Command {
     #[command(subcommand)]
     Ceremony(ceremony::Args),
     Draw(batch::BatchArgs),
-    Approve(batch::BatchArgs),
+    Extend(draw_acts::ExtendArgs),
+    Replace(draw_acts::RetireArgs),
+    Strike(draw_acts::RetireArgs),
+    Approve(batch::ApproveArgs),
     Void(batch::VoidArgs),
     Dispatch(steps::DispatchArgs),
     Claim(steps::ClaimArgs),
@@ -132,6 +137,9 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Plan(args) => batch::plan(desk, args),
         Command::Ceremony(args) => ceremony::run(desk, args),
         Command::Draw(args) => batch::draw(desk, &args),
+        Command::Extend(args) => draw_acts::extend(desk, &args),
+        Command::Replace(args) => draw_acts::replace(desk, &args),
+        Command::Strike(args) => draw_acts::strike(desk, &args),
         Command::Approve(args) => batch::approve(desk, &args),
         Command::Void(args) => batch::void(desk, &args),
         Command::Dispatch(args) => steps::dispatch(desk, &args),

@@ -86,7 +86,7 @@ fn handed_out(session: &Session<'_>, batch: &Batch) -> (Option<Act>, &'static st
         codes.join(" ") + more
     };
     let begun = batch
-        .roster
+        .round()
         .is_some()
         .then(|| ceremony(batch, Purpose::Match))
         .flatten();
@@ -101,7 +101,7 @@ fn handed_out(session: &Session<'_>, batch: &Batch) -> (Option<Act>, &'static st
     if claimed.is_empty() {
         return (Some(Act::Visit), "inspect", String::new());
     }
-    if batch.roster.is_none() {
+    if batch.round().is_none() {
         return (Some(Act::Match), "roster", String::new());
     }
     match ceremony(batch, Purpose::Match) {
@@ -112,12 +112,10 @@ fn handed_out(session: &Session<'_>, batch: &Batch) -> (Option<Act>, &'static st
 
 /// The next step of a ceremony; none when it is complete.
 fn ceremony(batch: &Batch, purpose: Purpose) -> Option<&'static str> {
+    let ceremony = batch.ceremony(purpose).cloned().unwrap_or_default();
     let Ceremony {
-        commitments,
-        value,
-        reveals,
-        ..
-    } = batch.ceremony(purpose);
+        commitments, reveals, ..
+    } = &ceremony;
     let draw = purpose == Purpose::Draw;
     let pick = |one, other| Some(if draw { one } else { other });
     if !commitments.contains_key(&Department::Hr) {
@@ -126,7 +124,7 @@ fn ceremony(batch: &Batch, purpose: Purpose) -> Option<&'static str> {
     if !commitments.contains_key(&Department::Mr) {
         return pick("commit-b", "match-commit-b");
     }
-    if value.is_none() {
+    if !ceremony.has_values() {
         return pick("public", "match-public");
     }
     if !reveals.contains_key(&Department::Hr) {

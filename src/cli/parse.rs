@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::batch::PublicSource;
+use crate::domain::batch::{OverlapChoice, PublicSource};
 use crate::domain::campaign::Phase;
 use crate::domain::operator::Department;
 use crate::domain::region::RegionCode;
@@ -70,6 +70,7 @@ pub(super) fn source(text: &str) -> Result<PublicSource, Bad> {
         Some((kind, issue)) if !kind.is_empty() && !issue.is_empty() => Ok(PublicSource {
             kind: kind.to_owned(),
             issue: issue.to_owned(),
+            value: None,
         }),
         _ => Err(Bad("value.source")),
     }
@@ -93,6 +94,23 @@ pub(super) fn weights(text: &str) -> Result<BTreeMap<Grade, u64>, Bad> {
         Ok(weights)
     } else {
         Err(Bad("value.weights"))
+    }
+}
+
+/// A floor for every grade: `1`, or `A=1,B=1,C=2,D=4`.
+pub(super) fn floors(text: &str) -> Result<BTreeMap<Grade, u64>, Bad> {
+    match text.parse() {
+        Ok(floor) => Ok(Grade::ALL.into_iter().map(|grade| (grade, floor)).collect()),
+        Err(_) => weights(text).map_err(|_| Bad("value.floors")),
+    }
+}
+
+/// What becomes of targets that another batch has drawn.
+pub(super) fn overlap(text: &str) -> Result<OverlapChoice, Bad> {
+    match text {
+        "leave-out" => Ok(OverlapChoice::LeaveOut),
+        "keep" => Ok(OverlapChoice::Keep),
+        _ => Err(Bad("value.overlap")),
     }
 }
 
@@ -123,6 +141,15 @@ mod tests {
             "",
         ] {
             assert_eq!(weights(bad), Err(Bad("value.weights")), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_floor_is_one_for_all_or_one_for_each() {
+        assert_eq!(floors("2").map(|f| (f[&Grade::A], f[&Grade::D])), Ok((2, 2)));
+        assert_eq!(floors("A=1,B=1,C=2,D=4").map(|f| f[&Grade::D]), Ok(4));
+        for bad in ["", "x", "A=1", "-1"] {
+            assert_eq!(floors(bad), Err(Bad("value.floors")), "{bad:?}");
         }
     }
 

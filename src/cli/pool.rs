@@ -1,57 +1,108 @@
-//! `duban pool`: freezing a pool, and looking at one.
+//! `duban pool`: freezing a pool, looking at one, and the slip that opens a company's own leaf.
+
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use serde_json::json;
 
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
-use super::{next, parse};
-use crate::domain::batch::Batch;
-use crate::domain::command::Command;
+use super::{next, parse, secret, slip};
+use crate::domain::batch::{Batch, InsteadOf, OverlapChoice};
+use crate::domain::command::{Command, PoolWish};
 use crate::domain::region::RegionCode;
+use crate::domain::state::Read;
+use crate::domain::target::{OutOfPool, Target};
+use crate::draw::Profile;
 use crate::exchange::write::{Cell, Column, Table};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
-    Freeze {
-        #[arg(long, value_name = "BATCH")]
-        batch: String,
-        #[arg(long, value_name = "CODE", value_parser = parse::region)]
-        region: Option<RegionCode>,
-        #[arg(long)]
-        include_excluded: bool,
-        #[arg(long, value_name = "DAYS", value_parser = parse::number::<u32>)]
-        not_inspected_for: Option<u32>,
-    },
+    Freeze(FreezeArgs),
     Show {
         #[arg(long, value_name = "BATCH")]
         batch: String,
-        #[arg(long)]
+        #[arg(long, conflicts_with = "left_out")]
         rows: bool,
+        #[arg(long)]
+        left_out: bool,
     },
+    Slip {
+        #[arg(long, value_name = "BATCH")]
+        batch: String,
+        #[arg(long, value_name = "ID")]
+        id: String,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct FreezeArgs {
+    #[arg(long, value_name = "BATCH")]
+    batch: String,
+    #[arg(long, value_name = "CODE", value_parser = parse::region)]
+    region: Option<RegionCode>,
+    #[arg(long)]
+    include_excluded: bool,
+    #[arg(long, value_name = "DAYS", value_parser = parse::number::<u32>)]
+    not_inspected_for: Option<u32>,
+    #[arg(long, value_name = "leave-out|keep", value_parser = parse::overlap)]
+    overlap: Option<OverlapChoice>,
+    #[arg(long, value_name = "BATCH", requires = "reason")]
+    instead_of: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "instead_of")]
+    reason: Option<String>,
+    #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
+    profile: Profile,
+    #[arg(long, conflicts_with = "open")]
+    confidential: bool,
+    #[arg(long)]
+    open: bool,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let session = desk.session()?;
     match args {
-        Args::Freeze {
+        Args::Freeze(args) => freeze(desk, &session, args),
+        Args::Show {
             batch,
-            region,
-            include_excluded,
-            not_inspected_for,
+            rows,
+            left_out,
         } => {
-            session.submit(Command::FreezePool {
-                batch: batch.clone(),
-                region: *region,
-                include_excluded: *include_excluded,
-                not_inspected_for: *not_inspected_for,
-            })?;
             let batch = session.batch(batch)?;
-            Ok(shown(desk, &session, &batch).note(next::of(desk, &session, &batch)))
+            match (rows, left_out) {
+                (true, _) => frozen(&session, &batch),
+                (_, true) => out(desk, &session, &batch),
+                _ => Ok(shown(desk, &session, &batch)),
+            }
         }
-        Args::Show { batch, rows: false } => Ok(shown(desk, &session, &session.batch(batch)?)),
-        Args::Show { batch, rows: true } => rows(&session, &session.batch(batch)?),
+        Args::Slip { batch, id, out } => slip::run(desk, &session, batch, id, out.as_deref()),
     }
+}
+
+fn freeze(desk: &Desk, session: &Session<'_>, args: &FreezeArgs) -> Result<Done, End> {
+    let choice = args.confidential.then_some(true).or(args.open.then_some(false));
+    let instead_of = args.instead_of.as_ref().map(|batch| InsteadOf {
+        batch: batch.clone(),
+        reason: args.reason.clone().unwrap_or_default(),
+    });
+    let wish = PoolWish {
+        region: args.region,
+        include_excluded: args.include_excluded,
+        not_inspected_for: args.not_inspected_for,
+        overlap: args.overlap,
+        instead_of,
+        profile: args.profile,
+        confidential: choice,
+        salt: Some(secret::make()?),
+    };
+    session.submit(Command::FreezePool {
+        batch: args.batch.clone(),
+        wish,
+    })?;
+    let batch = session.batch(&args.batch)?;
+    Ok(shown(desk, session, &batch).note(next::of(desk, session, &batch)))
 }
 
 fn shown(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Done {
@@ -62,13 +113,27 @@ fn shown(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Done {
             ("batch", &batch.id),
             ("region", &session.region_name(batch.region)),
             ("size", &pool.size.to_string()),
-            ("hash", &pool.hash),
+            ("hash", &pool.file.hash),
             ("left_out", &pool.left_out.values().sum::<u64>().to_string()),
         ],
     );
     for (why, count) in &pool.left_out {
         let args = [("why", &*desk.word(why.key())), ("count", &count.to_string())];
         text.push_str(&desk.say("pool.left-out", &args));
+    }
+    if let Some(choice) = pool.overlap.choice {
+        let args = [
+            ("count", &*pool.overlap.targets.to_string()),
+            ("choice", &desk.word(choice.key())),
+        ];
+        text.push_str(&desk.say("pool.overlap", &args));
+    }
+    if let Some(other) = &batch.instead_of {
+        let args = [("batch", other.batch.as_str()), ("reason", &other.reason)];
+        text.push_str(&desk.say("pool.instead-of", &args));
+    }
+    if pool.openings.is_some() {
+        text.push_str(&desk.say("pool.confidential", &[("batch", &batch.id)]));
     }
     text.push('\n');
     text.push_str(&desk.table(&strata(desk, session, batch)));
@@ -78,7 +143,7 @@ fn shown(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Done {
     )
 }
 
-/// Targets of each stratum, and how many of them the plan draws once there is one.
+/// Targets of each stratum, and once there is a plan how many of them it draws and the chance of each.
 pub(super) fn strata(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Table {
     let mut columns = vec![
         Column::left("stratum", desk.word("column.stratum")),
@@ -88,6 +153,7 @@ pub(super) fn strata(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Table
     let plan = batch.plan.as_ref();
     if plan.is_some() {
         columns.push(Column::right("n", desk.word("column.planned")));
+        columns.push(Column::right("chance", desk.word("column.chance")));
     }
     let mut table = Table::new("", columns);
     for (stratum, size) in &batch.pool.strata {
@@ -101,21 +167,60 @@ pub(super) fn strata(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Table
         if let Some(plan) = plan {
             let n = plan.strata.get(stratum).copied().unwrap_or(0);
             row.push(Cell::new(n.to_string(), n));
+            row.push(Cell::new(chance(n, *size), format!("{n}/{size}")));
         }
         table.rows.push(row);
     }
     table
 }
 
+/// The chance of a target, exactly and in per cent.
+pub(super) fn chance(n: u64, size: u64) -> String {
+    let hundredths = (n * 10_000 + size / 2).checked_div(size).unwrap_or(0);
+    format!("{n}/{size} = {}.{:02}%", hundredths / 100, hundredths % 100)
+}
+
 /// The frozen file itself.
-fn rows(session: &Session<'_>, batch: &Batch) -> Result<Done, End> {
-    let bytes = session.view().blobs().get(&batch.pool.hash)?;
+fn frozen(session: &Session<'_>, batch: &Batch) -> Result<Done, End> {
+    let bytes = session.view().blobs().get(&batch.pool.file.blob)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
+    let column = text.lines().next().and_then(|line| line.split_once('\t'));
+    let column = column.map_or("stratum", |(_, name)| name).to_owned();
     let rows: Vec<_> = text
         .lines()
         .skip(1)
         .filter_map(|line| line.split_once('\t'))
-        .map(|(id, stratum)| json!({"id": id, "stratum": stratum}))
+        .map(|(id, value)| json!({"id": id, &*column: value}))
         .collect();
     Ok(Done::new(text, rows.into()))
+}
+
+/// Who was left out, and why.
+fn out(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Result<Done, End> {
+    let view = session.view();
+    let bytes = view.blobs().get(&batch.pool.left_out_list)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let columns = vec![
+        Column::left("id", desk.word("column.code")),
+        Column::left("name", desk.word("column.name")),
+        Column::left("reason", desk.word("column.reason")),
+        Column::left("detail", desk.word("column.detail")),
+    ];
+    let mut table = Table::new("", columns);
+    for line in text.lines().skip(1) {
+        let mut fields = line.split('\t');
+        let (id, why) = (
+            fields.next().unwrap_or_default(),
+            fields.next().unwrap_or_default(),
+        );
+        let name = view.state().get::<Target>(id).map(|target| target.name);
+        let said = OutOfPool::of_word(why).map_or_else(|| why.to_owned(), |why| desk.word(why.key()));
+        table.rows.push(vec![
+            id.into(),
+            name.unwrap_or_default().into(),
+            Cell::new(said, why),
+            fields.next().unwrap_or_default().into(),
+        ]);
+    }
+    Ok(Done::new(desk.table(&table), table.json()))
 }

@@ -12,7 +12,7 @@ use super::end::{Done, End};
 use super::parse;
 use crate::domain::calendar::Act;
 use crate::domain::command::Command;
-use crate::domain::publication::files;
+use crate::domain::publication::{Choice, Showing, files};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
@@ -33,6 +33,10 @@ pub(super) enum Args {
         batch: String,
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        #[arg(long)]
+        openings: bool,
+        #[arg(long)]
+        internal: bool,
     },
 }
 
@@ -72,7 +76,18 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
             }
             Ok(done(desk, "publish.closed", &tasks, None))
         }
-        Args::Batch { batch, out } => publish(desk, &session, batch, out),
+        Args::Batch {
+            batch,
+            out,
+            openings,
+            internal,
+        } => {
+            let choice = Choice {
+                openings: *openings,
+                internal: *internal,
+            };
+            publish(desk, &session, batch, out, choice)
+        }
     }
 }
 
@@ -115,30 +130,42 @@ fn done(desk: &Desk, key: &str, tasks: &[String], next: Option<&str>) -> Done {
     Done::new(text, json!({"tasks": tasks})).note(next)
 }
 
-fn publish(desk: &Desk, session: &Session<'_>, id: &str, out: &Path) -> Result<Done, End> {
+fn publish(desk: &Desk, session: &Session<'_>, id: &str, out: &Path, choice: Choice) -> Result<Done, End> {
     let batch = session.batch(id)?;
-    let publication = files(session.view().state(), &session.campaign, &batch)?;
+    let view = session.view();
+    let publication = files(view.state(), &session.campaign, &batch, view.now().today, choice)?;
     let names: Vec<&String> = publication.files.keys().collect();
     write(desk, out, &publication.files)?;
     let dir = out.display().to_string();
     let list = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(" ");
     let text = desk.say("publish.batch", &[("batch", id), ("dir", &dir), ("files", &list)]);
-    let mut notes = Vec::new();
-    if batch.roster.is_some() && !publication.unmatched.is_empty() {
+    let mut notes = vec![desk.say(showing(publication.showing, choice), &[("batch", id)])];
+    if batch.round().is_some() && !publication.unmatched.is_empty() {
         notes.push(desk.say(
             "publish.unmatched",
             &[("units", &publication.unmatched.join(" "))],
         ));
     }
-    if !publication.apart.is_empty() {
-        notes.push(desk.say("publish.apart", &[("units", &publication.apart.join(" "))]));
-    }
     notes.push(desk.say(
         "next.line",
         &[("what", &desk.say("next.verify", &[("dir", &dir)])), ("when", "")],
     ));
-    let value = json!({"batch": id, "dir": dir, "files": names, "unmatched": publication.unmatched});
+    let shown = showing(publication.showing, choice).trim_start_matches("publish.showing-");
+    let value = json!({
+        "batch": id, "dir": dir, "files": names, "unmatched": publication.unmatched, "showing": shown,
+    });
     Ok(Done::new(text, value).note(notes))
+}
+
+/// How much is shown, as a message key.
+fn showing(showing: Showing, choice: Choice) -> &'static str {
+    match showing {
+        Showing::Announced => "publish.showing-announced",
+        Showing::Sealed => "publish.showing-sealed",
+        Showing::Whole if choice.internal => "publish.showing-internal",
+        Showing::Whole => "publish.showing-whole",
+        Showing::Void => "publish.showing-void",
+    }
 }
 
 /// All the files or none: they are written beside `out` and moved there together. `out` must be new or empty.

@@ -111,9 +111,13 @@ pub(super) fn roster(desk: &Desk, args: &RosterArgs) -> Result<Done, End> {
         batch: batch.clone(),
         again: again.clone(),
     })?;
-    let roster = session.batch(batch)?.roster;
+    let roster = session.batch(batch)?.round().map(|round| round.roster.clone());
     let (officers, hash, conflicts) = match &roster {
-        Some(roster) => (roster.officers, roster.roster.as_str(), roster.conflicts.as_str()),
+        Some(roster) => (
+            roster.officers,
+            roster.roster.hash.as_str(),
+            roster.conflicts.hash.as_str(),
+        ),
         None => (0, "", ""),
     };
     let mut text = desk.say(

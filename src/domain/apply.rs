@@ -1,16 +1,17 @@
 //! What an event makes of the records. Total: it cannot fail and may be repeated.
 
+mod batch;
+
 use chrono::NaiveDate;
 
-use super::batch::{Batch, MatchRound, Stage, Step};
+use super::batch::Step;
 use super::brief::Brief;
-use super::calendar::Act;
 use super::campaign::Campaign;
 use super::command::Judgement;
 use super::event::{Entry, Event};
 use super::inspection::Inspection;
 use super::operator::Department;
-use super::state::{Ledger, Read, Record, Write};
+use super::state::{Ledger, Record, Write};
 use super::target::Target;
 use super::task::{Task, TaskState};
 
@@ -52,141 +53,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
         Event::ReportFiled { report } => ledger.put(report),
-        _ => batch_event(ledger, entry),
-    }
-}
-
-fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
-    match &entry.event {
-        Event::PoolFrozen { batch } => {
-            let mut batch = batch.as_ref().clone();
-            batch.steps = vec![step(entry, Act::FreezePool.key(), "")];
-            ledger.put(&batch);
-        }
-        Event::PlanMade { batch, plan } => change_batch(ledger, entry, batch, Act::Plan.key(), |b| {
-            b.plan = Some(plan.clone());
-            b.stage = Stage::Planned;
-        }),
-        Event::Committed {
-            batch,
-            purpose,
-            party,
-            commitment,
-            public,
-        } => {
-            change_batch(ledger, entry, batch, "step.commit", |b| {
-                let ceremony = b.ceremony_mut(*purpose);
-                ceremony.commitments.insert(*party, commitment.clone());
-                ceremony.public = public.clone().or(ceremony.public.take());
-            });
-        }
-        Event::PublicRecorded {
-            batch,
-            purpose,
-            value,
-        } => {
-            change_batch(ledger, entry, batch, "step.public", |b| {
-                b.ceremony_mut(*purpose).value = Some(value.clone());
-            });
-        }
-        Event::Revealed {
-            batch,
-            purpose,
-            party,
-            secret,
-        } => {
-            change_batch(ledger, entry, batch, "step.reveal", |b| {
-                b.ceremony_mut(*purpose).reveals.insert(*party, secret.clone());
-            });
-        }
-        Event::BatchVoided { batch, reason } => {
-            change_batch(ledger, entry, batch, Stage::Void.key(), |b| {
-                b.stage = Stage::Void;
-                b.void = Some(reason.clone());
-            });
-        }
-        Event::BatchDrawn { batch, drawn, tasks } => {
-            change_batch(ledger, entry, batch, Act::Draw.key(), |b| {
-                b.drawn = Some(drawn.clone());
-                b.stage = Stage::Drawn;
-            });
-            for task in tasks {
-                let mut task = task.clone();
-                task.steps = vec![step(entry, TaskState::Drawn.key(), "")];
-                ledger.put(&task);
-            }
-        }
-        Event::BatchApproved { batch } => {
-            change_batch(ledger, entry, batch, Act::Approve.key(), |b| {
-                b.stage = Stage::Approved
-            });
-            each_task(ledger, entry, batch, None, TaskState::Approved, |_| {});
-        }
-        Event::Dispatched { batch, units } => {
-            change_batch(ledger, entry, batch, Act::Dispatch.key(), |b| {
-                b.stage = Stage::Dispatched
-            });
-            for unit in units {
-                each_task(
-                    ledger,
-                    entry,
-                    batch,
-                    Some(&unit.to_string()),
-                    TaskState::Dispatched,
-                    |_| {},
-                );
-            }
-        }
-        Event::Claimed {
-            batch,
-            unit,
-            checklist,
-        } => {
-            each_task(
-                ledger,
-                entry,
-                batch,
-                Some(&unit.to_string()),
-                TaskState::Claimed,
-                |task| {
-                    task.checklist.clone_from(checklist);
-                },
-            );
-        }
-        Event::RosterFrozen { batch, roster, again } => {
-            change_batch(ledger, entry, batch, "step.roster", |b| {
-                // An entry applied again supersedes nothing.
-                if b.steps.iter().any(|step| step.seq == entry.seq) {
-                    return;
-                }
-                if let Some(before) = b.roster.replace(roster.clone()) {
-                    let ceremony = std::mem::take(&mut b.match_ceremony);
-                    let superseded = again.clone().unwrap_or_default();
-                    b.earlier.push(MatchRound {
-                        roster: before,
-                        ceremony,
-                        superseded,
-                    });
-                }
-            });
-        }
-        Event::TeamsMatched {
-            batch,
-            unit,
-            record,
-            teams,
-        } => {
-            change_batch(ledger, entry, batch, Act::Match.key(), |b| {
-                b.matched.insert(unit.to_string(), record.clone());
-            });
-            for (task, team) in teams {
-                ledger.change::<Task>(task, |task| {
-                    task.team.clone_from(team);
-                    advance(task, entry, TaskState::Assigned, "");
-                });
-            }
-        }
-        _ => {}
+        _ => batch::batch_event(ledger, entry),
     }
 }
 
@@ -214,41 +81,8 @@ fn step(entry: &Entry, what: &str, reason: &str) -> Step {
     }
 }
 
-fn change_batch<L: Ledger + ?Sized>(
-    ledger: &mut L,
-    entry: &Entry,
-    batch: &str,
-    what: &str,
-    change: impl FnOnce(&mut Batch),
-) {
-    ledger.change::<Batch>(batch, |b| {
-        change(b);
-        push(&mut b.steps, step(entry, what, ""));
-    });
-}
-
 fn move_task<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, task: &str, state: TaskState, reason: &str) {
     ledger.change::<Task>(task, |task| advance(task, entry, state, reason));
-}
-
-fn each_task<L: Ledger + ?Sized>(
-    ledger: &mut L,
-    entry: &Entry,
-    batch: &str,
-    unit: Option<&str>,
-    state: TaskState,
-    change: impl Fn(&mut Task),
-) {
-    let keys = match unit {
-        Some(unit) => ledger.keys_by("task.batch", &format!("{batch}/{unit}")),
-        None => ledger.keys_under("task.batch", &format!("{batch}/")),
-    };
-    for key in keys {
-        ledger.change::<Task>(&key, |task| {
-            change(task);
-            advance(task, entry, state, "");
-        });
-    }
 }
 
 fn advance(task: &mut Task, entry: &Entry, state: TaskState, reason: &str) {

@@ -1,6 +1,10 @@
 //! A batch (批次): one draw, from the frozen pool to the dispatched tasks, with its seed ceremonies.
 
-use std::collections::BTreeMap;
+mod ceremony;
+mod pool;
+mod round;
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::Record;
-use super::target::OutOfPool;
+use crate::draw::Profile;
+
+pub use ceremony::{Ceremony, Commitment, PublicSource, Purpose};
+pub use pool::{Overlap, OverlapChoice, Plan, Pool};
+pub use round::{MatchRound, Roster};
 
 /// A batch. Void and superseded batches stay, and numbers run without gaps (SSJ-1 "Seed ceremony").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +29,12 @@ pub struct Batch {
     pub region: RegionCode,
     /// How far it has come.
     pub stage: Stage,
+    /// The hash of everything it publishes.
+    #[serde(default)]
+    pub profile: Profile,
+    /// The void batch it draws anew, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<InsteadOf>,
     /// The frozen pool.
     pub pool: Pool,
     /// The plan, once made.
@@ -29,27 +43,76 @@ pub struct Batch {
     /// Ceremony of the draw's seed.
     #[serde(default)]
     pub draw_ceremony: Ceremony,
+    /// `announcement.json`, made when both parties were bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announcement: Option<Kept>,
     /// The draw, once made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drawn: Option<Drawn>,
-    /// Rosters and conflicts frozen for the match.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub roster: Option<Roster>,
-    /// Ceremony of the match's seed.
-    #[serde(default)]
-    pub match_ceremony: Ceremony,
-    /// Per prefecture, the hash of its match record.
-    #[serde(default)]
-    pub matched: BTreeMap<String, String>,
-    /// Rosters frozen before the present one, with their ceremonies; they stay on record.
+    /// Versions of the draw's record, oldest first: one for the draw and one for each act after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub earlier: Vec<MatchRound>,
+    pub records: Vec<Version>,
+    /// Rounds of matching, oldest first; more than one where a roster could not serve every task.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<MatchRound>,
+    /// SHA-256 of the list of officers replaced after the match, a blob.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_changes: Option<String>,
+    /// Why its secrets were published before the visits were done, where they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<String>,
     /// Why the batch is void.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub void: Option<String>,
+    pub void: Option<Void>,
     /// Who did what when, in order.
     #[serde(default)]
     pub steps: Vec<Step>,
+}
+
+/// The batch that a re-draw replaces. It is void and stays on record (SSJ-1 "Seed ceremony").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InsteadOf {
+    /// The void batch.
+    pub batch: String,
+    /// Why it is drawn anew.
+    pub reason: String,
+}
+
+/// A frozen file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its hash in the batch's profile, as published.
+    pub hash: String,
+    /// The SHA-256 under which its content is kept as a blob.
+    pub blob: String,
+}
+
+impl Kept {
+    /// A file of this content.
+    pub fn of(profile: Profile, content: impl AsRef<[u8]>) -> Self {
+        Self {
+            hash: profile.hex(&content),
+            blob: Profile::Sha256.hex(&content),
+        }
+    }
+}
+
+/// A version of a record, with its place in the chain of all records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The journal's entry that made it.
+    pub seq: u64,
+    /// The record.
+    pub file: Kept,
+}
+
+/// The end of a void batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Void {
+    /// Why.
+    pub reason: String,
+    /// The void record, which closes the batch's chain.
+    pub record: Version,
 }
 
 /// How far a batch has come.
@@ -102,112 +165,13 @@ pub struct Step {
     pub reason: String,
 }
 
-/// The frozen pool (抽查池).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pool {
-    /// SHA-256 of `pool.tsv`, which is a blob.
-    pub hash: String,
-    /// Targets in it.
-    pub size: u64,
-    /// Targets per stratum (prefecture code `-` grade).
-    pub strata: BTreeMap<String, u64>,
-    /// Targets left out, by reason.
-    pub left_out: BTreeMap<OutOfPool, u64>,
-    /// Whether targets with a keyword found only inside an exclusion were taken in, by explicit choice.
-    pub include_excluded: bool,
-    /// Days since the last visit within which a target was left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub not_inspected_for: Option<u32>,
-}
-
-/// The plan (抽取计划).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    /// SHA-256 of `plan.tsv`, which is a blob.
-    pub hash: String,
-    /// Targets to draw.
-    pub size: u64,
-    /// Targets to draw per stratum.
-    pub strata: BTreeMap<String, u64>,
-}
-
-/// A public source whose coming issue takes part in the seed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicSource {
-    /// Kind, such as `ssq` (双色球).
-    pub kind: String,
-    /// Issue, such as `2022062`.
-    pub issue: String,
-}
-
-/// Seed ceremony: commitments first, then the public value, then the reveals.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ceremony {
-    /// The announced public source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub public: Option<PublicSource>,
-    /// Commitment of each party.
-    #[serde(default)]
-    pub commitments: BTreeMap<Department, Commitment>,
-    /// Value of the public issue.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    /// Revealed secret of each party.
-    #[serde(default)]
-    pub reveals: BTreeMap<Department, String>,
-}
-
-impl Ceremony {
-    /// Whether all of it has happened.
-    pub fn is_complete(&self) -> bool {
-        self.value.is_some() && Department::ALL.iter().all(|d| self.reveals.contains_key(d))
-    }
-}
-
-/// A party's commitment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Commitment {
-    /// `H("SSJ-COMMIT-1\n…")`, lower-case hex.
-    pub hash: String,
-    /// The operator who made it; the same person cannot make both.
-    pub by: String,
-    /// The campaign's date.
-    pub on: NaiveDate,
-}
-
 /// What a draw gave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
-    /// SHA-256 of the draw's record, which is a blob.
-    pub record: String,
     /// The seed S, lower-case hex.
     pub seed: String,
-    /// Targets drawn.
+    /// Targets to be inspected, after every act so far.
     pub size: u64,
-}
-
-/// Rosters and conflicts frozen before the match's seed is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roster {
-    /// SHA-256 of `roster.tsv`, which is a blob.
-    pub roster: String,
-    /// SHA-256 of `conflicts.tsv`, which is a blob.
-    pub conflicts: String,
-    /// Officers who can be matched.
-    pub officers: u64,
-    /// Officers left out, by reason.
-    pub left_out: BTreeMap<String, u64>,
-}
-
-/// A roster that was followed by a newer one, because it could not serve every unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatchRound {
-    /// The roster.
-    pub roster: Roster,
-    /// Its ceremony.
-    pub ceremony: Ceremony,
-    /// Why it was followed by another.
-    pub superseded: String,
 }
 
 impl Record for Batch {
@@ -218,31 +182,45 @@ impl Record for Batch {
     }
 }
 
-/// Which of a batch's two ceremonies is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Purpose {
-    /// The seed of the draw.
-    Draw,
-    /// The seed of the match.
-    Match,
-}
-
 impl Batch {
-    /// The ceremony for `purpose`.
-    pub fn ceremony(&self, purpose: Purpose) -> &Ceremony {
+    /// The ceremony for `purpose`; none for a match without a roster.
+    pub fn ceremony(&self, purpose: Purpose) -> Option<&Ceremony> {
         match purpose {
-            Purpose::Draw => &self.draw_ceremony,
-            Purpose::Match => &self.match_ceremony,
+            Purpose::Draw => Some(&self.draw_ceremony),
+            Purpose::Match => self.round().map(|round| &round.ceremony),
         }
     }
 
     /// The ceremony for `purpose`, to change it.
-    pub fn ceremony_mut(&mut self, purpose: Purpose) -> &mut Ceremony {
+    pub fn ceremony_mut(&mut self, purpose: Purpose) -> Option<&mut Ceremony> {
         match purpose {
-            Purpose::Draw => &mut self.draw_ceremony,
-            Purpose::Match => &mut self.match_ceremony,
+            Purpose::Draw => Some(&mut self.draw_ceremony),
+            Purpose::Match => self.rounds.last_mut().map(|round| &mut round.ceremony),
         }
+    }
+
+    /// The newest round of matching.
+    pub fn round(&self) -> Option<&MatchRound> {
+        self.rounds.last()
+    }
+
+    /// The units that any round has matched.
+    pub fn matched_units(&self) -> BTreeSet<&str> {
+        let units = self.rounds.iter().flat_map(|round| round.matched.keys());
+        units.map(String::as_str).collect()
+    }
+
+    /// The newest version of the draw's record.
+    pub fn record(&self) -> Option<&Kept> {
+        self.records.last().map(|version| &version.file)
+    }
+
+    /// The record that ends the batch's chain so far: the void record, else the draw's newest.
+    pub fn newest(&self) -> Option<&Version> {
+        self.void
+            .as_ref()
+            .map(|void| &void.record)
+            .or(self.records.last())
     }
 
     /// The last step of this kind.

@@ -29,8 +29,12 @@ pub enum Act {
     Claim,
     /// 匹配检查组
     Match,
+    /// 追加
+    ExtendDraw,
     /// 补抽
     ReplaceTarget,
+    /// 剔除
+    StrikeTarget,
     /// 更换检查人员
     ReplaceOfficer,
     /// 检查 (the visit's own date)
@@ -51,13 +55,15 @@ pub enum Act {
     FileReport,
     /// 作废批次
     Void,
+    /// 提前公开秘密值
+    Release,
     /// 延长期限
     Extend,
 }
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 20] = [
+    pub const ALL: [Act; 23] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -66,7 +72,9 @@ impl Act {
         Act::Dispatch,
         Act::Claim,
         Act::Match,
+        Act::ExtendDraw,
         Act::ReplaceTarget,
+        Act::StrikeTarget,
         Act::ReplaceOfficer,
         Act::Visit,
         Act::Enter,
@@ -77,6 +85,7 @@ impl Act {
         Act::Compile,
         Act::FileReport,
         Act::Void,
+        Act::Release,
         Act::Extend,
     ];
 
@@ -91,7 +100,10 @@ impl Act {
             Act::Dispatch => "act.dispatch",
             Act::Claim => "act.claim",
             Act::Match => "act.match",
+            Act::ExtendDraw => "act.extend-draw",
             Act::ReplaceTarget => "act.replace-target",
+            Act::StrikeTarget => "act.strike-target",
+            Act::Release => "act.release",
             Act::ReplaceOfficer => "act.replace-officer",
             Act::Visit => "act.visit",
             Act::Enter => "act.enter",
@@ -114,6 +126,8 @@ pub enum Reach {
     Provincial,
     /// A prefecture's own, supplementary batch (同步另行抽取).
     Local,
+    /// What a 补抽 added to the province's batch.
+    Supplement,
 }
 
 /// How the calendar stands towards an act on a day.
@@ -240,22 +254,29 @@ impl Calendar {
             | Act::Plan
             | Act::Ceremony
             | Act::Draw
+            | Act::ExtendDraw
             | Act::Approve
             | Act::Dispatch
             | Act::Claim
             | Act::Match => match reach {
                 Reach::Provincial => within(vec![p.prepare]),
-                Reach::Local => within(vec![p.prepare, p.inspect]),
+                Reach::Local | Reach::Supplement => within(vec![p.prepare, p.inspect]),
             },
-            Act::ReplaceTarget | Act::ReplaceOfficer => within(vec![p.prepare, p.inspect]),
+            Act::ReplaceTarget | Act::StrikeTarget | Act::ReplaceOfficer => {
+                within(vec![p.prepare, p.inspect])
+            }
             Act::Visit => within(vec![p.inspect]),
             Act::Enter => match within(vec![p.inspect, p.summarise]) {
                 Standing::Open if !p.inspect.has(day) => Standing::Late,
                 other => other,
             },
-            Act::Review | Act::Publish | Act::Close | Act::FollowUp | Act::Void | Act::Extend => {
-                Standing::Open
-            }
+            Act::Review
+            | Act::Publish
+            | Act::Close
+            | Act::FollowUp
+            | Act::Void
+            | Act::Release
+            | Act::Extend => Standing::Open,
             Act::Compile if day < p.summarise.from => Standing::Preview,
             Act::Compile => Standing::Open,
             Act::FileReport if day < p.summarise.from => Standing::Closed(vec![self.reporting()]),

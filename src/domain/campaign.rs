@@ -1,18 +1,18 @@
 //! A campaign (专项行动) as data: its windows, keywords, units, rules of the draw and code tables.
 //! Another year or province is another file; nothing in here is law of its own.
 
+mod draw_rules;
 mod faults;
-
-use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::operator::{Department, Operator};
 use super::region::{RegionCode, Regions};
-use super::target::Grade;
 use super::time::{Window, date, optional_date};
 use crate::lang::Lang;
+
+pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,18 +157,6 @@ pub struct Due {
     pub source: String,
 }
 
-/// Parameters of the draw. The weights are configuration: Hubei's own rates are not known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DrawRules {
-    /// Intended number of drawn targets (notice: 1000家左右, a target figure).
-    pub size: u64,
-    /// Weight of each credit-risk grade.
-    pub weights: BTreeMap<Grade, u64>,
-    /// Least number drawn from each stratum that is not empty.
-    pub floor: u64,
-}
-
 /// How the certificate is judged when officers are matched, before the visit's date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -189,6 +177,9 @@ pub struct TeamRules {
     pub cap: u32,
     /// How certificates are judged at the match.
     pub certificate: CertificateRule,
+    /// Reasons for which an officer may be replaced after the match.
+    #[serde(default)]
+    pub reasons: Vec<ReasonCode>,
 }
 
 /// A time limit in working days and where it comes from.

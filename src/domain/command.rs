@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::batch::{PublicSource, Purpose};
+use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::inspection::Visit;
@@ -13,6 +13,7 @@ use super::library::{ChecklistItem, Conflict, Officer};
 use super::operator::{Department, Operator};
 use super::region::RegionCode;
 use super::target::Grade;
+use crate::draw::Profile;
 
 /// Where imported rows came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,27 @@ pub enum Judgement {
     Return(String),
 }
 
+/// What a pool is to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PoolWish {
+    /// The unit that draws; the operator's own where none is given.
+    pub region: Option<RegionCode>,
+    /// Take in targets whose keywords stand only inside exclusions.
+    pub include_excluded: bool,
+    /// Leave out targets visited within this many days.
+    pub not_inspected_for: Option<u32>,
+    /// What becomes of targets that another batch has drawn already.
+    pub overlap: Option<OverlapChoice>,
+    /// The void batch this one draws anew.
+    pub instead_of: Option<InsteadOf>,
+    /// The hash of everything the batch publishes.
+    pub profile: Profile,
+    /// Publish salted leaves instead of grades; the campaign's rule where none is given.
+    pub confidential: Option<bool>,
+    /// 64 hex characters of entropy that the salts are made of, where grades are confidential.
+    pub salt: Option<String>,
+}
+
 /// A request to the office.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -79,12 +101,8 @@ pub enum Command {
     FreezePool {
         /// The new batch's name.
         batch: String,
-        /// The unit that draws; the operator's own where none is given.
-        region: Option<RegionCode>,
-        /// Take in targets whose keywords stand only inside exclusions.
-        include_excluded: bool,
-        /// Leave out targets visited within this many days.
-        not_inspected_for: Option<u32>,
+        /// What is asked for.
+        wish: PoolWish,
     },
     /// Makes the plan of a batch.
     MakePlan {
@@ -94,8 +112,8 @@ pub enum Command {
         size: Option<u64>,
         /// Weights per grade; the campaign's where none are given.
         weights: Option<BTreeMap<Grade, u64>>,
-        /// Floor; the campaign's where none is given.
-        floor: Option<u64>,
+        /// Floors per grade; the campaign's where none are given.
+        floors: Option<BTreeMap<Grade, u64>>,
     },
     /// Commits a party to its secret; the first commitment also announces the public source.
     Commit {
@@ -107,17 +125,21 @@ pub enum Command {
         party: Department,
         /// The commitment.
         commitment: String,
-        /// The public source whose coming issue takes part.
-        public: Option<PublicSource>,
+        /// The public sources whose coming issues take part, in order.
+        public: Vec<PublicSource>,
     },
-    /// Records the announced issue's value.
+    /// Records an announced issue's value.
     RecordPublic {
         /// The batch.
         batch: String,
         /// Which seed.
         purpose: Purpose,
+        /// The source; may be left out where only one was announced.
+        source: Option<PublicSource>,
         /// The value, as published.
         value: String,
+        /// Why the value recorded before is wrong.
+        correction: Option<String>,
     },
     /// Reveals a party's secret.
     Reveal {
@@ -137,10 +159,46 @@ pub enum Command {
         /// The batch.
         batch: String,
     },
-    /// Approves a drawn batch (the other department).
+    /// Draws more targets by continuing the order (追加).
+    ExtendDraw {
+        /// The batch.
+        batch: String,
+        /// How many more.
+        by: u64,
+        /// Why.
+        reason: String,
+    },
+    /// Lets the next ticket of the stratum take a task's place (补抽).
+    ReplaceTarget {
+        /// The task.
+        task: String,
+        /// Reason code of the campaign's table.
+        reason: String,
+        /// What proves it; published.
+        evidence: String,
+    },
+    /// Strikes a task off without replacement (剔除).
+    StrikeTarget {
+        /// The task.
+        task: String,
+        /// Reason code of the campaign's table.
+        reason: String,
+        /// What proves it; published.
+        evidence: String,
+    },
+    /// Lets a batch's secrets be published before its visits are done.
+    Release {
+        /// The batch.
+        batch: String,
+        /// Why.
+        reason: String,
+    },
+    /// Approves a drawn batch, or what was added to it (the other department).
     Approve {
         /// The batch.
         batch: String,
+        /// Why targets stay that another batch has drawn too.
+        keep_overlap: Option<String>,
     },
     /// Dispatches an approved batch to its units, or to one of them.
     Dispatch {
@@ -169,6 +227,17 @@ pub enum Command {
         batch: String,
         /// The unit.
         region: RegionCode,
+    },
+    /// Replaces one officer of a team after the match (更换检查人员).
+    ReplaceOfficer {
+        /// The task.
+        task: String,
+        /// Who leaves.
+        officer: String,
+        /// Reason code of the campaign's table.
+        reason: String,
+        /// What proves it; published.
+        evidence: String,
     },
     /// Begins an inspection.
     BeginInspection {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::batch::{Batch, Commitment, Drawn, Plan, PublicSource, Purpose, Roster};
+use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, Roster};
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
@@ -108,18 +108,24 @@ pub enum Event {
         party: Department,
         /// The commitment.
         commitment: Commitment,
-        /// The public source, with the first commitment.
+        /// The public sources, with the first commitment.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        public: Vec<PublicSource>,
+        /// `announcement.json`, with the second commitment to a draw.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        public: Option<PublicSource>,
+        announcement: Option<Kept>,
     },
-    /// The public issue's value was recorded.
+    /// A public issue's value was recorded, or corrected before anything was revealed.
     PublicRecorded {
         /// The batch.
         batch: String,
         /// Which seed.
         purpose: Purpose,
-        /// The value.
-        value: String,
+        /// The source with its value.
+        source: PublicSource,
+        /// Why the value recorded before was wrong; none the first time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        correction: Option<String>,
     },
     /// A party revealed its secret.
     Revealed {
@@ -138,20 +144,54 @@ pub enum Event {
         batch: String,
         /// Why.
         reason: String,
+        /// The void record.
+        record: Kept,
     },
-    /// The draw was made; the record is the blob `drawn.record`.
+    /// The draw was made.
     BatchDrawn {
         /// The batch.
         batch: String,
         /// The draw.
         drawn: Drawn,
+        /// Its record.
+        record: Kept,
         /// The tasks it made.
         tasks: Vec<Task>,
     },
-    /// A batch was approved.
+    /// Something was done to a draw after it was made: 追加, 补抽 or striking off.
+    DrawChanged {
+        /// The batch.
+        batch: String,
+        /// What was done.
+        act: crate::draw::select::Act,
+        /// Why, where the act itself does not say it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+        /// The draw as it is now.
+        drawn: Drawn,
+        /// The next version of its record.
+        record: Kept,
+        /// The task that ended, where one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retired: Option<String>,
+        /// The tasks it made.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tasks: Vec<Task>,
+    },
+    /// The secrets of a batch may be published before its visits are done.
+    SecretsReleased {
+        /// The batch.
+        batch: String,
+        /// Why.
+        reason: String,
+    },
+    /// A batch was approved, or what was added to it.
     BatchApproved {
         /// The batch.
         batch: String,
+        /// Why targets stay that another batch has drawn too; none where there are none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        overlap: Option<String>,
     },
     /// Tasks were dispatched to their units.
     Dispatched {
@@ -178,6 +218,21 @@ pub enum Event {
         /// Why again, for the units that the roster before could not serve.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         again: Option<String>,
+    },
+    /// One officer of a team was replaced after the match.
+    OfficerReplaced {
+        /// The batch.
+        batch: String,
+        /// The task.
+        task: String,
+        /// Who left.
+        out: String,
+        /// Why.
+        reason: String,
+        /// The team as it is now.
+        team: Vec<Member>,
+        /// SHA-256 of the list of all such changes in the batch, a blob.
+        changes: String,
     },
     /// Teams were matched; the record is the blob `record`.
     TeamsMatched {
@@ -254,6 +309,9 @@ impl Event {
             Event::Revealed { .. } => "revealed",
             Event::BatchVoided { .. } => "batch-voided",
             Event::BatchDrawn { .. } => "batch-drawn",
+            Event::DrawChanged { .. } => "draw-changed",
+            Event::SecretsReleased { .. } => "secrets-released",
+            Event::OfficerReplaced { .. } => "officer-replaced",
             Event::BatchApproved { .. } => "batch-approved",
             Event::Dispatched { .. } => "dispatched",
             Event::Claimed { .. } => "claimed",
@@ -279,12 +337,15 @@ impl Event {
             | Event::Revealed { batch, .. }
             | Event::BatchVoided { batch, .. }
             | Event::BatchDrawn { batch, .. }
-            | Event::BatchApproved { batch }
+            | Event::DrawChanged { batch, .. }
+            | Event::SecretsReleased { batch, .. }
+            | Event::BatchApproved { batch, .. }
             | Event::Dispatched { batch, .. }
             | Event::Claimed { batch, .. }
             | Event::RosterFrozen { batch, .. }
             | Event::TeamsMatched { batch, .. } => batch,
             Event::InspectionBegun { task }
+            | Event::OfficerReplaced { task, .. }
             | Event::Reviewed { task, .. }
             | Event::Withheld { task, .. }
             | Event::Closed { task } => task,

@@ -47,14 +47,28 @@ pub enum Tie {
     Relative,
     /// 其他利害关系
     Interest,
+    /// 不得同组: two officers who must not be in one team.
+    Pair,
 }
 
-/// An officer who must stay away from a target.
+impl Tie {
+    /// The message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Tie::Own => "tie.own",
+            Tie::Relative => "tie.relative",
+            Tie::Interest => "tie.interest",
+            Tie::Pair => "tie.pair",
+        }
+    }
+}
+
+/// An officer who must stay away from a target, or from another officer's team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// The officer's certificate number.
     pub officer: String,
-    /// The target's id.
+    /// The target's id, or the other officer's certificate number.
     pub target: String,
     /// What ties them.
     pub tie: Tie,

@@ -12,6 +12,7 @@ pub mod inspection;
 pub mod lead;
 pub mod library;
 pub mod operator;
+pub mod overlap;
 pub mod progress;
 pub mod publication;
 pub mod refusal;

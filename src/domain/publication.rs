@@ -1,198 +1,298 @@
-//! The files of a batch for the public: what anyone needs to recompute its draw and its match (SSJ-1 "Files").
+//! The files of a batch for the public: what anyone needs to recompute its draw and its match (SSJ-1 "Files"), as far as
+//! the batch has come and as far as it may be shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::batch::{Batch, Purpose, Stage};
-use super::brief::Brief;
-use super::calendar::{Act, Calendar, Extension};
-use super::campaign::{Campaign, CertificateRule};
-use super::decide::{heading, previous, seed_text};
+use chrono::NaiveDate;
+
+use super::batch::{Batch, Kept, MatchRound};
+use super::calendar::Calendar;
+use super::campaign::Campaign;
+use super::decide::{blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, values};
 use super::refusal::Refusal;
 use super::state::{Read, State};
-use super::task::Task;
-use super::time::Window;
-use super::trouble::Trouble;
-use crate::draw::Profile;
-use crate::draw::files::{CONFLICTS, MATCH, MATCH_SEED, PLAN, POOL, RECORD, ROSTER, SEED};
+use super::task::{Task, TaskState};
+use crate::draw::files::{
+    ANNOUNCEMENT, CONFLICTS, DRAWN, MATCH, MATCH_SEED, OPENINGS, PLAN, POOL, PUBLIC_POOL, RECORD, ROSTER,
+    SEALED, SEED, TEAM_CHANGES, round_file,
+};
 use crate::draw::matching::PoolMatch;
-use crate::draw::record::{MATCH_FORMAT, MatchRecord, PoolForm, Record, VOID_FORMAT, VoidRecord};
+use crate::draw::record::{
+    AnnouncementRecord, Change, MATCH_FORMAT, MatchRecord, Record, SealedRecord, TeamChanges, write_drawn,
+};
 use crate::draw::table::{Members, Visits};
 
-/// A batch's files, and what keeps the match's from being among them.
+/// File name of the list of those who were left out of the pool.
+pub const LEFT_OUT: &str = "left-out.tsv";
+
+/// How much of a batch may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// What is bound before the draw.
+    Announced,
+    /// That it is drawn, and the record's hash; secrets are withheld until the visits are done.
+    Sealed,
+    /// Everything.
+    Whole,
+    /// Everything, of a batch that is void.
+    Void,
+}
+
+/// What the office chooses beyond the rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Open every leaf of a pool whose grades are confidential.
+    pub openings: bool,
+    /// A copy for the other department's eyes, with what the public may not see yet.
+    pub internal: bool,
+}
+
+/// A batch's files, and what keeps others from being among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publication {
     /// Name without folder, and content.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Units whose tasks have no teams yet; the match's files are added when none is left.
+    /// Units whose tasks have no teams yet.
     pub unmatched: Vec<String>,
-    /// Units matched under different days, which one match record cannot state together; empty otherwise.
-    pub apart: Vec<String>,
+    /// How much is shown.
+    pub showing: Showing,
 }
 
-/// The files of `batch` as far as it has come.
+/// The files of `batch` as they may be shown on `today`.
 ///
 /// # Errors
-/// [`Refusal::WrongStage`] before the draw, or [`Refusal::BlobMissing`].
+/// [`Refusal::CeremonyIncomplete`] before both parties have committed, or [`Refusal::BlobMissing`].
 pub fn files<S: State + ?Sized>(
     state: &S,
     campaign: &Campaign,
     batch: &Batch,
+    today: NaiveDate,
+    choice: Choice,
 ) -> Result<Publication, Refusal> {
-    let mut publication = Publication {
+    if batch.void.is_none() && batch.announcement.is_none() {
+        return Err(Refusal::CeremonyIncomplete {
+            missing: missing(batch, &batch.draw_ceremony),
+        });
+    }
+    let showing = showing(state, campaign, batch, today, choice);
+    let mut writer = Writer {
+        state,
+        campaign,
+        batch,
         files: BTreeMap::new(),
-        unmatched: Vec::new(),
-        apart: Vec::new(),
     };
-    let files = &mut publication.files;
-    let mut put = |name: &str, content| files.insert(name.to_owned(), content);
-    let early = || Refusal::WrongStage {
-        batch: batch.id.clone(),
-        act: Act::Draw,
-        stage: batch.stage,
-        needs: Stage::Drawn,
-    };
-    let plan = batch.plan.as_ref().ok_or_else(early)?;
-    put(POOL, blob(state, &batch.pool.hash)?);
-    put(PLAN, blob(state, &plan.hash)?);
-    if let Some(reason) = &batch.void {
-        put(RECORD, void(state, batch, &plan.hash, reason)?);
-        return Ok(publication);
+    writer.frozen(choice)?;
+    match showing {
+        Showing::Announced => {}
+        Showing::Sealed => writer.sealed()?,
+        Showing::Whole | Showing::Void => writer.drawn()?,
     }
-    let drawn = batch.drawn.as_ref().ok_or_else(early)?;
-    put(SEED, seed_text(batch, Purpose::Draw)?.text().into_bytes());
-    put(RECORD, blob(state, &drawn.record)?);
-    add_match(state, campaign, batch, &mut publication)?;
-    Ok(publication)
-}
-
-fn void<S: State + ?Sized>(state: &S, batch: &Batch, plan: &str, reason: &str) -> Result<Vec<u8>, Refusal> {
-    let record = VoidRecord {
-        heading: heading(batch, Purpose::Draw, VOID_FORMAT, previous(state, batch)),
-        pool_form: PoolForm::Open,
-        pool: batch.pool.hash.clone(),
-        plan: Some(plan.to_owned()),
-        reason: "void".to_owned(),
-        note: reason.to_owned(),
-    };
-    text(&record)
-}
-
-/// The match's files, once every unit with tasks has its teams.
-fn add_match<S: State + ?Sized>(
-    state: &S,
-    campaign: &Campaign,
-    batch: &Batch,
-    publication: &mut Publication,
-) -> Result<(), Refusal> {
-    let (Some(frozen), Some(drawn)) = (&batch.roster, &batch.drawn) else {
-        return Ok(());
-    };
-    let units: BTreeSet<String> = tasks(state, batch)
-        .into_iter()
-        .map(|t| t.unit.to_string())
-        .collect();
-    publication.unmatched = units
-        .into_iter()
-        .filter(|u| !batch.matched.contains_key(u))
-        .collect();
-    if !publication.unmatched.is_empty() {
-        return Ok(());
-    }
-    if !batch.earlier.is_empty() {
-        publication.apart = batch.matched.keys().cloned().collect();
-        return Ok(());
-    }
-    let days = days(state, campaign, batch);
-    let Some(visits) = days
-        .values()
-        .next()
-        .filter(|first| days.values().all(|d| d == *first))
-    else {
-        publication.apart = days.into_keys().collect();
-        return Ok(());
-    };
-    let seed = seed_text(batch, Purpose::Match)?;
-    let mut pools = Vec::new();
-    for hash in batch.matched.values() {
-        let pool: Option<PoolMatch> = serde_json::from_slice(&blob(state, hash)?).ok();
-        pools.push(pool.ok_or_else(|| Refusal::BlobMissing { hash: hash.clone() })?);
-    }
-    let members = campaign.team.members_per_department as usize;
-    let record = MatchRecord {
-        heading: heading(batch, Purpose::Match, MATCH_FORMAT, Some(drawn.record.clone())),
-        round: 1,
-        parent: drawn.record.clone(),
-        roster: frozen.roster.clone(),
-        conflicts: frozen.conflicts.clone(),
-        seed: seed.seed(Profile::Sha256),
-        members: Members {
-            a: members,
-            b: members,
-        },
-        visits: Visits {
-            from: visits.from,
-            until: visits.to,
-        },
-        pools,
-    };
-    let files = &mut publication.files;
-    files.insert(MATCH.to_owned(), text(&record)?);
-    files.insert(ROSTER.to_owned(), blob(state, &frozen.roster)?);
-    files.insert(CONFLICTS.to_owned(), blob(state, &frozen.conflicts)?);
-    files.insert(MATCH_SEED.to_owned(), seed.text().into_bytes());
-    Ok(())
-}
-
-/// The days on which certificates had to hold when each unit was matched: the rules of that moment, before any order
-/// that came later.
-fn days<S: State + ?Sized>(state: &S, campaign: &Campaign, batch: &Batch) -> BTreeMap<String, Window> {
-    let mut matched = BTreeMap::new();
-    for task in tasks(state, batch) {
-        if let Some(step) = task.step("state.assigned") {
-            matched
-                .entry(task.unit.to_string())
-                .or_insert((step.seq, step.on));
-        }
-    }
-    let orders: Vec<(u64, Extension)> = state
-        .all::<Extension>()
-        .into_iter()
-        .map(|order| {
-            let briefs: Vec<Brief> = state.by("entry.subject", &order.order);
-            (briefs.first().map_or(0, |b| b.seq), order)
-        })
-        .collect();
-    let window = |seq: u64, on| match campaign.team.certificate {
-        CertificateRule::MatchDay => Window { from: on, to: on },
-        CertificateRule::WholeWindow => {
-            let before: Vec<Extension> = orders
-                .iter()
-                .filter(|(at, _)| *at < seq)
-                .map(|(_, o)| o.clone())
-                .collect();
-            Calendar::new(campaign, &before).phases().inspect
-        }
-    };
-    matched
-        .into_iter()
-        .map(|(unit, (seq, on))| (unit, window(seq, on)))
-        .collect()
-}
-
-fn tasks<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<Task> {
-    let keys = state.keys_under("task.batch", &format!("{}/", batch.id));
-    keys.iter().filter_map(|key| state.get(key)).collect()
-}
-
-fn blob<S: State + ?Sized>(state: &S, hash: &str) -> Result<Vec<u8>, Refusal> {
-    state.blob(hash).ok_or_else(|| Refusal::BlobMissing {
-        hash: hash.to_owned(),
+    Ok(Publication {
+        unmatched: unmatched(state, batch),
+        files: writer.files,
+        showing,
     })
 }
 
-fn text(record: &impl Record) -> Result<Vec<u8>, Refusal> {
-    let text = record.text().map_err(|_| Refusal::PlanImpossible {
-        why: Trouble::Other { code: "record" },
-    })?;
-    Ok(text.into_bytes())
+fn showing<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    batch: &Batch,
+    today: NaiveDate,
+    choice: Choice,
+) -> Showing {
+    if batch.void.is_some() {
+        Showing::Void
+    } else if batch.drawn.is_none() {
+        Showing::Announced
+    } else if choice.internal || batch.released.is_some() || visits_done(state, campaign, batch, today) {
+        Showing::Whole
+    } else {
+        Showing::Sealed
+    }
+}
+
+/// Whether nobody drawn can be tipped off any more: every visit was made, or the days for visits are over.
+pub fn visits_done<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    batch: &Batch,
+    today: NaiveDate,
+) -> bool {
+    let over = today > Calendar::of(campaign, state).phases().inspect.to;
+    over || live(state, batch)
+        .iter()
+        .all(|task| task.state >= TaskState::Recorded)
+}
+
+/// The tasks that stand, in order.
+fn live<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<Task> {
+    let keys = state.keys_under("task.batch", &format!("{}/", batch.id));
+    let tasks = keys.iter().filter_map(|key| state.get::<Task>(key));
+    tasks.filter(|task| task.state.is_live()).collect()
+}
+
+fn unmatched<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<String> {
+    let waiting = live(state, batch).into_iter().filter(|task| task.team.is_empty());
+    let units: BTreeSet<String> = waiting.map(|task| task.unit.to_string()).collect();
+    units.into_iter().collect()
+}
+
+struct Writer<'a, S: State + ?Sized> {
+    state: &'a S,
+    campaign: &'a Campaign,
+    batch: &'a Batch,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl<S: State + ?Sized> Writer<'_, S> {
+    fn put(&mut self, name: impl Into<String>, content: impl Into<Vec<u8>>) {
+        self.files.insert(name.into(), content.into());
+    }
+
+    fn keep(&mut self, name: impl Into<String>, blob_hash: &str) -> Result<(), Refusal> {
+        let content = blob(self.state, blob_hash)?;
+        self.put(name, content);
+        Ok(())
+    }
+
+    /// What was frozen before the seed could be known.
+    fn frozen(&mut self, choice: Choice) -> Result<(), Refusal> {
+        let pool = &self.batch.pool;
+        match &pool.openings {
+            None => self.keep(POOL, &pool.file.blob)?,
+            Some(openings) => {
+                self.keep(PUBLIC_POOL, &pool.file.blob)?;
+                if choice.openings {
+                    self.keep(OPENINGS, openings)?;
+                }
+            }
+        }
+        self.keep(LEFT_OUT, &pool.left_out_list)?;
+        if let Some(plan) = &self.batch.plan {
+            self.keep(PLAN, &plan.file.blob)?;
+        }
+        match &self.batch.announcement {
+            Some(announcement) => self.keep(ANNOUNCEMENT, &announcement.blob),
+            None => Ok(()),
+        }
+    }
+
+    /// What binds the office to a draw it does not show yet.
+    fn sealed(&mut self) -> Result<(), Refusal> {
+        let announcement = self
+            .batch
+            .announcement
+            .as_ref()
+            .ok_or_else(|| other("announcement"))?;
+        let text = blob(self.state, &announcement.blob)?;
+        let announced: AnnouncementRecord =
+            serde_json::from_slice(&text).map_err(|_| damaged(&announcement.blob))?;
+        let public = values(&self.batch.draw_ceremony).unwrap_or_default();
+        let record = self.batch.record().ok_or_else(|| other("record"))?;
+        let mut matches = Vec::new();
+        for (number, round) in self.closed_rounds() {
+            matches.push(self.batch.profile.hex(text_of(&self.round(number, round)?)?));
+        }
+        let hash = announcement.hash.clone();
+        let sealed = SealedRecord::of(&announced, hash, &public, record.hash.clone(), matches);
+        self.put(SEALED, text_of(&sealed)?);
+        Ok(())
+    }
+
+    /// The rounds of matching that no unit can join any more.
+    fn closed_rounds(&self) -> Vec<(u32, &MatchRound)> {
+        let open = !unmatched(self.state, self.batch).is_empty();
+        let mut rounds = self.rounds();
+        if open {
+            rounds.retain(|(number, _)| *number as usize != self.batch.rounds.len());
+        }
+        rounds
+    }
+
+    /// The rounds that matched somebody, with their numbers.
+    fn rounds(&self) -> Vec<(u32, &MatchRound)> {
+        let rounds = self.batch.rounds.iter().filter(|round| !round.matched.is_empty());
+        (1..).zip(rounds).collect()
+    }
+
+    /// The whole draw and match.
+    fn drawn(&mut self) -> Result<(), Refusal> {
+        let mut records: Vec<&Kept> = self.batch.records.iter().map(|version| &version.file).collect();
+        if let Some(newest) = records.last() {
+            self.put(SEED, draw_seed(self.batch)?.text());
+            let record = draw_record(self.state, newest)?;
+            self.put(DRAWN, write_drawn(&record));
+        }
+        records.extend(self.batch.void.as_ref().map(|void| &void.record.file));
+        let last = records.len();
+        for (number, record) in (1..).zip(records) {
+            let name = if number == last {
+                RECORD.to_owned()
+            } else {
+                RECORD.replace('.', &format!("-{number}."))
+            };
+            self.keep(name, &record.blob)?;
+        }
+        self.matches()
+    }
+
+    fn matches(&mut self) -> Result<(), Refusal> {
+        let rounds: Vec<(u32, MatchRound)> = self
+            .rounds()
+            .into_iter()
+            .map(|(n, round)| (n, round.clone()))
+            .collect();
+        let mut newest = None;
+        for (number, round) in &rounds {
+            let record = self.round(*number, round)?;
+            let text = text_of(&record)?;
+            newest = Some((self.batch.profile.hex(&text), record));
+            self.put(round_file(MATCH, *number), text);
+            self.put(
+                round_file(MATCH_SEED, *number),
+                match_seed(self.batch, round)?.text(),
+            );
+            self.keep(round_file(ROSTER, *number), &round.roster.roster.blob)?;
+            self.keep(round_file(CONFLICTS, *number), &round.roster.conflicts.blob)?;
+        }
+        if let (Some((hash, record)), Some(list)) = (newest, &self.batch.team_changes) {
+            let changes: Vec<Change> =
+                serde_json::from_slice(&blob(self.state, list)?).map_err(|_| damaged(list))?;
+            self.put(TEAM_CHANGES, text_of(&TeamChanges::of(&record, hash, changes))?);
+        }
+        Ok(())
+    }
+
+    /// The record of a round of matching.
+    fn round(&self, number: u32, round: &MatchRound) -> Result<MatchRecord, Refusal> {
+        let mut pools = Vec::new();
+        for hash in round.matched.values() {
+            let pool: Option<PoolMatch> = serde_json::from_slice(&blob(self.state, hash)?).ok();
+            pools.push(pool.ok_or_else(|| damaged(hash))?);
+        }
+        let (roster, parent) = (&round.roster, round.roster.parent.clone());
+        let members = self.campaign.team.members_per_department as usize;
+        Ok(MatchRecord {
+            heading: heading(self.batch, &round.ceremony, MATCH_FORMAT, Some(parent.clone())),
+            round: number,
+            parent,
+            roster: roster.roster.hash.clone(),
+            conflicts: roster.conflicts.hash.clone(),
+            seed: match_seed(self.batch, round)?.seed(self.batch.profile),
+            members: Members {
+                a: members,
+                b: members,
+            },
+            visits: Visits {
+                from: roster.visits.from,
+                until: roster.visits.to,
+            },
+            pools,
+        })
+    }
+}
+
+fn text_of(record: &impl Record) -> Result<String, Refusal> {
+    record.text().map_err(|_| other("record"))
 }

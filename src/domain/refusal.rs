@@ -3,6 +3,8 @@
 
 mod words;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -199,12 +201,95 @@ pub enum Refusal {
     },
     /// The first commitment must name the public source.
     PublicNotAnnounced,
-    /// The public source was announced already, and differently.
+    /// The public sources were announced already, and differently.
     PublicFixed {
-        /// Announced kind.
-        kind: String,
-        /// Announced issue.
-        issue: String,
+        /// The announced ones, `kind:issue`.
+        sources: String,
+    },
+    /// One public source is named twice.
+    SourceTwice {
+        /// The source.
+        source: String,
+    },
+    /// It is not clear which public source came out, or it was not announced.
+    WhichSource {
+        /// The announced ones.
+        announced: Vec<String>,
+    },
+    /// The value does not have the shape of its source's results.
+    WrongShape {
+        /// The source.
+        source: String,
+        /// The value.
+        value: String,
+        /// The shape by an example.
+        example: String,
+    },
+    /// A void batch of the unit is passed over: a re-draw must name it, with the reason.
+    RedrawUnsaid {
+        /// The void batch.
+        batch: String,
+    },
+    /// The batch cannot be drawn anew: it stands, is another unit's, or was drawn anew already.
+    NotRedrawable {
+        /// The batch.
+        batch: String,
+    },
+    /// Targets of the pool were drawn by other batches, and nobody has decided what becomes of them.
+    OverlapUndecided {
+        /// How many.
+        targets: u64,
+        /// Some of them, with the other batch's task.
+        some: Vec<String>,
+    },
+    /// Drawn targets were drawn by other batches meanwhile.
+    OverlapDrawn {
+        /// How many.
+        targets: u64,
+        /// Some of the tasks, with the other batch's.
+        some: Vec<String>,
+    },
+    /// Salted leaves need entropy, and none was given.
+    SaltMissing,
+    /// The reason code is not in the campaign's table.
+    UnknownReason {
+        /// The code.
+        reason: String,
+        /// The table's.
+        known: Vec<String>,
+    },
+    /// The evidence is empty, too long or has control characters.
+    BadEvidence {
+        /// The act.
+        act: Act,
+    },
+    /// No target of the stratum is left.
+    Exhausted {
+        /// The stratum.
+        stratum: String,
+    },
+    /// Tasks that the round of matching names are not claimed yet.
+    Unclaimed {
+        /// How many.
+        tasks: u64,
+        /// Some of them.
+        some: Vec<String>,
+    },
+    /// The officer is not in the task's team.
+    NotInTeam {
+        /// The task.
+        task: String,
+        /// The officer.
+        officer: String,
+        /// The team.
+        team: Vec<String>,
+    },
+    /// No officer of the department and unit can step in.
+    NoReplacement {
+        /// The officer who was to leave.
+        officer: String,
+        /// Officers who cannot, by reason: message keys.
+        excluded: BTreeMap<&'static str, u64>,
     },
     /// The ceremony has to come further first.
     CeremonyIncomplete {

@@ -107,6 +107,8 @@ pub enum OutOfPool {
     OtherUnit,
     /// Visited too recently.
     RecentlyInspected,
+    /// Drawn by another batch of the campaign already.
+    InOtherBatch,
 }
 
 impl OutOfPool {
@@ -119,6 +121,26 @@ impl OutOfPool {
             OutOfPool::NoGrade => "out-of-pool.no-grade",
             OutOfPool::OtherUnit => "out-of-pool.other-unit",
             OutOfPool::RecentlyInspected => "out-of-pool.recently-inspected",
+            OutOfPool::InOtherBatch => "out-of-pool.in-other-batch",
         }
+    }
+
+    /// The word it is known by in `left-out.tsv` and JSON.
+    pub fn word(self) -> &'static str {
+        &self.key()["out-of-pool.".len()..]
+    }
+
+    /// The reason that a word stands for.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let all = [
+            OutOfPool::OnlyExcluded,
+            OutOfPool::NoCode,
+            OutOfPool::NotActive,
+            OutOfPool::NoGrade,
+            OutOfPool::OtherUnit,
+            OutOfPool::RecentlyInspected,
+            OutOfPool::InOtherBatch,
+        ];
+        all.into_iter().find(|why| why.word() == word)
     }
 }

@@ -7,6 +7,7 @@ use super::batch::Step;
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::Record;
+pub use crate::draw::select::How;
 
 /// The states of a task, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,11 +37,17 @@ pub enum TaskState {
     Withheld,
     /// 办结
     Closed,
+    /// 已补抽替换: another target has taken its place.
+    Replaced,
+    /// 已剔除: struck off without replacement.
+    Struck,
+    /// 作废, with its batch.
+    Void,
 }
 
 impl TaskState {
-    /// All states, in the order of the work.
-    pub const ALL: [TaskState; 12] = [
+    /// All states: in the order of the work, then those in which a task ends without having been worked.
+    pub const ALL: [TaskState; 15] = [
         TaskState::Drawn,
         TaskState::Approved,
         TaskState::Dispatched,
@@ -53,7 +60,15 @@ impl TaskState {
         TaskState::Published,
         TaskState::Withheld,
         TaskState::Closed,
+        TaskState::Replaced,
+        TaskState::Struck,
+        TaskState::Void,
     ];
+
+    /// Whether the target is still to be inspected, or was.
+    pub fn is_live(self) -> bool {
+        self < TaskState::Replaced
+    }
 
     /// The message key of its name.
     pub fn key(self) -> &'static str {
@@ -70,6 +85,9 @@ impl TaskState {
             TaskState::Published => "state.published",
             TaskState::Withheld => "state.withheld",
             TaskState::Closed => "state.closed",
+            TaskState::Replaced => "state.replaced",
+            TaskState::Struck => "state.struck",
+            TaskState::Void => "state.void",
         }
     }
 
@@ -98,6 +116,11 @@ pub struct Task {
     pub stratum: String,
     /// Rank of its ticket in the stratum, from 1.
     pub rank: u64,
+    /// How it came into the batch.
+    pub how: How,
+    /// The task whose place it took, for a 补抽.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// State.
     pub state: TaskState,
     /// Versions of the checklist's items when the task was claimed, as checklist keys.

@@ -64,16 +64,29 @@ pub(super) fn batch(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Done {
             ("stage", desk.word(batch.stage.key())),
             ("region", session.region_name(batch.region)),
             ("in-pool", batch.pool.size.to_string()),
-            ("pool-hash", batch.pool.hash.clone()),
+            ("pool-hash", batch.pool.file.hash.clone()),
             ("planned", plan.map(|p| p.size.to_string()).unwrap_or_default()),
-            ("plan-hash", plan.map(|p| p.hash.clone()).unwrap_or_default()),
+            ("plan-hash", plan.map(|p| p.file.hash.clone()).unwrap_or_default()),
             ("seed", drawn.map(|d| d.seed.clone()).unwrap_or_default()),
-            ("record", drawn.map(|d| d.record.clone()).unwrap_or_default()),
+            (
+                "record",
+                batch
+                    .record()
+                    .map(|record| record.hash.clone())
+                    .unwrap_or_default(),
+            ),
             (
                 "matched",
-                batch.matched.keys().cloned().collect::<Vec<_>>().join(" "),
+                batch.matched_units().into_iter().collect::<Vec<_>>().join(" "),
             ),
-            ("void", batch.void.clone().unwrap_or_default()),
+            (
+                "void",
+                batch
+                    .void
+                    .as_ref()
+                    .map(|void| void.reason.clone())
+                    .unwrap_or_default(),
+            ),
         ],
     );
     let parts = [

@@ -1,15 +1,18 @@
 //! The seed ceremony (SSJ-1 "Seed ceremony"): two commitments, then the public value, then the reveals.
 
-use super::{Case, Decision};
-use crate::domain::batch::{Batch, Commitment, PublicSource, Purpose, Stage};
+use super::record::{form, heading, other, previous};
+use super::{Case, Decision, reason};
+use crate::domain::batch::{Batch, Ceremony, Commitment, Kept, PublicSource, Purpose, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::operator::{Department, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
+use crate::domain::task::TaskState;
 use crate::draw::Profile;
 use crate::draw::files::SEED;
 use crate::draw::hash::is_hash;
+use crate::draw::record::{ANNOUNCEMENT_FORMAT, AnnouncementRecord, Record as _};
 use crate::draw::seed::{Announced, Party, PublicValue, SeedText, check_secret, commitment as commitment_of};
 
 /// Bytes of a public value at most.
@@ -21,14 +24,13 @@ pub(super) fn commit<S: State + ?Sized>(
     purpose: Purpose,
     party: Department,
     commitment: &str,
-    public: Option<&PublicSource>,
+    public: &[PublicSource],
 ) -> Result<Decision, Refusal> {
-    let batch = ready(case, id, purpose)?;
+    let (batch, ceremony) = ready(case, id, purpose)?;
     as_party(case, &batch, party)?;
     if !is_hash(commitment) {
         return Err(Refusal::BadCommitment);
     }
-    let ceremony = batch.ceremony(purpose);
     if ceremony.commitments.contains_key(&party) {
         return Err(Refusal::AlreadyCommitted { party });
     }
@@ -39,60 +41,162 @@ pub(super) fn commit<S: State + ?Sized>(
             did: "step.commit".to_owned(),
         });
     }
-    let announced = match (&ceremony.public, public) {
-        (None, None) => return Err(Refusal::PublicNotAnnounced),
-        (None, Some(public)) => {
-            plain(&public.kind)?;
-            plain(&public.issue)?;
-            Some(public.clone())
-        }
-        (Some(fixed), Some(public)) if fixed != public => {
-            return Err(Refusal::PublicFixed {
-                kind: fixed.kind.clone(),
-                issue: fixed.issue.clone(),
-            });
-        }
-        (Some(_), _) => None,
+    let public = announced(&ceremony, public)?;
+    let commitment = Commitment {
+        hash: commitment.to_owned(),
+        by: case.operator.name.clone(),
+        on: case.today(),
     };
-    Ok(Event::Committed {
+    let mut bound = batch.clone();
+    if let Some(ceremony) = bound.ceremony_mut(purpose) {
+        ceremony.commitments.insert(party, commitment.clone());
+    }
+    let text = announcement(case, &bound, purpose)?;
+    let announcement = text.as_ref().map(|text| Kept::of(batch.profile, text));
+    let event = Event::Committed {
         batch: batch.id,
         purpose,
         party,
-        commitment: Commitment {
-            hash: commitment.to_owned(),
-            by: case.operator.name.clone(),
-            on: case.today(),
-        },
-        public: announced,
-    }
-    .into())
+        commitment,
+        public,
+        announcement,
+    };
+    Ok(Decision {
+        events: vec![event],
+        blobs: text.into_iter().map(String::into_bytes).collect(),
+    })
 }
 
+/// The sources that the first commitment announces. The second may repeat them, and not change them.
+fn announced(ceremony: &Ceremony, wish: &[PublicSource]) -> Result<Vec<PublicSource>, Refusal> {
+    let fixed = &ceremony.sources;
+    if !fixed.is_empty() {
+        let same = fixed.len() == wish.len() && fixed.iter().zip(wish).all(|(one, other)| one.is(other));
+        if wish.is_empty() || same {
+            return Ok(Vec::new());
+        }
+        let names: Vec<String> = fixed.iter().map(PublicSource::name).collect();
+        return Err(Refusal::PublicFixed {
+            sources: names.join(" "),
+        });
+    }
+    if wish.is_empty() {
+        return Err(Refusal::PublicNotAnnounced);
+    }
+    let mut sources: Vec<PublicSource> = Vec::new();
+    for source in wish {
+        plain(&source.kind)?;
+        plain(&source.issue)?;
+        if sources.iter().any(|known| known.is(source)) {
+            return Err(Refusal::SourceTwice {
+                source: source.name(),
+            });
+        }
+        sources.push(PublicSource {
+            value: None,
+            ..source.clone()
+        });
+    }
+    Ok(sources)
+}
+
+/// What is bound once both parties have committed to a draw, for the public (SSJ-1 "Seed ceremony", step 2).
+fn announcement<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    batch: &Batch,
+    purpose: Purpose,
+) -> Result<Option<String>, Refusal> {
+    let Some(plan) = &batch.plan else { return Ok(None) };
+    if purpose == Purpose::Match || !batch.draw_ceremony.is_bound() {
+        return Ok(None);
+    }
+    let record = AnnouncementRecord {
+        heading: heading(
+            batch,
+            &batch.draw_ceremony,
+            ANNOUNCEMENT_FORMAT,
+            previous(case.state, batch),
+        ),
+        pool_form: form(batch),
+        pool: batch.pool.file.hash.clone(),
+        plan: plan.file.hash.clone(),
+    };
+    record.text().map(Some).map_err(|_| other("record"))
+}
+
+/// Records what came out. It can be corrected, with the reason, as long as no secret is revealed: after that a
+/// different value would be a different seed chosen by somebody who knows it.
 pub(super) fn public<S: State + ?Sized>(
     case: &Case<'_, S>,
     id: &str,
     purpose: Purpose,
+    source: Option<&PublicSource>,
     value: &str,
+    correction: Option<&str>,
 ) -> Result<Decision, Refusal> {
-    let batch = ready(case, id, purpose)?;
+    let (batch, ceremony) = ready(case, id, purpose)?;
     case.permit(Role::Draw, batch.region)
         .or_else(|_| case.permit(Role::Approve, batch.region))?;
-    both_committed(&batch, purpose)?;
-    if batch.ceremony(purpose).value.is_some() {
-        return Err(Refusal::AlreadyDone { part: "step.public" });
-    }
+    both_committed(&ceremony)?;
+    let known = which(&ceremony, source)?;
+    let correction = match (&known.value, correction) {
+        (None, _) => None,
+        (Some(_), _) if !ceremony.reveals.is_empty() => {
+            return Err(Refusal::AlreadyDone { part: "step.reveal" });
+        }
+        (Some(_), None) => return Err(Refusal::AlreadyDone { part: "step.public" }),
+        (Some(_), Some(why)) => Some(reason(Act::Ceremony, why)?),
+    };
     let value = value.trim();
     if value.len() > VALUE || !fits_a_seed_file(&batch.id, value) {
         return Err(Refusal::BadValue {
             value: value.chars().take(VALUE).collect(),
         });
     }
+    let shapes = &case.campaign.draw.sources;
+    if let Some(shape) = shapes.iter().find(|shape| shape.kind == known.kind)
+        && !shape.fits(value)
+    {
+        return Err(Refusal::WrongShape {
+            source: known.name(),
+            value: value.to_owned(),
+            example: shape.example(),
+        });
+    }
+    let source = PublicSource {
+        value: Some(value.to_owned()),
+        ..known.clone()
+    };
     Ok(Event::PublicRecorded {
         batch: batch.id,
         purpose,
-        value: value.to_owned(),
+        source,
+        correction,
     }
     .into())
+}
+
+/// The announced source that is meant: the one named, or the only one.
+fn which<'c>(ceremony: &'c Ceremony, named: Option<&PublicSource>) -> Result<&'c PublicSource, Refusal> {
+    let announced = || {
+        ceremony
+            .sources
+            .iter()
+            .map(PublicSource::name)
+            .collect::<Vec<_>>()
+    };
+    match (named, ceremony.sources.as_slice()) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(Refusal::WhichSource {
+            announced: announced(),
+        }),
+        (Some(named), sources) => {
+            let found = sources.iter().find(|source| source.is(named));
+            found.ok_or_else(|| Refusal::WhichSource {
+                announced: announced(),
+            })
+        }
+    }
 }
 
 /// A secret that does not fit its commitment is refused once with a warning; put on record, it voids the batch. For a
@@ -105,11 +209,10 @@ pub(super) fn reveal<S: State + ?Sized>(
     secret: &str,
     on_record: bool,
 ) -> Result<Decision, Refusal> {
-    let batch = ready(case, id, purpose)?;
+    let (batch, ceremony) = ready(case, id, purpose)?;
     as_party(case, &batch, party)?;
-    both_committed(&batch, purpose)?;
-    let ceremony = batch.ceremony(purpose);
-    if ceremony.value.is_none() {
+    both_committed(&ceremony)?;
+    if !ceremony.has_values() {
         return Err(Refusal::CeremonyIncomplete {
             missing: vec!["step.public"],
         });
@@ -121,7 +224,7 @@ pub(super) fn reveal<S: State + ?Sized>(
     let fits = check_secret(secret).is_ok()
         && promised
             == Some(&commitment_of(
-                Profile::Sha256,
+                batch.profile,
                 &batch.id,
                 self::party(party),
                 secret,
@@ -150,11 +253,7 @@ pub(super) fn reveal<S: State + ?Sized>(
         }
     }
     .to_owned();
-    Ok(Event::BatchVoided {
-        batch: batch.id,
-        reason,
-    }
-    .into())
+    super::batch::end(case, batch, reason, "reveal")
 }
 
 /// The party of SSJ-1 that a department is.
@@ -165,22 +264,29 @@ pub(super) fn party(department: Department) -> Party {
     }
 }
 
-/// The batch, where its ceremony can go on: the plan, or for a match the roster, is fixed.
-fn ready<S: State + ?Sized>(case: &Case<'_, S>, id: &str, purpose: Purpose) -> Result<Batch, Refusal> {
+/// The batch and its ceremony, where that can go on: the plan, or for a match the roster, is fixed.
+fn ready<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    purpose: Purpose,
+) -> Result<(Batch, Ceremony), Refusal> {
     let batch = case.batch(id)?;
-    match purpose {
-        Purpose::Draw => case.at_stage(&batch, Act::Ceremony, Stage::Planned)?,
+    let reach = match purpose {
+        Purpose::Draw => {
+            case.at_stage(&batch, Act::Ceremony, Stage::Planned)?;
+            case.reach(&batch)
+        }
         Purpose::Match => {
             case.at_stage(&batch, Act::Ceremony, Stage::Dispatched)?;
-            if batch.roster.is_none() {
-                return Err(Refusal::CeremonyIncomplete {
-                    missing: vec!["step.roster"],
-                });
-            }
+            case.reach_of(&batch, &case.tasks_in(&batch, None, TaskState::Claimed))
         }
-    }
-    case.allow(Act::Ceremony, case.reach(&batch), case.today())?;
-    Ok(batch)
+    };
+    let ceremony = batch.ceremony(purpose).cloned();
+    let ceremony = ceremony.ok_or_else(|| Refusal::CeremonyIncomplete {
+        missing: vec!["step.roster"],
+    })?;
+    case.allow(Act::Ceremony, reach, case.today())?;
+    Ok((batch, ceremony))
 }
 
 /// The operator belongs to the party, and may act where the batch is drawn.
@@ -200,8 +306,7 @@ fn as_party<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, party: Departm
     case.permit(role, batch.region)
 }
 
-fn both_committed(batch: &Batch, purpose: Purpose) -> Result<(), Refusal> {
-    let ceremony = batch.ceremony(purpose);
+fn both_committed(ceremony: &Ceremony) -> Result<(), Refusal> {
     let missing: Vec<&'static str> = Department::ALL
         .into_iter()
         .filter(|d| !ceremony.commitments.contains_key(d))

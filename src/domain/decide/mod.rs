@@ -3,16 +3,22 @@
 
 mod batch;
 mod ceremony;
+mod draw_acts;
 mod hand_out;
 mod inspect;
 mod libraries;
+mod pool;
+mod record;
 mod setup;
+mod teams;
 
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-pub(in crate::domain) use batch::{heading, previous, seed_text};
+pub(in crate::domain) use record::{
+    blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, values,
+};
 
 use super::batch::{Batch, Stage};
 use super::calendar::{Act, Calendar, Reach, Standing};
@@ -23,7 +29,7 @@ use super::operator::{Actor, Operator, Role};
 use super::refusal::Refusal;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
-use super::task::{Task, TaskState};
+use super::task::{How, Task, TaskState};
 use super::time::Now;
 
 /// Ids listed in a refusal at most.
@@ -67,30 +73,34 @@ pub fn decide<S: State + ?Sized>(
         Command::ImportConflicts(source, rows) => libraries::conflicts(&case, source, rows),
         Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
         Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
-        Command::FreezePool {
-            batch,
-            region,
-            include_excluded,
-            not_inspected_for,
-        } => batch::freeze(&case, batch, *region, *include_excluded, *not_inspected_for),
+        Command::FreezePool { batch, wish } => pool::freeze(&case, batch, wish),
         Command::MakePlan {
             batch,
             size,
             weights,
-            floor,
-        } => batch::plan(&case, batch, *size, weights.as_ref(), *floor),
+            floors,
+        } => batch::plan(&case, batch, *size, weights.as_ref(), floors.as_ref()),
         Command::Commit {
             batch,
             purpose,
             party,
             commitment,
             public,
-        } => ceremony::commit(&case, batch, *purpose, *party, commitment, public.as_ref()),
+        } => ceremony::commit(&case, batch, *purpose, *party, commitment, public),
         Command::RecordPublic {
             batch,
             purpose,
+            source,
             value,
-        } => ceremony::public(&case, batch, *purpose, value),
+            correction,
+        } => ceremony::public(
+            &case,
+            batch,
+            *purpose,
+            source.as_ref(),
+            value,
+            correction.as_deref(),
+        ),
         Command::Reveal {
             batch,
             purpose,
@@ -99,12 +109,30 @@ pub fn decide<S: State + ?Sized>(
             on_record,
         } => ceremony::reveal(&case, batch, *purpose, *party, secret, *on_record),
         Command::Draw { batch } => batch::draw(&case, batch),
+        Command::ExtendDraw { batch, by, reason } => draw_acts::extend(&case, batch, *by, reason),
+        Command::ReplaceTarget {
+            task,
+            reason,
+            evidence,
+        } => draw_acts::replace(&case, task, reason, evidence),
+        Command::StrikeTarget {
+            task,
+            reason,
+            evidence,
+        } => draw_acts::strike(&case, task, reason, evidence),
+        Command::Release { batch, reason } => batch::release(&case, batch, reason),
         Command::VoidBatch { batch, reason } => batch::void(&case, batch, reason),
-        Command::Approve { batch } => hand_out::approve(&case, batch),
+        Command::Approve { batch, keep_overlap } => hand_out::approve(&case, batch, keep_overlap.as_deref()),
         Command::Dispatch { batch, region } => hand_out::dispatch(&case, batch, *region),
         Command::Claim { batch, region } => hand_out::claim(&case, batch, *region),
-        Command::FreezeRoster { batch, again } => hand_out::freeze_roster(&case, batch, again.as_deref()),
-        Command::Match { batch, region } => hand_out::match_teams(&case, batch, *region),
+        Command::FreezeRoster { batch, again } => teams::freeze_roster(&case, batch, again.as_deref()),
+        Command::Match { batch, region } => teams::match_teams(&case, batch, *region),
+        Command::ReplaceOfficer {
+            task,
+            officer,
+            reason,
+            evidence,
+        } => teams::replace_officer(&case, task, officer, reason, evidence),
         Command::BeginInspection { task } => inspect::begin(&case, task),
         Command::RecordVisit { task, visit } => inspect::record(&case, task, visit),
         Command::Review { task, judgement } => inspect::review(&case, task, judgement),
@@ -248,24 +276,55 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         })
     }
 
-    /// The task, in one of the states, for an operator who has `role` where it is.
-    fn task_for(&self, id: &str, act: Act, role: Role, needs: &[TaskState]) -> Result<Task, Refusal> {
-        let task = self.state.get::<Task>(id).ok_or_else(|| Refusal::NotFound {
+    fn task(&self, id: &str) -> Result<Task, Refusal> {
+        self.state.get::<Task>(id).ok_or_else(|| Refusal::NotFound {
             what: "task",
             id: id.to_owned(),
             known: self.known(Task::KIND),
-        })?;
-        self.permit(role, task.region)?;
-        if !needs.contains(&task.state) {
-            let needs = needs.to_vec();
-            return Err(Refusal::WrongState {
-                task: task.id,
-                act,
-                state: task.state,
-                needs,
-            });
+        })
+    }
+
+    fn in_state(&self, task: &Task, act: Act, needs: &[TaskState]) -> Result<(), Refusal> {
+        if needs.contains(&task.state) {
+            return Ok(());
         }
+        Err(Refusal::WrongState {
+            task: task.id.clone(),
+            act,
+            state: task.state,
+            needs: needs.to_vec(),
+        })
+    }
+
+    /// The task, in one of the states, for an operator who has `role` where it is.
+    fn task_for(&self, id: &str, act: Act, role: Role, needs: &[TaskState]) -> Result<Task, Refusal> {
+        let task = self.task(id)?;
+        self.permit(role, task.region)?;
+        self.in_state(&task, act, needs)?;
         Ok(task)
+    }
+
+    /// The batch's tasks in `state`, of one unit or of all.
+    fn tasks_in(&self, batch: &Batch, unit: Option<RegionCode>, state: TaskState) -> Vec<Task> {
+        let mut tasks: Vec<Task> = match unit {
+            Some(unit) => self.state.by("task.batch", &format!("{}/{unit}", batch.id)),
+            None => {
+                let keys = self.state.keys_under("task.batch", &format!("{}/", batch.id));
+                keys.iter().filter_map(|key| self.state.get(key)).collect()
+            }
+        };
+        tasks.retain(|task| task.state == state);
+        tasks
+    }
+
+    /// How far the calendar lets an act on these tasks reach: what came in by 补抽 alone may still be handed out while
+    /// visits go on.
+    fn reach_of(&self, batch: &Batch, tasks: &[Task]) -> Reach {
+        let added = !tasks.is_empty() && tasks.iter().all(|task| task.how == How::Replacement);
+        match self.reach(batch) {
+            Reach::Provincial if added => Reach::Supplement,
+            reach => reach,
+        }
     }
 
     /// `region` as a prefecture-level unit.

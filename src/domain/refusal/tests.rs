@@ -116,9 +116,43 @@ fn one_of_each() -> Vec<Refusal> {
         BadSecret,
         AlreadyCommitted { party },
         PublicNotAnnounced,
-        PublicFixed {
-            kind: text(),
-            issue: text(),
+        PublicFixed { sources: text() },
+        SourceTwice { source: text() },
+        WhichSource { announced: who() },
+        WrongShape {
+            source: text(),
+            value: text(),
+            example: text(),
+        },
+        RedrawUnsaid { batch: text() },
+        NotRedrawable { batch: text() },
+        OverlapUndecided {
+            targets: 2,
+            some: who(),
+        },
+        OverlapDrawn {
+            targets: 2,
+            some: who(),
+        },
+        SaltMissing,
+        UnknownReason {
+            reason: text(),
+            known: who(),
+        },
+        BadEvidence { act },
+        Exhausted { stratum: text() },
+        Unclaimed {
+            tasks: 2,
+            some: who(),
+        },
+        NotInTeam {
+            task: text(),
+            officer: text(),
+            team: who(),
+        },
+        NoReplacement {
+            officer: text(),
+            excluded: [("officer-out.off-duty", 2)].into(),
         },
         CeremonyIncomplete {
             missing: vec!["step.roster", "step.reveal-mr"],

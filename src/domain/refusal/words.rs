@@ -174,7 +174,40 @@ impl Refusal {
             | Refusal::MatchRevealMismatch { party } => {
                 vec![("party", name(party.key()))]
             }
-            Refusal::PublicFixed { kind, issue } => vec![("kind", kind.clone()), ("issue", issue.clone())],
+            Refusal::PublicFixed { sources } => vec![("sources", sources.clone())],
+            Refusal::SourceTwice { source } => vec![("source", source.clone())],
+            Refusal::WhichSource { announced } => vec![("announced", list(announced))],
+            Refusal::WrongShape {
+                source,
+                value,
+                example,
+            } => vec![
+                ("source", source.clone()),
+                ("value", value.clone()),
+                ("example", example.clone()),
+            ],
+            Refusal::RedrawUnsaid { batch } | Refusal::NotRedrawable { batch } => {
+                vec![("batch", batch.clone())]
+            }
+            Refusal::OverlapUndecided { targets, some } | Refusal::OverlapDrawn { targets, some } => {
+                vec![("targets", targets.to_string()), ("some", list(some))]
+            }
+            Refusal::UnknownReason { reason, known } => {
+                vec![("reason", reason.clone()), ("known", list(known))]
+            }
+            Refusal::BadEvidence { act } => vec![("act", name(act.key()))],
+            Refusal::Exhausted { stratum } => vec![("stratum", stratum.clone())],
+            Refusal::Unclaimed { tasks, some } => vec![("tasks", tasks.to_string()), ("some", list(some))],
+            Refusal::NotInTeam { task, officer, team } => vec![
+                ("task", task.clone()),
+                ("officer", officer.clone()),
+                ("team", list(team)),
+            ],
+            Refusal::NoReplacement { officer, excluded } => {
+                let counted = excluded.iter();
+                let counted: Vec<String> = counted.map(|(key, n)| format!("{} {n}", name(key))).collect();
+                vec![("officer", officer.clone()), ("excluded", list(&counted))]
+            }
             Refusal::CeremonyIncomplete { missing } => {
                 vec![(
                     "missing",
@@ -203,6 +236,7 @@ impl Refusal {
             | Refusal::OrderMissing
             | Refusal::BadCommitment
             | Refusal::BadSecret
+            | Refusal::SaltMissing
             | Refusal::PublicNotAnnounced => Vec::new(),
         }
     }

@@ -14,7 +14,7 @@ use super::import::{Failure, Library, Options, import};
 use super::{Clock, Denied, Office, Receipt, identity};
 use crate::domain::batch::{PublicSource, Purpose};
 use crate::domain::campaign::Campaign;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, PoolWish};
 use crate::domain::operator::{Actor, Department, Operator, Role};
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
@@ -175,9 +175,7 @@ impl<'a> Story<'a> {
         let batch = BATCH.to_owned();
         let freeze = Command::FreezePool {
             batch: batch.clone(),
-            region: None,
-            include_excluded: false,
-            not_inspected_for: None,
+            wish: PoolWish::default(),
         };
         self.submit(&draws, freeze)?;
         self.submit(
@@ -186,7 +184,7 @@ impl<'a> Story<'a> {
                 batch: batch.clone(),
                 size: None,
                 weights: None,
-                floor: None,
+                floors: None,
             },
         )?;
         self.ceremony(Purpose::Draw, 2, 6)?;
@@ -194,7 +192,10 @@ impl<'a> Story<'a> {
         self.on(7);
         self.submit(
             &self.province_of(Department::Mr, Role::Approve),
-            Command::Approve { batch: batch.clone() },
+            Command::Approve {
+                batch: batch.clone(),
+                keep_overlap: None,
+            },
         )?;
         self.submit(
             &self.province(Role::Dispatch),
@@ -240,10 +241,11 @@ impl<'a> Story<'a> {
                     purpose,
                     party: *department,
                     commitment: commitment(Profile::Sha256, BATCH, *party, &secret(party)),
-                    public: Some(PublicSource {
+                    public: vec![PublicSource {
                         kind: "demo".to_owned(),
                         issue: format!("2022-06-{reveal:02}"),
-                    }),
+                        value: None,
+                    }],
                 },
             )?;
         }
@@ -254,7 +256,9 @@ impl<'a> Story<'a> {
             Command::RecordPublic {
                 batch: batch.clone(),
                 purpose,
+                source: None,
                 value,
+                correction: None,
             },
         )?;
         for (department, party, actor) in &parties {

@@ -97,7 +97,10 @@ pub(super) fn command(desk: &Desk, action: Action, task: &Task, reason: &str) ->
         Action::Publish => Command::Publish { tasks: vec![id] },
         Action::Withhold => Command::Withhold { task: id, reason },
         Action::CloseTask => Command::Close { task: id },
-        Action::Approve => Command::Approve { batch },
+        Action::Approve => Command::Approve {
+            batch,
+            keep_overlap: None,
+        },
         Action::Dispatch => Command::Dispatch { batch, region: None },
         Action::Claim => Command::Claim {
             batch,

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::campaign::Campaign;
-use crate::domain::library::{Conflict, Officer, Tie};
+use crate::domain::library::{Conflict, Officer};
 use crate::domain::state::{Read, Record, State};
 use crate::domain::target::Target;
 use crate::domain::task::{Member, Task, TaskState};
@@ -209,12 +209,7 @@ fn of_member(ui: &Ui, campaign: &Campaign, view: &View<'_>, member: &Member) -> 
     for conflict in conflicts(view, &member.officer) {
         let target: Option<Target> = view.state().get(&conflict.target);
         let name = target.map_or(conflict.target, |target| target.name);
-        let tie = match conflict.tie {
-            Tie::Own => "tie.own",
-            Tie::Relative => "tie.relative",
-            Tie::Interest => "tie.interest",
-        };
-        let line = format!("{name} ({}) {}", ui.word(tie), conflict.note);
+        let line = format!("{name} ({}) {}", ui.word(conflict.tie.key()), conflict.note);
         entries.push(Entry::new(ui.word("team.conflict"), line).tone(Tone::Warn));
     }
     let tasks: Vec<Task> = view.state().by("task.officer", &member.officer);

@@ -1,6 +1,6 @@
 //! How a batch is shown: pool, plan, both ceremonies, the draw, and how far the units have matched.
 
-use crate::domain::batch::{Batch, Ceremony, Stage, Step};
+use crate::domain::batch::{Batch, Ceremony, PublicSource, Stage, Step};
 use crate::domain::operator::Department;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
@@ -35,7 +35,7 @@ impl Shown for Batch {
             look.word(self.stage.key()),
             self.pool.size.to_string(),
             self.drawn.as_ref().map_or("—".to_owned(), |d| d.size.to_string()),
-            self.matched.len().to_string(),
+            self.matched_units().len().to_string(),
         ])
         .tone(tone)
     }
@@ -47,14 +47,18 @@ impl Shown for Batch {
             look.entry("pane.batch.stage", look.word(self.stage.key())),
         ];
         if let Some(why) = &self.void {
-            entries.push(look.entry("pane.batch.void", why).tone(Tone::Bad));
+            entries.push(look.entry("pane.batch.void", &why.reason).tone(Tone::Bad));
         }
         entries.extend(pool(self, look));
         entries.extend(plan(self, look));
         entries.extend(ceremony(look, "pane.batch.draw-ceremony", &self.draw_ceremony));
         entries.extend(drawn(self, look));
         entries.extend(roster(self, look));
-        entries.extend(ceremony(look, "pane.batch.match-ceremony", &self.match_ceremony));
+        let matching = self
+            .round()
+            .map(|round| round.ceremony.clone())
+            .unwrap_or_default();
+        entries.extend(ceremony(look, "pane.batch.match-ceremony", &matching));
         entries.extend(matched(self, look));
         entries.extend(strata(self, look));
         entries.extend(
@@ -97,7 +101,7 @@ fn pool(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
             .say("pane.batch.not-inspected-for", &[("n", &days.to_string())]);
         entries.push(look.entry("pane.batch.choice", text));
     }
-    entries.push(look.entry("pane.batch.pool-hash", &pool.hash));
+    entries.push(look.entry("pane.batch.pool-hash", &pool.file.hash));
     entries
 }
 
@@ -111,7 +115,7 @@ fn plan(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
         .say("pane.batch.plan-is", &[("n", &size), ("strata", &strata)]);
     vec![
         look.entry("pane.batch.plan", text),
-        look.entry("pane.batch.plan-hash", &plan.hash),
+        look.entry("pane.batch.plan-hash", &plan.file.hash),
     ]
 }
 
@@ -141,17 +145,16 @@ fn ceremony(look: &Look<'_>, key: &str, ceremony: &Ceremony) -> Vec<Entry> {
         done += u32::from(value.is_some());
         entries.push(Entry::new(name, value.unwrap_or_else(|| "—".to_owned())));
     };
-    let source = ceremony
-        .public
-        .as_ref()
-        .map(|p| format!("{} {}", p.kind, p.issue));
+    let listed = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join("  "));
+    let source = listed(ceremony.sources.iter().map(PublicSource::name).collect());
     part(look.word("pane.batch.public"), source);
     for party in Department::ALL {
         let commitment = ceremony.commitments.get(&party);
         let text = commitment.map(|c| format!("{} {} {}", c.on, c.by, c.hash));
         part(look.word(&format!("step.commit-{}", word(party))), text);
     }
-    part(look.word("pane.batch.value"), ceremony.value.clone());
+    let values = ceremony.sources.iter().filter_map(|s| s.value.clone());
+    part(look.word("pane.batch.value"), listed(values.collect()));
     for party in Department::ALL {
         let secret = ceremony.reveals.get(&party).cloned();
         part(look.word(&format!("step.reveal-{}", word(party))), secret);
@@ -178,13 +181,16 @@ fn drawn(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
         Some(drawn) => vec![
             look.entry("pane.batch.drawn", drawn.size.to_string()),
             look.entry("pane.batch.seed", &drawn.seed),
-            look.entry("pane.batch.record", &drawn.record),
+            look.entry(
+                "pane.batch.record",
+                batch.record().map_or("", |record| &record.hash),
+            ),
         ],
     }
 }
 
 fn roster(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
-    let Some(roster) = &batch.roster else {
+    let Some(roster) = batch.round().map(|round| &round.roster) else {
         return vec![look.entry("pane.batch.roster", "")];
     };
     let out = |(why, n): (&String, &u64)| format!("{} {n}", look.word(why));
@@ -192,7 +198,7 @@ fn roster(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
     vec![
         look.entry("pane.batch.roster", roster.officers.to_string()),
         look.entry("pane.batch.officers-out", look.listed(&left_out)),
-        look.entry("pane.batch.roster-hash", &roster.roster),
+        look.entry("pane.batch.roster-hash", &roster.roster.hash),
     ]
 }
 
@@ -207,7 +213,12 @@ fn matched(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
         if tasks == 0 {
             continue;
         }
-        let record = batch.matched.get(&unit.code.to_string());
+        let code = unit.code.to_string();
+        let record = batch
+            .rounds
+            .iter()
+            .rev()
+            .find_map(|round| round.matched.get(&code));
         done += u32::from(record.is_some());
         let n = tasks.to_string();
         let (key, hash) = match record {

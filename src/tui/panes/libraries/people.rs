@@ -81,7 +81,7 @@ impl Shown for Officer {
         let tie = |conflict: &Conflict| {
             let text = format!(
                 "{} {}",
-                look.word(tie_key(conflict)),
+                look.word(conflict.tie.key()),
                 look.target(&conflict.target)
             );
             look.entry("pane.officer.avoids", text)
@@ -113,15 +113,6 @@ fn keys_of_conflicts(look: &Look<'_>, officer: &str) -> Vec<Conflict> {
     found.iter().filter_map(|key| look.state().get(key)).collect()
 }
 
-fn tie_key(conflict: &Conflict) -> &'static str {
-    use crate::domain::library::Tie;
-    match conflict.tie {
-        Tie::Own => "tie.own",
-        Tie::Relative => "tie.relative",
-        Tie::Interest => "tie.interest",
-    }
-}
-
 impl Shown for Conflict {
     const EMPTY: &'static str = "pane.conflict.empty";
     const TITLE: &'static str = "pane.conflict.title";
@@ -138,7 +129,7 @@ impl Shown for Conflict {
     fn row(&self, look: &Look<'_>) -> Row {
         Row::new([
             officer(look, &self.officer),
-            look.word(tie_key(self)),
+            look.word(self.tie.key()),
             look.target_name(&self.target)
                 .unwrap_or_else(|| self.target.clone()),
             self.note.clone(),
@@ -148,7 +139,7 @@ impl Shown for Conflict {
     fn entries(&self, look: &Look<'_>) -> Vec<Entry> {
         vec![
             look.entry("pane.conflict.officer", officer(look, &self.officer)),
-            look.entry("pane.conflict.tie", look.word(tie_key(self))),
+            look.entry("pane.conflict.tie", look.word(self.tie.key())),
             look.entry("pane.conflict.target", look.target(&self.target)),
             look.entry("pane.conflict.note", &self.note),
             Entry::new("", look.word("pane.conflict.rule")).tone(Tone::Quiet),
