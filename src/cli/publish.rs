@@ -150,9 +150,9 @@ fn publish(desk: &Desk, session: &Session<'_>, id: &str, out: &Path, choice: Cho
         "next.line",
         &[("what", &desk.say("next.verify", &[("dir", &dir)])), ("when", "")],
     ));
-    let shown = showing(publication.showing, choice).trim_start_matches("publish.showing-");
     let value = json!({
-        "batch": id, "dir": dir, "files": names, "unmatched": publication.unmatched, "showing": shown,
+        "batch": id, "dir": dir, "files": names, "unmatched": publication.unmatched,
+        "showing": publication.showing, "internal": choice.internal,
     });
     Ok(Done::new(text, value).note(notes))
 }

@@ -157,7 +157,10 @@ pub fn compile<S: State + ?Sized>(
         .collect();
     let mut total = Line::new(campaign, region);
     state.each::<Task>(|task| {
-        if void.contains(&task.batch) || !campaign.regions.contains(region, task.region) {
+        if void.contains(&task.batch)
+            || !task.state.is_live()
+            || !campaign.regions.contains(region, task.region)
+        {
             return;
         }
         let inspection = newest(state, &task.id);

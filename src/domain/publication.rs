@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::batch::{Batch, Kept, MatchRound};
 use super::calendar::Calendar;
@@ -26,7 +27,8 @@ use crate::draw::table::{Members, Visits};
 pub const LEFT_OUT: &str = "left-out.tsv";
 
 /// How much of a batch may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Showing {
     /// What is bound before the draw.
     Announced,

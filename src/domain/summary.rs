@@ -258,7 +258,7 @@ impl Line {
 
 /// The record of `task` that counts.
 pub fn counted<S: State + ?Sized>(state: &S, task: &Task) -> Option<Inspection> {
-    if task.state < TaskState::Recorded || task.state == TaskState::Returned {
+    if task.state < TaskState::Recorded || task.state == TaskState::Returned || !task.state.is_live() {
         return None;
     }
     newest(state, &task.id)

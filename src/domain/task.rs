@@ -46,7 +46,26 @@ pub enum TaskState {
 }
 
 impl TaskState {
-    /// All states: in the order of the work, then those in which a task ends without having been worked.
+    /// The states of a task that stands, in the order of the work.
+    pub const LIVE: [TaskState; 12] = [
+        TaskState::Drawn,
+        TaskState::Approved,
+        TaskState::Dispatched,
+        TaskState::Claimed,
+        TaskState::Assigned,
+        TaskState::Inspecting,
+        TaskState::Recorded,
+        TaskState::Returned,
+        TaskState::Reviewed,
+        TaskState::Published,
+        TaskState::Withheld,
+        TaskState::Closed,
+    ];
+
+    /// The states in which a task has ended without having been worked.
+    pub const ENDED: [TaskState; 3] = [TaskState::Replaced, TaskState::Struck, TaskState::Void];
+
+    /// Every state.
     pub const ALL: [TaskState; 15] = [
         TaskState::Drawn,
         TaskState::Approved,
@@ -67,7 +86,7 @@ impl TaskState {
 
     /// Whether the target is still to be inspected, or was.
     pub fn is_live(self) -> bool {
-        self < TaskState::Replaced
+        !Self::ENDED.contains(&self)
     }
 
     /// The message key of its name.

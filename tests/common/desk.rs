@@ -144,7 +144,7 @@ impl Desk {
     /// Holds a whole ceremony.
     pub fn ceremony(&self, purpose: Purpose, on: &str) {
         self.ok("省人社", on, commit(Department::Hr, purpose, lottery("2022062")));
-        self.ok("省市监", on, commit(Department::Mr, purpose, None));
+        self.ok("省市监", on, commit(Department::Mr, purpose, Vec::new()));
         self.ok("省人社", on, public(purpose));
         self.ok("省人社", on, reveal(Department::Hr, purpose));
         self.ok("省市监", on, reveal(Department::Mr, purpose));
@@ -168,7 +168,14 @@ impl Desk {
     pub fn claimed() -> Self {
         let desk = Self::drawn();
         let batch = || BATCH.to_owned();
-        desk.ok("省市监", "06-07", Command::Approve { batch: batch() });
+        desk.ok(
+            "省市监",
+            "06-07",
+            Command::Approve {
+                batch: batch(),
+                keep_overlap: None,
+            },
+        );
         desk.ok(
             "省人社",
             "06-08",

@@ -8,7 +8,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use duban::domain::batch::{PublicSource, Purpose};
 use duban::domain::campaign::Campaign;
-use duban::domain::command::{Command, Source};
+use duban::domain::command::{Command, PoolWish, Source};
 use duban::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
 use duban::domain::library::{ChecklistItem, Officer};
 use duban::domain::operator::{Actor, Department, Operator, Role};
@@ -178,7 +178,7 @@ pub fn secret(party: Department, purpose: Purpose) -> String {
     Profile::Sha256.hex(format!("{party:?} {purpose:?}"))
 }
 
-pub fn commit(party: Department, purpose: Purpose, public: Option<PublicSource>) -> Command {
+pub fn commit(party: Department, purpose: Purpose, public: Vec<PublicSource>) -> Command {
     let letter = match party {
         Department::Hr => Party::A,
         Department::Mr => Party::B,
@@ -192,18 +192,21 @@ pub fn commit(party: Department, purpose: Purpose, public: Option<PublicSource>)
     }
 }
 
-pub fn lottery(issue: &str) -> Option<PublicSource> {
-    Some(PublicSource {
+pub fn lottery(issue: &str) -> Vec<PublicSource> {
+    vec![PublicSource {
         kind: "ssq".to_owned(),
         issue: issue.to_owned(),
-    })
+        value: None,
+    }]
 }
 
 pub fn public(purpose: Purpose) -> Command {
     Command::RecordPublic {
         batch: BATCH.to_owned(),
         purpose,
+        source: None,
         value: "03 08 14 21 25 30 + 07".to_owned(),
+        correction: None,
     }
 }
 
@@ -220,9 +223,7 @@ pub fn reveal(party: Department, purpose: Purpose) -> Command {
 pub fn freeze() -> Command {
     Command::FreezePool {
         batch: BATCH.to_owned(),
-        region: None,
-        include_excluded: false,
-        not_inspected_for: None,
+        wish: PoolWish::default(),
     }
 }
 
@@ -231,7 +232,7 @@ pub fn plan() -> Command {
         batch: BATCH.to_owned(),
         size: None,
         weights: None,
-        floor: None,
+        floors: None,
     }
 }
 

@@ -100,7 +100,14 @@ fn from_the_first_import_to_the_report() {
 /// Review by the other department, dispatch unit by unit, claim, and the match with its own ceremony.
 fn approve_to_match(desk: Desk) -> Desk {
     let batch = || BATCH.to_owned();
-    desk.ok("省市监", "06-07", Command::Approve { batch: batch() });
+    desk.ok(
+        "省市监",
+        "06-07",
+        Command::Approve {
+            batch: batch(),
+            keep_overlap: None,
+        },
+    );
     assert_eq!(desk.states(), vec![TaskState::Approved; 16]);
     let one = Some(code("420100"));
     desk.ok(
@@ -142,7 +149,7 @@ fn approve_to_match(desk: Desk) -> Desk {
     desk.form_teams();
     assert_eq!(desk.states(), vec![TaskState::Assigned; 16]);
     let batch: Batch = desk.office.view().state().get(BATCH).unwrap();
-    assert_eq!((batch.stage, batch.matched.len()), (Stage::Dispatched, 3));
+    assert_eq!((batch.stage, batch.matched_units().len()), (Stage::Dispatched, 3));
     desk
 }
 
@@ -255,12 +262,11 @@ fn anyone_can_recompute_the_draw_from_its_blobs() {
     let desk = Desk::drawn();
     let view = desk.office.view();
     let batch: Batch = view.state().get(BATCH).unwrap();
-    let drawn = batch.drawn.unwrap();
     let named = [
-        ("pool.tsv", batch.pool.hash),
-        ("plan.tsv", batch.plan.unwrap().hash),
-        ("seed.txt", drawn.seed),
-        ("record.json", drawn.record),
+        ("pool.tsv", batch.pool.file.blob.clone()),
+        ("record.json", batch.record().unwrap().blob.clone()),
+        ("plan.tsv", batch.plan.unwrap().file.blob),
+        ("seed.txt", batch.drawn.unwrap().seed),
     ];
     let files: Files = named
         .into_iter()
@@ -300,7 +306,14 @@ fn an_order_extends_a_phase_for_everyone() {
         reason: "疫情防控".to_owned(),
     };
     desk.ok("省人社", "06-10", Command::Extend(extension));
-    desk.ok("省市监", "06-15", Command::Approve { batch: BATCH.into() });
+    desk.ok(
+        "省市监",
+        "06-15",
+        Command::Approve {
+            batch: BATCH.into(),
+            keep_overlap: None,
+        },
+    );
     assert_eq!(desk.states(), vec![TaskState::Approved; 16]);
 }
 

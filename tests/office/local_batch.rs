@@ -1,8 +1,8 @@
 //! A prefecture's own, supplementary batch (同步另行抽取).
 
 use crate::common::*;
-use duban::domain::batch::{Batch, Purpose};
-use duban::domain::command::Command;
+use duban::domain::batch::{Batch, OverlapChoice, Purpose};
+use duban::domain::command::{Command, PoolWish};
 use duban::domain::operator::Department;
 use duban::domain::state::Read;
 
@@ -14,18 +14,20 @@ fn a_second_batch_continues_the_chain_of_records_and_a_prefecture_draws_for_itse
     drop(view);
     let id = "WH-1".to_owned();
     let by = |post: &str| format!("420100{post}");
-    let (region, include_excluded, not_inspected_for) = (None, true, None);
+    let wish = PoolWish {
+        include_excluded: true,
+        overlap: Some(OverlapChoice::Keep),
+        ..PoolWish::default()
+    };
     desk.ok(
         &by("人社"),
         "06-20",
         Command::FreezePool {
             batch: id.clone(),
-            region,
-            include_excluded,
-            not_inspected_for,
+            wish,
         },
     );
-    let (size, weights, floor) = (Some(5), None, None);
+    let (size, weights, floors) = (Some(5), None, None);
     desk.ok(
         &by("人社"),
         "06-20",
@@ -33,7 +35,7 @@ fn a_second_batch_continues_the_chain_of_records_and_a_prefecture_draws_for_itse
             batch: id.clone(),
             size,
             weights,
-            floor,
+            floors,
         },
     );
     local_ceremony(&desk, &id);
@@ -46,11 +48,18 @@ fn a_second_batch_continues_the_chain_of_records_and_a_prefecture_draws_for_itse
         "the one found only inside an exclusion came in by choice"
     );
     assert!(second.pool.strata.keys().all(|s| s.starts_with("420100-")));
-    let record = view.blobs().get(&second.drawn.unwrap().record).unwrap();
+    let record = view.blobs().get(&second.record().unwrap().blob).unwrap();
     let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
-    assert_eq!(record["previous"], first.drawn.unwrap().record);
+    assert_eq!(record["previous"], first.record().unwrap().hash);
     drop(view);
-    desk.ok(&by("市监"), "06-21", Command::Approve { batch: id.clone() });
+    desk.ok(
+        &by("市监"),
+        "06-21",
+        Command::Approve {
+            batch: id.clone(),
+            keep_overlap: None,
+        },
+    );
     desk.ok(
         &by("人社"),
         "06-22",
@@ -97,7 +106,9 @@ fn local_ceremony(desk: &Desk, id: &str) {
         Command::RecordPublic { purpose, value, .. } => Command::RecordPublic {
             batch: id.to_owned(),
             purpose,
+            source: None,
             value,
+            correction: None,
         },
         Command::Reveal {
             purpose,

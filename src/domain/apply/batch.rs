@@ -31,8 +31,8 @@ pub(super) fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
                     record: version(entry, record),
                 });
             });
-            let live: Vec<TaskState> = TaskState::ALL.into_iter().filter(|s| s.is_live()).collect();
-            each_task(ledger, entry, batch, None, &live, TaskState::Void, |_| {});
+            let live = &TaskState::LIVE;
+            each_task(ledger, entry, batch, None, live, TaskState::Void, |_| {});
         }
         Event::SecretsReleased { batch, reason } => {
             change_batch(ledger, entry, batch, Act::Release.key(), reason, |b| {

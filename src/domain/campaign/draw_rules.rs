@@ -37,7 +37,7 @@ pub struct SourceShape {
     pub kind: String,
     /// Name.
     pub name: Text,
-    /// Groups of two-digit numbers, parted by `+`; the numbers of a group by blanks, ascending.
+    /// Groups of two-digit numbers, parted by ` + `; the numbers of a group by blanks, ascending.
     pub groups: Vec<NumberGroup>,
 }
 
@@ -52,9 +52,9 @@ pub struct NumberGroup {
 }
 
 impl SourceShape {
-    /// Whether `value` has the shape: `01 07 12 18 23 30+05` for six of 33 and one of 16.
+    /// Whether `value` has the shape: `01 07 12 18 23 30 + 05` for six of 33 and one of 16.
     pub fn fits(&self, value: &str) -> bool {
-        let groups: Vec<&str> = value.split('+').collect();
+        let groups: Vec<&str> = value.split(" + ").collect();
         groups.len() == self.groups.len()
             && groups
                 .iter()
@@ -68,7 +68,7 @@ impl SourceShape {
             let numbers: Vec<String> = (1..=g.count).map(|n| format!("{n:02}")).collect();
             numbers.join(" ")
         };
-        self.groups.iter().map(group).collect::<Vec<_>>().join("+")
+        self.groups.iter().map(group).collect::<Vec<_>>().join(" + ")
     }
 }
 
@@ -119,27 +119,27 @@ mod tests {
                 },
             ],
         };
-        assert_eq!(shape.example(), "01 02 03 04 05 06+01");
+        assert_eq!(shape.example(), "01 02 03 04 05 06 + 01");
         for right in [
             shape.example().as_str(),
-            "01 07 12 18 23 30+05",
-            "28 29 30 31 32 33+16",
+            "01 07 12 18 23 30 + 05",
+            "28 29 30 31 32 33 + 16",
         ] {
             assert!(shape.fits(right), "{right}");
         }
         for wrong in [
             "",
-            "01 07 12 18 23+05",
+            "01 07 12 18 23 + 05",
             "01 07 12 18 23 30",
-            "01 07 12 18 23 34+05",
-            "01 07 12 18 23 30+17",
-            "01 07 12 18 23 30+00",
-            "07 01 12 18 23 30+05",
-            "01 01 12 18 23 30+05",
-            "1 7 12 18 23 30+5",
-            "01  07 12 18 23 30+05",
-            "01 07 12 18 23 30+05+01",
-            "01 07 12 18 23 30 + 05",
+            "01 07 12 18 23 34 + 05",
+            "01 07 12 18 23 30 + 17",
+            "01 07 12 18 23 30 + 00",
+            "07 01 12 18 23 30 + 05",
+            "01 01 12 18 23 30 + 05",
+            "1 7 12 18 23 30 + 5",
+            "01  07 12 18 23 30 + 05",
+            "01 07 12 18 23 30 + 05 + 01",
+            "01 07 12 18 23 30+05",
         ] {
             assert!(!shape.fits(wrong), "{wrong}");
         }

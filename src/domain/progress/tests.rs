@@ -2,9 +2,10 @@ use chrono::NaiveDate;
 
 use super::super::summary::tests::{campaign, code, inspection, task};
 use super::*;
-use crate::domain::batch::{Pool, Step};
+use crate::domain::batch::{Kept, Pool, Step};
 use crate::domain::operator::Department;
 use crate::domain::state::{Memory, Write};
+use crate::draw::Profile;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -28,21 +29,27 @@ fn batch(id: &str, stage: Stage) -> Batch {
         number: 1,
         region: code("420000"),
         stage,
+        profile: Profile::Sha256,
+        instead_of: None,
         pool: Pool {
-            hash: String::new(),
+            file: Kept::of(Profile::Sha256, ""),
+            openings: None,
             size: 0,
             strata: BTreeMap::new(),
             left_out: BTreeMap::new(),
+            left_out_list: String::new(),
+            overlap: Default::default(),
             include_excluded: false,
             not_inspected_for: None,
         },
         plan: None,
         draw_ceremony: Default::default(),
         drawn: None,
-        roster: None,
-        earlier: Vec::new(),
-        match_ceremony: Default::default(),
-        matched: BTreeMap::new(),
+        announcement: None,
+        records: Vec::new(),
+        rounds: Vec::new(),
+        team_changes: None,
+        released: None,
         void: None,
         steps: Vec::new(),
     }

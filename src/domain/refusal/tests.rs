@@ -178,6 +178,10 @@ fn one_of_each() -> Vec<Refusal> {
             BadValue { .. } | NoChecklist | VersionTaken { .. } | LastAdmin | OrderMissing => {}
             WrongStage { .. } | WrongState { .. } | SamePerson { .. } | SameDepartment { .. } => {}
             OtherParty { .. } | EmptyPool { .. } | PlanImpossible { .. } | BadCommitment | BadSecret => {}
+            SourceTwice { .. } | WhichSource { .. } | WrongShape { .. } | RedrawUnsaid { .. } => {}
+            NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
+            UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
+            NotInTeam { .. } | NoReplacement { .. } => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }
             AlreadyDone { .. }

@@ -45,6 +45,8 @@ pub(in crate::domain) fn task(campaign: &Campaign, n: usize, region: &str, state
         unit: campaign.regions.unit_of(code(region)).unwrap(),
         stratum: "420100-A".into(),
         rank: 1,
+        how: crate::domain::task::How::Draw,
+        replaces: None,
         state,
         checklist: Vec::new(),
         team: vec![
@@ -231,7 +233,7 @@ proptest! {
         let mut state = Memory::default();
         let places = ["420100", "420102", "420103", "420200", "429021"];
         for (n, (place, at, yuan, violation, kind)) in made.iter().enumerate() {
-            let task = task(&campaign, n, places[*place], TaskState::ALL[*at]);
+            let task = task(&campaign, n, places[*place], TaskState::LIVE[*at]);
             let mut record = inspection(&task.id, 1);
             record.visit.measures.refund_yuan = *yuan;
             record.visit.violations = vec![campaign.violations[*violation].id.clone()];

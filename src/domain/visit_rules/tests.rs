@@ -72,6 +72,8 @@ fn task() -> Task {
         unit: "420100".parse().unwrap(),
         stratum: "420100-A".to_owned(),
         rank: 1,
+        how: crate::domain::task::How::Draw,
+        replaces: None,
         state: TaskState::Assigned,
         checklist: vec!["RS@01@0001".to_owned(), "RS02@0003".to_owned()],
         team: vec![

@@ -54,6 +54,7 @@ pub(super) fn tone(state: TaskState, ended: bool) -> Tone {
         TaskState::Inspecting => Tone::Warn,
         TaskState::Published => Tone::Good,
         TaskState::Withheld | TaskState::Closed => Tone::Quiet,
+        state if !state.is_live() => Tone::Quiet,
         _ => Tone::Plain,
     }
 }

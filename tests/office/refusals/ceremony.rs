@@ -23,7 +23,7 @@ fn the_ceremony() {
         &[prepare()],
     );
     assert_eq!(
-        refused("省人社", commit(Hr, purpose, None)),
+        refused("省人社", commit(Hr, purpose, Vec::new())),
         Refusal::PublicNotAnnounced
     );
     let bad = Command::Commit {
@@ -52,12 +52,12 @@ fn the_ceremony() {
 
     desk.ok("省人社", on, commit(Hr, purpose, lottery("2022062")));
     assert_eq!(
-        refused("省人社乙", commit(Hr, purpose, None)),
+        refused("省人社乙", commit(Hr, purpose, Vec::new())),
         Refusal::AlreadyCommitted { party: Hr }
     );
     let changed = refused("省市监", commit(Mr, purpose, lottery("2022063")));
-    let (kind, issue) = ("ssq".to_owned(), "2022062".to_owned());
-    assert_eq!(changed, Refusal::PublicFixed { kind, issue });
+    let sources = "ssq:2022062".to_owned();
+    assert_eq!(changed, Refusal::PublicFixed { sources });
     let missing = vec!["step.commit-mr"];
     assert_eq!(
         refused("省人社", public(purpose)),
@@ -80,7 +80,9 @@ fn the_ceremony() {
         let command = Command::RecordPublic {
             batch: batch(),
             purpose,
+            source: None,
             value: value.to_owned(),
+            correction: None,
         };
         assert!(
             matches!(refused("省人社", command), Refusal::BadValue { .. }),
@@ -144,7 +146,7 @@ fn both_commitments_by_one_person() {
     turncoat[0].department = Mr;
     turncoat[0].roles.push(Role::Approve);
     desk.ok("省人社", "06-03", Command::PutOperators(turncoat));
-    let refused = desk.refused("省人社", "06-03", commit(Mr, Purpose::Draw, None));
+    let refused = desk.refused("省人社", "06-03", commit(Mr, Purpose::Draw, Vec::new()));
     let (act, operator, did) = (Act::Ceremony, "省人社".to_owned(), "step.commit".to_owned());
     assert_eq!(refused, Refusal::SamePerson { act, operator, did });
 }
@@ -154,7 +156,7 @@ fn a_wrong_reveal_on_record_voids_the_batch_which_stays() {
     use Department::{Hr, Mr};
     let desk = Desk::planned();
     desk.ok("省人社", "06-03", commit(Hr, Purpose::Draw, lottery("1")));
-    desk.ok("省市监", "06-03", commit(Mr, Purpose::Draw, None));
+    desk.ok("省市监", "06-03", commit(Mr, Purpose::Draw, Vec::new()));
     desk.ok("省市监", "06-03", public(Purpose::Draw));
     let (purpose, party, secret) = (Purpose::Draw, Hr, "1".repeat(64));
     desk.ok(
@@ -169,7 +171,7 @@ fn a_wrong_reveal_on_record_voids_the_batch_which_stays() {
         },
     );
     let void: Batch = desk.office.view().state().get(BATCH).unwrap();
-    assert!(void.stage == Stage::Void && void.void.is_some_and(|why| !why.is_empty()));
+    assert!(void.stage == Stage::Void && void.void.is_some_and(|void| !void.reason.is_empty()));
     for command in [draw(), plan(), reveal(Hr, Purpose::Draw), approve()] {
         let who = if matches!(command, Command::Approve { .. }) {
             "省市监"

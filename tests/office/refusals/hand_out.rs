@@ -288,14 +288,14 @@ fn too_few_officers() {
     let record: Batch = desk.office.view().state().get(BATCH).unwrap();
     assert_eq!(
         record
-            .earlier
+            .rounds
             .iter()
-            .map(|r| r.superseded.as_str())
+            .map(|round| (round.again.as_deref(), round.matched.len()))
             .collect::<Vec<_>>(),
-        ["增补执法人员"]
+        [(None, 1), (Some("增补执法人员"), 1)]
     );
     assert!(
-        record.matched.contains_key("420200"),
+        record.matched_units().contains("420200"),
         "a unit that had its teams keeps them"
     );
 }
@@ -316,7 +316,11 @@ fn a_lost_secret_of_a_match_does_not_void_what_was_handed_out() {
         "06-09",
         commit(Department::Hr, Purpose::Match, lottery("2022065")),
     );
-    desk.ok("省市监", "06-09", commit(Department::Mr, Purpose::Match, None));
+    desk.ok(
+        "省市监",
+        "06-09",
+        commit(Department::Mr, Purpose::Match, Vec::new()),
+    );
     desk.ok("省人社", "06-09", public(Purpose::Match));
     let lost = Command::Reveal {
         batch: batch(),

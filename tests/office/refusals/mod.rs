@@ -49,7 +49,10 @@ fn draw() -> Command {
 }
 
 fn approve() -> Command {
-    Command::Approve { batch: batch() }
+    Command::Approve {
+        batch: batch(),
+        keep_overlap: None,
+    }
 }
 
 fn prepare() -> Window {

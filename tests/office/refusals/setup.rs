@@ -3,7 +3,7 @@
 use duban::domain::batch::{Purpose, Stage};
 use duban::domain::calendar::{Act, Extension};
 use duban::domain::campaign::Phase;
-use duban::domain::command::{Command, TargetImport};
+use duban::domain::command::{Command, PoolWish, TargetImport};
 use duban::domain::operator::{Department, Role};
 use duban::domain::refusal::Refusal;
 
@@ -109,9 +109,10 @@ fn pool_and_plan() {
     let desk = Desk::stocked();
     let named = |name: &str, region: Option<&str>| Command::FreezePool {
         batch: name.to_owned(),
-        region: region.map(code),
-        include_excluded: false,
-        not_inspected_for: None,
+        wish: PoolWish {
+            region: region.map(code),
+            ..PoolWish::default()
+        },
     };
     for name in ["", "..", "-x", "a:b", "a/b", "２０２２", "a\nb", &"x".repeat(65)] {
         let refused = desk.refused("省人社", "06-02", named(name, None));
@@ -173,7 +174,7 @@ fn pool_and_plan() {
         batch: batch(),
         size: Some(size),
         weights: Some(duban::domain::target::Grade::ALL.map(|g| (g, weight)).into()),
-        floor: Some(floor),
+        floors: Some(duban::domain::target::Grade::ALL.map(|g| (g, floor)).into()),
     };
     for impossible in [
         sized(11, 1, 1),

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 
-use crate::domain::batch::{PublicSource, Purpose};
-use crate::domain::command::{Command, Judgement};
+use crate::domain::batch::{OverlapChoice, PublicSource, Purpose};
+use crate::domain::command::{Command, Judgement, PoolWish};
 use crate::domain::inspection::Inspection;
 use crate::domain::operator::Department;
 use crate::domain::state::Read;
@@ -150,16 +150,18 @@ pub fn draw_local_batch(day: &Day, size: u64) {
         "省人社",
         Command::FreezePool {
             batch: batch(),
-            region: Some("420100".parse().unwrap()),
-            include_excluded: false,
-            not_inspected_for: None,
+            wish: PoolWish {
+                region: Some("420100".parse().unwrap()),
+                overlap: Some(OverlapChoice::Keep),
+                ..PoolWish::default()
+            },
         },
     );
     let plan = Command::MakePlan {
         batch: batch(),
         size: Some(size),
         weights: None,
-        floor: None,
+        floors: None,
     };
     day.submit("省人社", plan);
     ceremony(day, Purpose::Draw);
@@ -192,10 +194,11 @@ fn ceremony(day: &Day, purpose: Purpose) {
                 purpose,
                 party: *party,
                 commitment: commitment(Profile::Sha256, LOCAL, *letter, secret),
-                public: Some(PublicSource {
+                public: vec![PublicSource {
                     kind: "test".to_owned(),
                     issue: "1".to_owned(),
-                }),
+                    value: None,
+                }],
             },
         );
     }
@@ -205,7 +208,9 @@ fn ceremony(day: &Day, purpose: Purpose) {
         Command::RecordPublic {
             batch: batch(),
             purpose,
+            source: None,
             value,
+            correction: None,
         },
     );
     for (party, _, who, secret) in parties {
