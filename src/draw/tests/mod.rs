@@ -3,11 +3,15 @@
 mod acts;
 mod enumeration;
 mod files;
+mod fixture;
 mod negative;
 mod properties;
 mod published;
 mod records;
 mod remedies;
+mod rounds;
 mod seeds;
+mod stages;
 mod statistics;
 mod vectors;
+mod voids;

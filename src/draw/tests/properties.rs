@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::published::{P, visits};
+use super::fixture::{P, visits};
 use crate::draw::allocate::{Stratum, allocate};
 use crate::draw::files::{Conflict, Dept, Officer, PlanRow, PoolRow};
 use crate::draw::matching::{MatchError, Method, match_pool};
