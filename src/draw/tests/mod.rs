@@ -1,6 +1,8 @@
 //! Tests of the whole room; tests of one file alone stand beside it.
 
 mod acts;
+mod change;
+mod changes;
 mod enumeration;
 mod files;
 mod fixture;

@@ -11,7 +11,7 @@ use super::reading::{
 };
 use super::rounds::Round;
 use super::sealed::Shown;
-use super::{Difference, Files, Scope, Stage, Verified, announced, rounds, sealed};
+use super::{Difference, Files, Scope, Stage, Verified, announced, changes, rounds, sealed};
 use crate::draw::files::{ANNOUNCEMENT, PLAN, RECORD, SEALED, SEED, parse_plan};
 use crate::draw::record::{DrawRecord, Heading, VOID_FORMAT, VoidRecord};
 
@@ -82,6 +82,7 @@ fn drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference> {
     let verified = Verified {
         stage: Stage::Drawn,
         unmatched: unmatched(&basis, &rounds),
+        changes: changes::check(files, basis.profile, &rounds)?,
         ..shown(&basis, &rounds)
     };
     Ok(Checked {
@@ -152,6 +153,7 @@ fn void_drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference>
     let verified = Verified {
         stage: Stage::Void,
         void: Some(expected.reason),
+        changes: changes::check(files, basis.profile, &rounds)?,
         ..shown(&basis, &rounds)
     };
     Ok(Checked {

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::ValueDifference;
+use crate::draw::change::ChangeError;
 use crate::draw::files::Fault;
 use crate::draw::matching::MatchError;
 use crate::draw::plan::PlanFault;
@@ -81,6 +82,16 @@ pub enum Difference {
         file: String,
         /// Why not.
         error: MatchError,
+    },
+    /// A change of a team cannot be recomputed.
+    #[error("{file}: change {change}: {error}")]
+    Change {
+        /// The record.
+        file: String,
+        /// Number of the change, from 1.
+        change: usize,
+        /// Why not.
+        error: ChangeError,
     },
     /// A target's stratum and salt do not open its leaf.
     #[error("{file}: stratum and salt of {id} do not open its leaf in pool-public.tsv")]
@@ -215,6 +226,7 @@ impl Difference {
             Difference::Plan(fault) => fault.code(),
             Difference::Draw { error, .. } => error.code(),
             Difference::Match { error, .. } => error.code(),
+            Difference::Change { error, .. } => error.code(),
             Difference::Leaf { .. } => "verify_leaf",
             Difference::Membership { .. } => "verify_membership",
             Difference::Value { .. } => "verify_value",

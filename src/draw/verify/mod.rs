@@ -3,6 +3,7 @@
 mod announced;
 mod basis;
 mod batch;
+mod changes;
 mod diff;
 mod difference;
 mod pool;
