@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use duban::domain::batch::{PublicSource, Purpose};
-use duban::domain::command::Command;
+use duban::domain::command::{Command, PoolWish};
 use duban::domain::operator::{Actor, Department};
 use duban::domain::state::Read;
 use duban::domain::target::Target;
@@ -151,9 +151,7 @@ fn draw(dir: &Path) -> String {
         &hr,
         Command::FreezePool {
             batch: batch.clone(),
-            region: None,
-            include_excluded: false,
-            not_inspected_for: None,
+            wish: PoolWish::default(),
         },
     );
     let frozen = start.elapsed();
@@ -163,7 +161,7 @@ fn draw(dir: &Path) -> String {
             batch: batch.clone(),
             size: Some(1000),
             weights: None,
-            floor: None,
+            floors: None,
         },
     );
     let secret = "1".repeat(64);
@@ -176,10 +174,11 @@ fn draw(dir: &Path) -> String {
                 purpose: Purpose::Draw,
                 party,
                 commitment: commitment(Profile::Sha256, BATCH, letter, &secret),
-                public: Some(PublicSource {
+                public: vec![PublicSource {
                     kind: "bench".to_owned(),
                     issue: "1".to_owned(),
-                }),
+                    value: None,
+                }],
             },
         );
     }
@@ -188,7 +187,9 @@ fn draw(dir: &Path) -> String {
         Command::RecordPublic {
             batch: batch.clone(),
             purpose: Purpose::Draw,
+            source: None,
             value: "1".to_owned(),
+            correction: None,
         },
     );
     for (who, party, _) in parties {

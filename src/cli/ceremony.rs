@@ -118,8 +118,10 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<Done, End> {
                 "ceremony.public-done",
                 &[("batch", &which.batch), ("value", value.trim())],
             );
+            let doubt = doubt(desk, &session, &which, value.trim())?;
             let value = json!({"batch": which.batch, "purpose": which.purpose(), "value": value.trim()});
-            after(desk, &session, &which.batch, Done::new(text, value))
+            let done = Done::new(text, value).note(doubt);
+            after(desk, &session, &which.batch, done)
         }
         Args::Reveal(args) => reveal(desk, &session, &args),
         Args::Release { batch, reason } => {
@@ -183,6 +185,26 @@ fn commit(desk: &Desk, session: &Session<'_>, args: &CommitArgs) -> Result<Done,
         "secret": secret, "kept": path,
     });
     after(desk, session, batch, Done::new(text, value))
+}
+
+/// A value that does not look like its source's results: told, since a slip of the pen can still be corrected.
+fn doubt(desk: &Desk, session: &Session<'_>, which: &Which, value: &str) -> Result<Option<String>, End> {
+    let batch = session.batch(&which.batch)?;
+    let ceremony = batch.ceremony(which.purpose()).cloned().unwrap_or_default();
+    let recorded = ceremony
+        .sources
+        .iter()
+        .find(|s| s.value.as_deref() == Some(value));
+    let shape = recorded.and_then(|source| session.campaign.draw.shape(&source.kind));
+    let Some((source, shape)) = recorded.zip(shape).filter(|(_, shape)| !shape.fits(value)) else {
+        return Ok(None);
+    };
+    let args = [
+        ("source", &*source.name()),
+        ("value", value),
+        ("example", &shape.example()),
+    ];
+    Ok(Some(desk.say("ceremony.shape-doubt", &args)))
 }
 
 fn reveal(desk: &Desk, session: &Session<'_>, args: &RevealArgs) -> Result<Done, End> {

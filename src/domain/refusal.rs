@@ -216,15 +216,6 @@ pub enum Refusal {
         /// The announced ones.
         announced: Vec<String>,
     },
-    /// The value does not have the shape of its source's results.
-    WrongShape {
-        /// The source.
-        source: String,
-        /// The value.
-        value: String,
-        /// The shape by an example.
-        example: String,
-    },
     /// A void batch of the unit is passed over: a re-draw must name it, with the reason.
     RedrawUnsaid {
         /// The void batch.

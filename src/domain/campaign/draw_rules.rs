@@ -51,6 +51,13 @@ pub struct NumberGroup {
     pub highest: u32,
 }
 
+impl DrawRules {
+    /// The shape of the results of `kind`, where the campaign lists it.
+    pub fn shape(&self, kind: &str) -> Option<&SourceShape> {
+        self.sources.iter().find(|shape| shape.kind == kind)
+    }
+}
+
 impl SourceShape {
     /// Whether `value` has the shape: `01 07 12 18 23 30 + 05` for six of 33 and one of 16.
     pub fn fits(&self, value: &str) -> bool {

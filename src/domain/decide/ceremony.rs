@@ -153,16 +153,6 @@ pub(super) fn public<S: State + ?Sized>(
             value: value.chars().take(VALUE).collect(),
         });
     }
-    let shapes = &case.campaign.draw.sources;
-    if let Some(shape) = shapes.iter().find(|shape| shape.kind == known.kind)
-        && !shape.fits(value)
-    {
-        return Err(Refusal::WrongShape {
-            source: known.name(),
-            value: value.to_owned(),
-            example: shape.example(),
-        });
-    }
     let source = PublicSource {
         value: Some(value.to_owned()),
         ..known.clone()

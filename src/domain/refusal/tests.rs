@@ -119,11 +119,6 @@ fn one_of_each() -> Vec<Refusal> {
         PublicFixed { sources: text() },
         SourceTwice { source: text() },
         WhichSource { announced: who() },
-        WrongShape {
-            source: text(),
-            value: text(),
-            example: text(),
-        },
         RedrawUnsaid { batch: text() },
         NotRedrawable { batch: text() },
         OverlapUndecided {
@@ -178,7 +173,7 @@ fn one_of_each() -> Vec<Refusal> {
             BadValue { .. } | NoChecklist | VersionTaken { .. } | LastAdmin | OrderMissing => {}
             WrongStage { .. } | WrongState { .. } | SamePerson { .. } | SameDepartment { .. } => {}
             OtherParty { .. } | EmptyPool { .. } | PlanImpossible { .. } | BadCommitment | BadSecret => {}
-            SourceTwice { .. } | WhichSource { .. } | WrongShape { .. } | RedrawUnsaid { .. } => {}
+            SourceTwice { .. } | WhichSource { .. } | RedrawUnsaid { .. } => {}
             NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
             UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
             NotInTeam { .. } | NoReplacement { .. } => {}

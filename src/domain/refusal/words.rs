@@ -177,15 +177,6 @@ impl Refusal {
             Refusal::PublicFixed { sources } => vec![("sources", sources.clone())],
             Refusal::SourceTwice { source } => vec![("source", source.clone())],
             Refusal::WhichSource { announced } => vec![("announced", list(announced))],
-            Refusal::WrongShape {
-                source,
-                value,
-                example,
-            } => vec![
-                ("source", source.clone()),
-                ("value", value.clone()),
-                ("example", example.clone()),
-            ],
             Refusal::RedrawUnsaid { batch } | Refusal::NotRedrawable { batch } => {
                 vec![("batch", batch.clone())]
             }
