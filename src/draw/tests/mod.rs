@@ -1,6 +1,7 @@
 //! Tests of the whole room; tests of one file alone stand beside it.
 
 mod acts;
+mod chain;
 mod change;
 mod changes;
 mod enumeration;

@@ -3,6 +3,7 @@
 mod announced;
 mod basis;
 mod batch;
+mod chain;
 mod changes;
 mod diff;
 mod difference;
@@ -13,6 +14,7 @@ mod sealed;
 
 use std::collections::BTreeMap;
 
+pub use chain::{Chained, chain};
 pub use diff::{ValueDifference, first_difference};
 pub use difference::Difference;
 
