@@ -8,6 +8,7 @@ mod enumeration;
 mod files;
 mod fixture;
 mod negative;
+mod opening;
 mod properties;
 mod published;
 mod records;

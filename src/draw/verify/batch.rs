@@ -13,11 +13,15 @@ use super::rounds::Round;
 use super::sealed::Shown;
 use super::{Difference, Files, Scope, Stage, Verified, announced, changes, rounds, sealed};
 use crate::draw::files::{ANNOUNCEMENT, PLAN, RECORD, SEALED, SEED, parse_plan};
+use crate::draw::hash::Profile;
 use crate::draw::record::{DrawRecord, Heading, InsteadOf, VOID_FORMAT, VoidRecord};
 
 /// A batch that holds, and how it is linked to other batches.
 pub(super) struct Checked {
     pub(super) verified: Verified,
+    pub(super) profile: Profile,
+    /// The newest draw record, where the draw is shown.
+    pub(super) draw: Option<DrawRecord>,
     pub(super) instead_of: Option<InsteadOf>,
     /// The records that follow another batch's record, by file, with the hash they state.
     pub(super) announced: Option<Link>,
@@ -65,6 +69,8 @@ fn withheld(files: &Files) -> Result<Checked, Difference> {
     };
     Ok(Checked {
         verified: undrawn(&announcement.heading, stage, scope),
+        profile: announcement.heading.profile,
+        draw: None,
         announced: Some(link(ANNOUNCEMENT, &announcement.heading)),
         instead_of: announcement.heading.instead_of,
         first: None,
@@ -106,6 +112,8 @@ fn drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference> {
     };
     Ok(Checked {
         verified,
+        profile: basis.profile,
+        draw: basis.latest().cloned(),
         announced,
         first: first(&basis),
         hashes: basis.hashes(),
@@ -194,6 +202,8 @@ fn void_drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference>
     };
     Ok(Checked {
         verified,
+        profile: basis.profile,
+        draw: basis.latest().cloned(),
         announced,
         first: first(&basis),
         hashes,
@@ -252,6 +262,8 @@ fn void_undrawn(files: &Files) -> Result<Checked, Difference> {
     };
     Ok(Checked {
         verified,
+        profile,
+        draw: None,
         announced: announcement.map(|announcement| link(ANNOUNCEMENT, &announcement.heading)),
         first: (!withheld).then(|| link(RECORD, &record.heading)),
         hashes: sealed

@@ -211,6 +211,36 @@ pub enum Difference {
         /// The target.
         id: String,
     },
+    /// An opening slip holds more or fewer targets than its owner.
+    #[error("{file} holds {rows} rows; an opening slip holds one")]
+    SlipRows {
+        /// The slip.
+        file: String,
+        /// Rows found.
+        rows: usize,
+    },
+    /// A target's stratum is none of the plan's, so it never had a chance.
+    #[error("{id} is of stratum {stratum}, which plan.tsv leaves out")]
+    NoStratum {
+        /// The target.
+        id: String,
+        /// Its stratum.
+        stratum: String,
+    },
+    /// A target should have been drawn and was not: the draw was forged.
+    #[error(
+        "the ticket {ticket} of {id} is not above the threshold {threshold} of {stratum}, but it was not drawn"
+    )]
+    PassedOver {
+        /// The target.
+        id: String,
+        /// Its stratum.
+        stratum: String,
+        /// Its ticket.
+        ticket: String,
+        /// The largest ticket drawn from the stratum.
+        threshold: String,
+    },
     /// One of several batches does not hold.
     #[error("{name}: {difference}")]
     Batch {
@@ -313,6 +343,9 @@ impl Difference {
             Difference::ForeignTask { .. } => "verify_foreign_task",
             Difference::SecondTeam { .. } => "verify_second_team",
             Difference::LeftOutTask { .. } => "verify_left_out_task",
+            Difference::SlipRows { .. } => "verify_slip_rows",
+            Difference::NoStratum { .. } => "verify_no_stratum",
+            Difference::PassedOver { .. } => "verify_passed_over",
             Difference::Batch { difference, .. } => difference.code(),
             Difference::NumberTwice { .. } => "verify_number_twice",
             Difference::NumberMissing { .. } => "verify_number_missing",
