@@ -213,6 +213,10 @@ impl Batch {
         }
     }
 
+    pub(super) fn pool_rows(&self) -> Vec<PoolRow> {
+        self.pool.clone()
+    }
+
     pub(super) fn openings(&self) -> Vec<Opening> {
         let open = |row: &PoolRow| Opening {
             id: row.id.clone(),

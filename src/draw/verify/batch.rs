@@ -13,13 +13,27 @@ use super::rounds::Round;
 use super::sealed::Shown;
 use super::{Difference, Files, Scope, Stage, Verified, announced, changes, rounds, sealed};
 use crate::draw::files::{ANNOUNCEMENT, PLAN, RECORD, SEALED, SEED, parse_plan};
-use crate::draw::record::{DrawRecord, Heading, VOID_FORMAT, VoidRecord};
+use crate::draw::hash::Profile;
+use crate::draw::record::{DrawRecord, Heading, InsteadOf, VOID_FORMAT, VoidRecord};
 
 /// A batch that holds, and how it is linked to other batches.
 pub(super) struct Checked {
     pub(super) verified: Verified,
-    pub(super) heading: Heading,
+    pub(super) profile: Profile,
+    /// The newest draw record, where the draw is shown.
+    pub(super) draw: Option<DrawRecord>,
+    pub(super) instead_of: Option<InsteadOf>,
+    /// The records that follow another batch's record, by file, with the hash they state.
+    pub(super) announced: Option<Link>,
+    pub(super) first: Option<Link>,
+    /// Hashes of this batch's records that are known.
+    pub(super) hashes: Vec<String>,
+    /// Whether there are, or may be, records that are not shown.
+    pub(super) withheld: bool,
 }
+
+/// A file whose record follows one of another batch: the hash it states, none when it is the first of all.
+pub(super) type Link = (String, Option<String>);
 
 pub(super) fn check(files: &Files) -> Result<Checked, Difference> {
     let shown = files.contains_key(RECORD) || files.contains_key(SEED) || last_number(files, RECORD) > 0;
@@ -49,13 +63,24 @@ fn withheld(files: &Files) -> Result<Checked, Difference> {
         true => Stage::Sealed,
         false => Stage::Announced,
     };
-    if stage == Stage::Sealed {
-        sealed::check(files, &announcement, None)?;
-    }
+    let sealed = match stage {
+        Stage::Sealed => Some(sealed::check(files, &announcement, None)?),
+        _ => None,
+    };
     Ok(Checked {
         verified: undrawn(&announcement.heading, stage, scope),
-        heading: announcement.heading,
+        profile: announcement.heading.profile,
+        draw: None,
+        announced: Some(link(ANNOUNCEMENT, &announcement.heading)),
+        instead_of: announcement.heading.instead_of,
+        first: None,
+        hashes: sealed.into_iter().map(|sealed| sealed.record).collect(),
+        withheld: true,
     })
+}
+
+fn link(file: &str, heading: &Heading) -> Link {
+    (file.to_owned(), heading.previous.clone())
 }
 
 fn undrawn(heading: &Heading, stage: Stage, scope: Scope) -> Verified {
@@ -78,7 +103,7 @@ fn drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference> {
     let latest: DrawRecord = read(RECORD, need(files, RECORD)?)?;
     let basis = Basis::check(files, draws, latest)?;
     let rounds = rounds::check(files, &basis)?;
-    check_beside(files, &basis, &rounds)?;
+    let announced = check_beside(files, &basis, &rounds)?;
     let verified = Verified {
         stage: Stage::Drawn,
         unmatched: unmatched(&basis, &rounds),
@@ -87,8 +112,21 @@ fn drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference> {
     };
     Ok(Checked {
         verified,
-        heading: basis.heading,
+        profile: basis.profile,
+        draw: basis.latest().cloned(),
+        announced,
+        first: first(&basis),
+        hashes: basis.hashes(),
+        instead_of: basis.heading.instead_of,
+        withheld: false,
     })
+}
+
+fn first(basis: &Basis) -> Option<Link> {
+    basis
+        .versions
+        .first()
+        .map(|((file, _), record)| link(file, &record.heading))
 }
 
 /// What an open draw tells, whatever became of it.
@@ -103,8 +141,8 @@ fn shown(basis: &Basis, rounds: &[Round]) -> Verified {
     }
 }
 
-/// Checks announcement and seal, where they stayed beside an open draw.
-fn check_beside(files: &Files, basis: &Basis, rounds: &[Round]) -> Result<(), Difference> {
+/// Checks announcement and seal, where they stayed beside an open draw; gives the announcement's link.
+fn check_beside(files: &Files, basis: &Basis, rounds: &[Round]) -> Result<Option<Link>, Difference> {
     let frozen = &basis.frozen;
     let announcement = announced::agrees(
         files,
@@ -113,15 +151,19 @@ fn check_beside(files: &Files, basis: &Basis, rounds: &[Round]) -> Result<(), Di
         &frozen.pool,
         &frozen.plan,
     )?;
-    let Some(announcement) = announcement.filter(|_| files.contains_key(SEALED)) else {
-        return Ok(());
+    let Some(announcement) = announcement else {
+        return Ok(None);
     };
+    let link = link(ANNOUNCEMENT, &announcement.heading);
+    if !files.contains_key(SEALED) {
+        return Ok(Some(link));
+    }
     let shown = Shown {
         public: &basis.public,
         records: &basis.hashes(),
         matches: &rounds.iter().map(|round| round.hash.clone()).collect::<Vec<_>>(),
     };
-    sealed::check(files, &announcement, Some(&shown)).map(|_| ())
+    sealed::check(files, &announcement, Some(&shown)).map(|_| Some(link))
 }
 
 fn unmatched(basis: &Basis, rounds: &[Round]) -> usize {
@@ -149,7 +191,9 @@ fn void_drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference>
         ..record
     };
     compare(RECORD, bytes, &expected)?;
-    check_beside(files, &basis, &rounds)?;
+    let announced = check_beside(files, &basis, &rounds)?;
+    let mut hashes = basis.hashes();
+    hashes.push(basis.profile.hex(bytes));
     let verified = Verified {
         stage: Stage::Void,
         void: Some(expected.reason),
@@ -158,7 +202,13 @@ fn void_drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference>
     };
     Ok(Checked {
         verified,
-        heading: expected.heading,
+        profile: basis.profile,
+        draw: basis.latest().cloned(),
+        announced,
+        first: first(&basis),
+        hashes,
+        instead_of: basis.heading.instead_of,
+        withheld: false,
     })
 }
 
@@ -200,16 +250,29 @@ fn void_undrawn(files: &Files) -> Result<Checked, Difference> {
     )?;
     let plan = record.plan.as_deref().unwrap_or("null");
     let announcement = announced::agrees(files, &record.heading, record.pool_form, &record.pool, plan)?;
-    if let Some(announcement) = announcement.filter(|_| files.contains_key(SEALED)) {
-        sealed::check(files, &announcement, None)?;
-    }
+    let sealed = match &announcement {
+        Some(announcement) if files.contains_key(SEALED) => Some(sealed::check(files, announcement, None)?),
+        _ => None,
+    };
+    let withheld = sealed.is_some();
+    let own = profile.hex(bytes);
     let verified = Verified {
         void: Some(record.reason),
         ..undrawn(&record.heading, Stage::Void, pool.scope())
     };
     Ok(Checked {
         verified,
-        heading: record.heading,
+        profile,
+        draw: None,
+        announced: announcement.map(|announcement| link(ANNOUNCEMENT, &announcement.heading)),
+        first: (!withheld).then(|| link(RECORD, &record.heading)),
+        hashes: sealed
+            .map(|sealed| sealed.record)
+            .into_iter()
+            .chain([own])
+            .collect(),
+        instead_of: record.heading.instead_of,
+        withheld,
     })
 }
 

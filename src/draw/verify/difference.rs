@@ -211,6 +211,108 @@ pub enum Difference {
         /// The target.
         id: String,
     },
+    /// An opening slip holds more or fewer targets than its owner.
+    #[error("{file} holds {rows} rows; an opening slip holds one")]
+    SlipRows {
+        /// The slip.
+        file: String,
+        /// Rows found.
+        rows: usize,
+    },
+    /// A target's stratum is none of the plan's, so it never had a chance.
+    #[error("{id} is of stratum {stratum}, which plan.tsv leaves out")]
+    NoStratum {
+        /// The target.
+        id: String,
+        /// Its stratum.
+        stratum: String,
+    },
+    /// A target should have been drawn and was not: the draw was forged.
+    #[error(
+        "the ticket {ticket} of {id} is not above the threshold {threshold} of {stratum}, but it was not drawn"
+    )]
+    PassedOver {
+        /// The target.
+        id: String,
+        /// Its stratum.
+        stratum: String,
+        /// Its ticket.
+        ticket: String,
+        /// The largest ticket drawn from the stratum.
+        threshold: String,
+    },
+    /// One of several batches does not hold.
+    #[error("{name}: {difference}")]
+    Batch {
+        /// The name under which the batch was given.
+        name: String,
+        /// What is wrong with it.
+        difference: Box<Difference>,
+    },
+    /// Two batches have one number.
+    #[error("{first} and {second} both have the number {number}")]
+    NumberTwice {
+        /// The number.
+        number: u32,
+        /// One batch.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A number between those of the given batches is missing.
+    #[error("there is no batch number {number}; numbers run without gaps, and a void batch keeps its own")]
+    NumberMissing {
+        /// The missing number.
+        number: u32,
+    },
+    /// Two batches have one name.
+    #[error("{first} and {second} are both named {batch}")]
+    NameTwice {
+        /// The name.
+        batch: String,
+        /// One batch.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A batch follows a record that no given batch holds.
+    #[error("{name}: {file} follows the record {previous}, which is in none of the other batches")]
+    Unlinked {
+        /// The batch.
+        name: String,
+        /// Its first record or announcement.
+        file: String,
+        /// The hash it states.
+        previous: String,
+    },
+    /// Two batches claim to come directly after the same record, or both to be the first of all.
+    #[error(
+        "{first} and {second} both follow the record {previous}; one of them was made later and hides it"
+    )]
+    Fork {
+        /// One batch.
+        first: String,
+        /// The other.
+        second: String,
+        /// The hash both state, or `null`.
+        previous: String,
+    },
+    /// A batch redraws one that is not there, or comes after it.
+    #[error("{name} is drawn instead of {batch}, which is not among the batches before it")]
+    RedrawsNothing {
+        /// The batch.
+        name: String,
+        /// The batch it names.
+        batch: String,
+    },
+    /// A batch redraws one that stands.
+    #[error("{name} is drawn instead of {batch}, which is not void")]
+    RedrawsStanding {
+        /// The batch.
+        name: String,
+        /// The batch it names.
+        batch: String,
+    },
 }
 
 impl Difference {
@@ -241,6 +343,17 @@ impl Difference {
             Difference::ForeignTask { .. } => "verify_foreign_task",
             Difference::SecondTeam { .. } => "verify_second_team",
             Difference::LeftOutTask { .. } => "verify_left_out_task",
+            Difference::SlipRows { .. } => "verify_slip_rows",
+            Difference::NoStratum { .. } => "verify_no_stratum",
+            Difference::PassedOver { .. } => "verify_passed_over",
+            Difference::Batch { difference, .. } => difference.code(),
+            Difference::NumberTwice { .. } => "verify_number_twice",
+            Difference::NumberMissing { .. } => "verify_number_missing",
+            Difference::NameTwice { .. } => "verify_name_twice",
+            Difference::Unlinked { .. } => "verify_unlinked",
+            Difference::Fork { .. } => "verify_fork",
+            Difference::RedrawsNothing { .. } => "verify_redraws_nothing",
+            Difference::RedrawsStanding { .. } => "verify_redraws_standing",
         }
     }
 }

@@ -3,9 +3,11 @@
 mod announced;
 mod basis;
 mod batch;
+mod chain;
 mod changes;
 mod diff;
 mod difference;
+mod opening;
 mod pool;
 mod reading;
 mod rounds;
@@ -13,8 +15,10 @@ mod sealed;
 
 use std::collections::BTreeMap;
 
+pub use chain::{Chained, chain};
 pub use diff::{ValueDifference, first_difference};
 pub use difference::Difference;
+pub use opening::{Opened, Outcome, opening};
 
 /// The published files: name without directory, and content. Files that are no part of a batch are passed over.
 pub type Files = BTreeMap<String, Vec<u8>>;
