@@ -10,11 +10,14 @@ fn the_whole_path() {
     let desk = Desk::furnished();
     desk.matched();
     let batch = desk.run("--json show B1").ok().json();
-    assert_eq!(batch["batch"]["matched"].as_object().unwrap().len(), 17);
+    assert_eq!(
+        batch["batch"]["rounds"][0]["matched"].as_object().unwrap().len(),
+        17
+    );
 
     // Anybody can recompute it from the published files.
     let out = desk.path("public").display().to_string();
-    desk.words(&["publish", "batch", "--batch", "B1", "--out", &out])
+    desk.words(&["publish", "batch", "--batch", "B1", "--internal", "--out", &out])
         .ok();
     let verified = desk.words(&["--json", "verify", &out]).ok().json();
     assert_eq!(

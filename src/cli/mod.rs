@@ -21,6 +21,7 @@ mod journal;
 mod keys;
 mod listing;
 mod next;
+mod officer;
 mod operators;
 mod parse;
 mod pool;
@@ -79,6 +80,7 @@ enum Command {
     #[command(subcommand)]
     Roster(steps::RosterArgs),
     Match(steps::MatchArgs),
+    ReplaceOfficer(officer::Args),
     Inspect(inspect::Args),
     Review(review::Args),
     #[command(subcommand)]
@@ -146,6 +148,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Claim(args) => steps::claim(desk, &args),
         Command::Roster(args) => steps::roster(desk, &args),
         Command::Match(args) => steps::match_teams(desk, &args),
+        Command::ReplaceOfficer(args) => officer::run(desk, &args),
         Command::Inspect(args) => inspect::run(desk, &args),
         Command::Review(args) => review::run(desk, &args),
         Command::Publish(args) => publish::run(desk, &args),

@@ -204,6 +204,12 @@ impl Batch {
         self.rounds.last()
     }
 
+    /// The rounds that matched somebody, with their numbers as published, from 1.
+    pub fn matched_rounds(&self) -> Vec<(u32, &MatchRound)> {
+        let rounds = self.rounds.iter().filter(|round| !round.matched.is_empty());
+        (1..).zip(rounds).collect()
+    }
+
     /// The units that any round has matched.
     pub fn matched_units(&self) -> BTreeSet<&str> {
         let units = self.rounds.iter().flat_map(|round| round.matched.keys());

@@ -204,18 +204,12 @@ impl<S: State + ?Sized> Writer<'_, S> {
 
     /// The rounds of matching that no unit can join any more.
     fn closed_rounds(&self) -> Vec<(u32, &MatchRound)> {
-        let open = !unmatched(self.state, self.batch).is_empty();
-        let mut rounds = self.rounds();
-        if open {
-            rounds.retain(|(number, _)| *number as usize != self.batch.rounds.len());
+        let mut rounds = self.batch.matched_rounds();
+        if !unmatched(self.state, self.batch).is_empty() {
+            let open = self.batch.round();
+            rounds.retain(|(_, round)| Some(*round) != open);
         }
         rounds
-    }
-
-    /// The rounds that matched somebody, with their numbers.
-    fn rounds(&self) -> Vec<(u32, &MatchRound)> {
-        let rounds = self.batch.rounds.iter().filter(|round| !round.matched.is_empty());
-        (1..).zip(rounds).collect()
     }
 
     /// The whole draw and match.
@@ -240,23 +234,19 @@ impl<S: State + ?Sized> Writer<'_, S> {
     }
 
     fn matches(&mut self) -> Result<(), Refusal> {
-        let rounds: Vec<(u32, MatchRound)> = self
-            .rounds()
-            .into_iter()
-            .map(|(n, round)| (n, round.clone()))
-            .collect();
+        let rounds = self.batch.matched_rounds();
         let mut newest = None;
-        for (number, round) in &rounds {
-            let record = self.round(*number, round)?;
+        for (number, round) in rounds {
+            let record = self.round(number, round)?;
             let text = text_of(&record)?;
             newest = Some((self.batch.profile.hex(&text), record));
-            self.put(round_file(MATCH, *number), text);
+            self.put(round_file(MATCH, number), text);
             self.put(
-                round_file(MATCH_SEED, *number),
+                round_file(MATCH_SEED, number),
                 match_seed(self.batch, round)?.text(),
             );
-            self.keep(round_file(ROSTER, *number), &round.roster.roster.blob)?;
-            self.keep(round_file(CONFLICTS, *number), &round.roster.conflicts.blob)?;
+            self.keep(round_file(ROSTER, number), &round.roster.roster.blob)?;
+            self.keep(round_file(CONFLICTS, number), &round.roster.conflicts.blob)?;
         }
         if let (Some((hash, record)), Some(list)) = (newest, &self.batch.team_changes) {
             let changes: Vec<Change> =

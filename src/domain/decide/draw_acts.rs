@@ -13,9 +13,6 @@ use crate::domain::task::{Task, TaskState};
 use crate::draw::record::DRAW_FORMAT;
 use crate::draw::select;
 
-/// Bytes of an evidence at most; it is published with the record.
-const EVIDENCE: usize = 500;
-
 /// States in which a task can still be replaced or struck off: nothing was found there yet.
 const OPEN: [TaskState; 6] = [
     TaskState::Drawn,
@@ -103,18 +100,8 @@ fn retiring<S: State + ?Sized>(
     drawn(&batch, act)?;
     case.in_state(&task, act, &OPEN)?;
     case.allow(act, case.reach(&batch), case.today())?;
-    let reasons = &case.campaign.draw.reasons;
-    if !reasons.iter().any(|known| known.code == code) {
-        return Err(Refusal::UnknownReason {
-            reason: code.to_owned(),
-            known: reasons.iter().map(|known| known.code.clone()).collect(),
-        });
-    }
-    let evidence = evidence.trim();
-    if evidence.is_empty() || evidence.len() > EVIDENCE || evidence.chars().any(char::is_control) {
-        return Err(Refusal::BadEvidence { act });
-    }
-    Ok((batch, task, evidence.to_owned()))
+    let evidence = case.proof(act, &case.campaign.draw.reasons, code, evidence)?;
+    Ok((batch, task, evidence))
 }
 
 /// The draw with one more act, as the next version of its record.

@@ -7,6 +7,7 @@ mod draw_acts;
 mod hand_out;
 mod inspect;
 mod libraries;
+mod officer;
 mod pool;
 mod record;
 mod setup;
@@ -22,9 +23,10 @@ pub(in crate::domain) use record::{
 
 use super::batch::{Batch, Stage};
 use super::calendar::{Act, Calendar, Reach, Standing};
-use super::campaign::Campaign;
+use super::campaign::{Campaign, ReasonCode};
 use super::command::Command;
 use super::event::Event;
+use super::library::Officer;
 use super::operator::{Actor, Operator, Role};
 use super::refusal::Refusal;
 use super::region::RegionCode;
@@ -34,6 +36,9 @@ use super::time::Now;
 
 /// Ids listed in a refusal at most.
 const SHOWN: usize = 8;
+
+/// Bytes of an evidence at most; it is published with the record.
+const EVIDENCE: usize = 500;
 
 /// What an accepted command becomes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,7 +137,7 @@ pub fn decide<S: State + ?Sized>(
             officer,
             reason,
             evidence,
-        } => teams::replace_officer(&case, task, officer, reason, evidence),
+        } => officer::replace(&case, task, officer, reason, evidence),
         Command::BeginInspection { task } => inspect::begin(&case, task),
         Command::RecordVisit { task, visit } => inspect::record(&case, task, visit),
         Command::Review { task, judgement } => inspect::review(&case, task, judgement),
@@ -325,6 +330,28 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
             Reach::Provincial if added => Reach::Supplement,
             reach => reach,
         }
+    }
+
+    /// The evidence for one of the reasons a table allows.
+    fn proof(&self, act: Act, table: &[ReasonCode], code: &str, evidence: &str) -> Result<String, Refusal> {
+        if !table.iter().any(|known| known.code == code) {
+            return Err(Refusal::UnknownReason {
+                reason: code.to_owned(),
+                known: table.iter().map(|known| known.code.clone()).collect(),
+            });
+        }
+        let evidence = evidence.trim();
+        if evidence.is_empty() || evidence.len() > EVIDENCE || evidence.chars().any(char::is_control) {
+            return Err(Refusal::BadEvidence { act });
+        }
+        Ok(evidence.to_owned())
+    }
+
+    /// Tasks an officer holds now: those from elsewhere, and those of this campaign that are not entered yet.
+    fn holds(&self, officer: &Officer) -> u32 {
+        let tasks = self.state.by::<Task>("task.officer", &officer.id);
+        let open = tasks.iter().filter(|task| task.state < TaskState::Recorded);
+        officer.base_load + open.count() as u32
     }
 
     /// `region` as a prefecture-level unit.

@@ -1,5 +1,4 @@
-//! From claimed tasks to teams: the frozen roster, the match, and an officer who has to be replaced
-//! (notice section 二（一）, SSJ-1 "Match").
+//! From claimed tasks to teams: the frozen roster and the match (notice section 二（一）, SSJ-1 "Match").
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,19 +110,17 @@ fn frozen(conflict: Conflict, known: &impl Fn(&str) -> bool) -> Option<files::Co
     })
 }
 
-fn certified(officer: &Officer, visits: Window) -> bool {
+pub(super) fn certified(officer: &Officer, visits: Window) -> bool {
     officer.certificate.has(visits.from) && officer.certificate.has(visits.to)
 }
 
 /// Tasks an officer still holds in this campaign count as base load beside those from elsewhere.
 fn roster_row<S: State + ?Sized>(case: &Case<'_, S>, officer: Officer, unit: RegionCode) -> files::Officer {
-    let held = case.state.by::<Task>("task.officer", &officer.id);
-    let open = held.iter().filter(|t| t.state < TaskState::Recorded).count() as u32;
     files::Officer {
         dept: dept(officer.department),
         pool: unit.to_string(),
         cap: officer.cap.unwrap_or(case.campaign.team.cap),
-        base: officer.base_load + open,
+        base: case.holds(&officer),
         cert_from: officer.certificate.from,
         cert_until: officer.certificate.to,
         officer: officer.id,
@@ -183,7 +180,7 @@ fn in_round<S: State + ?Sized>(
 }
 
 /// The round's frozen officers and conflicts.
-fn libraries<S: State + ?Sized>(
+pub(super) fn libraries<S: State + ?Sized>(
     case: &Case<'_, S>,
     round: &MatchRound,
 ) -> Result<(Vec<files::Officer>, Vec<files::Conflict>), Refusal> {
@@ -195,7 +192,7 @@ fn libraries<S: State + ?Sized>(
 }
 
 /// The conditions of a match.
-fn setup<'a, S: State + ?Sized>(
+pub(super) fn setup<'a, S: State + ?Sized>(
     case: &Case<'_, S>,
     batch: &Batch,
     round: &MatchRound,
@@ -266,7 +263,10 @@ pub(super) fn match_teams<S: State + ?Sized>(
     })
 }
 
-fn members_of<S: State + ?Sized>(case: &Case<'_, S>, team: &crate::draw::table::Team) -> Vec<Member> {
+pub(super) fn members_of<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    team: &crate::draw::table::Team,
+) -> Vec<Member> {
     let member = |id: &String| {
         let officer = case.state.get::<Officer>(id)?;
         let (name, department) = (officer.name, officer.department);
@@ -294,17 +294,4 @@ fn pools<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> BTreeMap<Strin
         .units()
         .map(|unit| pool(unit.code))
         .collect()
-}
-
-/// One officer leaves a team after the match; who steps in follows from the round's record (the lowest load, then the
-/// ticket), and every rule is checked again.
-pub(super) fn replace_officer<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    task: &str,
-    officer: &str,
-    why: &str,
-    evidence: &str,
-) -> Result<Decision, Refusal> {
-    let _ = (case, task, officer, why, evidence);
-    Err(Refusal::SaltMissing)
 }

@@ -1,0 +1,165 @@
+//! An officer who has to be replaced after the match (SSJ-1 "Match"; 监察条例 art. 16, 处罚法 art. 43: avoidance is
+//! checked again after every replacement).
+
+use super::record::{blob, damaged, match_seed, other};
+use super::teams::{certified, libraries, members_of, setup};
+use super::{Case, Decision};
+use crate::domain::batch::{Batch, MatchRound};
+use crate::domain::calendar::Act;
+use crate::domain::event::Event;
+use crate::domain::library::{Conflict, Officer, Tie};
+use crate::domain::operator::Role;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::{Read, State};
+use crate::domain::task::{Task, TaskState};
+use crate::draw::Profile;
+use crate::draw::change::{Bar, ChangeError, Request, choose, teams_after};
+use crate::draw::matching::PoolMatch;
+use crate::draw::record::{Absent, Change};
+use crate::draw::table::Team;
+
+/// Who steps in is nobody's choice: the lowest load, then the ticket, among those whom no rule bars.
+pub(super) fn replace<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    task: &str,
+    out: &str,
+    code: &str,
+    evidence: &str,
+) -> Result<Decision, Refusal> {
+    let needs = [TaskState::Assigned, TaskState::Inspecting];
+    let task = case.task_for(task, Act::ReplaceOfficer, Role::Claim, &needs)?;
+    let batch = case.batch(&task.batch)?;
+    case.allow(Act::ReplaceOfficer, case.reach(&batch), case.today())?;
+    if !task.team.iter().any(|member| member.officer == out) {
+        return Err(Refusal::NotInTeam {
+            team: task.team.into_iter().map(|member| member.officer).collect(),
+            task: task.id,
+            officer: out.to_owned(),
+        });
+    }
+    let evidence = case.proof(Act::ReplaceOfficer, &case.campaign.team.reasons, code, evidence)?;
+    let (number, round, matched) = found(case, &batch, &task)?;
+    let mut changes = made(case, &batch)?;
+    let (roster, conflicts) = libraries(case, round)?;
+    let seed = match_seed(&batch, round)?.seed(batch.profile);
+    let setup = setup(case, &batch, round, &seed, &roster, &conflicts);
+    let teams = teams_after(matched, number, &changes);
+    let absent = absent(case, &task, round);
+    let request = Request {
+        round: number,
+        task: &task.target,
+        out,
+        reason: code,
+        evidence: &evidence,
+        absent: &absent,
+    };
+    let change = choose(&setup, &teams, &request).map_err(|error| refusal(&error, out))?;
+    changes.push(change);
+    let team = teams_after(teams, number, changes.last())
+        .into_iter()
+        .find(|team| team.task == task.target)
+        .ok_or_else(|| other("team"))?;
+    let list = serde_json::to_vec_pretty(&changes).map_err(|_| other("record"))?;
+    let event = Event::OfficerReplaced {
+        batch: batch.id,
+        task: task.id,
+        out: out.to_owned(),
+        reason: code.to_owned(),
+        team: members_of(case, &team),
+        changes: Profile::Sha256.hex(&list),
+    };
+    Ok(Decision {
+        events: vec![event],
+        blobs: vec![list],
+    })
+}
+
+/// The round that made the task's team, its number, and the round's teams.
+fn found<'b, S: State + ?Sized>(
+    case: &Case<'_, S>,
+    batch: &'b Batch,
+    task: &Task,
+) -> Result<(u32, &'b MatchRound, Vec<Team>), Refusal> {
+    for (number, round) in batch.matched_rounds() {
+        let mut teams = Vec::new();
+        for hash in round.matched.values() {
+            let pool: PoolMatch =
+                serde_json::from_slice(&blob(case.state, hash)?).map_err(|_| damaged(hash))?;
+            teams.extend(pool.teams);
+        }
+        if teams.iter().any(|team| team.task == task.target) {
+            return Ok((number, round, teams));
+        }
+    }
+    Err(other("round"))
+}
+
+/// The changes made so far in the batch.
+fn made<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Result<Vec<Change>, Refusal> {
+    let Some(list) = &batch.team_changes else {
+        return Ok(Vec::new());
+    };
+    serde_json::from_slice(&blob(case.state, list)?).map_err(|_| damaged(list))
+}
+
+/// Who cannot step in for a reason that came up after the roster was frozen.
+fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, round: &MatchRound) -> Vec<Absent> {
+    let avoid: Vec<Conflict> = case.state.all();
+    let reason = |officer: &Officer| {
+        if !officer.on_duty {
+            Some("off-duty")
+        } else if !certified(officer, round.roster.visits) {
+            Some("certificate")
+        } else if avoid.iter().any(|conflict| bars(conflict, &officer.id, task)) {
+            Some("conflict")
+        } else if case.holds(officer) >= officer.cap.unwrap_or(case.campaign.team.cap) {
+            Some("cap")
+        } else {
+            None
+        }
+    };
+    let officers: Vec<Officer> = case.state.all();
+    let absent = officers.iter().filter_map(|officer| {
+        Some(Absent {
+            officer: officer.id.clone(),
+            reason: reason(officer)?.to_owned(),
+        })
+    });
+    absent.collect()
+}
+
+/// Whether a conflict of the library keeps the officer from the task, or from a member of its team.
+fn bars(conflict: &Conflict, officer: &str, task: &Task) -> bool {
+    let in_team = |id: &str| task.team.iter().any(|member| member.officer == id);
+    match conflict.tie {
+        Tie::Pair => {
+            (conflict.officer == officer && in_team(&conflict.target))
+                || (conflict.target == officer && in_team(&conflict.officer))
+        }
+        _ => conflict.officer == officer && conflict.target == task.target,
+    }
+}
+
+fn refusal(error: &ChangeError, out: &str) -> Refusal {
+    match error {
+        ChangeError::Nobody { barred, .. } => Refusal::NoReplacement {
+            officer: out.to_owned(),
+            excluded: barred
+                .iter()
+                .map(|(bar, count)| (key(*bar), *count as u64))
+                .collect(),
+        },
+        error => other(error.code()),
+    }
+}
+
+fn key(bar: Bar) -> &'static str {
+    match bar {
+        Bar::InTeam => "officer-out.member",
+        Bar::Certificate => "officer-out.certificate",
+        Bar::Conflict => "officer-out.conflict",
+        Bar::Pair => "officer-out.pair",
+        Bar::Cap => "officer-out.cap",
+        Bar::Absent => "officer-out.absent",
+    }
+}
