@@ -4,6 +4,9 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot be set up must stop")]
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
 use chrono::NaiveDate;
 use duban::draw::Profile;
 use duban::draw::allocate::Stratum;
@@ -66,6 +69,40 @@ fn order(bencher: divan::Bencher) {
 fn bottom_1000(bencher: divan::Bencher) {
     let (ids, tickets) = (ids(), Tickets::new(Profile::Sha256, SEED));
     bencher.bench_local(|| tickets.bottom(ids.iter().map(String::as_str), 1000).len());
+}
+
+/// The same thousand by an independent Python program, start of the interpreter included; see `benches/tickets.py`.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn bottom_1000_by_the_python_program(bencher: divan::Bencher) {
+    let (ids, tickets) = (ids(), Tickets::new(Profile::Sha256, SEED));
+    let first = tickets.bottom(ids.iter().map(String::as_str), 1000);
+    let expected: Vec<&str> = first.iter().map(|ranked| ranked.id).collect();
+    let input = ids.join("\n");
+    bencher.bench_local(|| {
+        let found = python(&input);
+        assert_eq!(
+            found.lines().collect::<Vec<_>>(),
+            expected,
+            "both programs draw the same"
+        );
+    });
+}
+
+fn python(ids: &str) -> String {
+    let mut child = Command::new("python3")
+        .args([
+            concat!(env!("CARGO_MANIFEST_DIR"), "/benches/tickets.py"),
+            SEED,
+            "1000",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3");
+    let mut input = child.stdin.take().expect("its input");
+    input.write_all(ids.as_bytes()).expect("it reads");
+    drop(input);
+    String::from_utf8(child.wait_with_output().expect("it ends").stdout).expect("ids")
 }
 
 #[divan::bench(sample_count = 3)]
