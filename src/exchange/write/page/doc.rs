@@ -97,11 +97,6 @@ pub(super) fn code(text: impl Into<String>) -> Span {
     Span::Code(text.into())
 }
 
-/// A published file.
-pub(super) fn file(name: impl Into<String>) -> Span {
-    Span::File(name.into())
-}
-
 /// One piece as a whole line.
 pub(super) fn line(span: impl Into<Span>) -> Line {
     vec![span.into()]

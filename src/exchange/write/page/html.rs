@@ -5,6 +5,10 @@ use super::visible::visible;
 use super::{HTML_EN, HTML_ZH};
 use crate::lang::Lang;
 
+/// Code of no more bytes is not broken into lines: ids and tickets, but no hashes.
+const SHORT: usize = 24;
+/// A table of more columns than this may break its codes in print.
+const MANY: usize = 9;
 const STYLE: &str = include_str!("page.css");
 /// Nothing may be loaded or run, whatever a name or reason holds.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -56,12 +60,17 @@ fn grid(grid: &Grid) -> String {
         .map(|c| cell("th scope=\"col\"", c.right, &escape(&c.name)))
         .collect();
     let rows: String = grid.rows.iter().map(|cells| row(grid, cells)).collect();
+    let class = if grid.columns.len() > MANY {
+        " class=\"many\""
+    } else {
+        ""
+    };
     let foot = match grid.foot.is_empty() {
         true => String::new(),
         false => format!("<tfoot>\n{}</tfoot>\n", row(grid, &grid.foot)),
     };
     format!(
-        "<div class=\"wide\" tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead>\n<tr>{heads}</tr>\n</thead>\n\
+        "<div class=\"wide\" tabindex=\"0\">\n<table{class}>\n<caption>{}</caption>\n<thead>\n<tr>{heads}</tr>\n</thead>\n\
          <tbody>\n{rows}</tbody>\n{foot}</table>\n</div>\n",
         spans(&grid.caption)
     )
@@ -92,6 +101,7 @@ fn spans(line: &Line) -> String {
 fn span(span: &Span) -> String {
     match span {
         Span::Text(text) => escape(text),
+        Span::Code(text) if text.len() <= SHORT => format!("<code class=\"s\">{}</code>", escape(text)),
         Span::Code(text) => format!("<code>{}</code>", escape(text)),
         Span::File(name) if span.opens() => format!("<a href=\"{name}\"><code>{name}</code></a>"),
         Span::File(name) => format!("<code>{}</code>", escape(name)),

@@ -1,6 +1,6 @@
 //! What was done after the draw, and the versions of its record.
 
-use super::super::doc::{Grid, Line, Span, code, file, line};
+use super::super::doc::{Grid, Line, Span, code, line};
 use super::Draft;
 use crate::draw::select::{Act, Drawn};
 
@@ -35,7 +35,7 @@ pub(super) fn write(d: &mut Draft) {
         d.para("acts.versions", &[]);
         let version = |v: &super::super::facts::Version<crate::draw::record::DrawRecord>| {
             let args: [(&str, Span); 3] = [
-                ("file", file(&v.name)),
+                ("file", d.file(&v.name)),
                 ("acts", v.record.acts.len().into()),
                 ("hash", code(&v.hash)),
             ];

@@ -1,8 +1,9 @@
 //! How anyone checks the batch: ten lines of Python, one command, and what a single company does.
 
-use super::super::doc::{Block, code, file, line};
+use super::super::doc::{Block, code, line};
 use super::super::python::{Kind, Words, missing, own, program};
 use super::Draft;
+use crate::draw::Profile;
 use crate::draw::files::{POOL, PUBLIC_POOL};
 use crate::draw::record::PublicRecord;
 
@@ -26,7 +27,7 @@ fn by_program(d: &mut Draft) {
     let lacking = missing(d.facts);
     if !lacking.is_empty() {
         d.notice("check.missing", &[]);
-        d.list(lacking.into_iter().map(|name| line(file(name))).collect());
+        d.list(lacking.into_iter().map(|name| line(d.file(name))).collect());
     }
     let Some(program) = program(d.facts, &words) else {
         return;
@@ -42,6 +43,12 @@ fn by_program(d: &mut Draft) {
     d.para(key, &[]);
     d.blocks.push(Block::Code("python", program.text));
     d.para("check.says", &[]);
+    if program.kind != Kind::Bound {
+        d.para("check.says-rows", &[]);
+    }
+    if d.facts.profile == Profile::Sm3 {
+        d.para("check.sm3", &[]);
+    }
     let public = d.facts.public();
     if !public.is_empty() {
         d.para("check.values", &[]);
@@ -71,7 +78,10 @@ fn by_oneself(d: &mut Draft) {
         } else {
             "check.own-leaf"
         };
-        let steps = vec![d.say("check.own-pool", &[("file", file(pool))]), d.say(key, &[])];
+        let steps = vec![
+            d.say("check.own-pool", &[("file", d.file(pool))]),
+            d.say(key, &[]),
+        ];
         d.list(steps);
     }
     match own {

@@ -1,6 +1,6 @@
 //! The published files with their hashes, so that a download can be checked.
 
-use super::super::doc::{Grid, Line, code, file, line};
+use super::super::doc::{Grid, Line, code, line};
 use super::super::listing::Listed;
 use super::{Draft, hash_name};
 use crate::draw::Profile;
@@ -37,9 +37,9 @@ pub(super) fn write(d: &mut Draft) {
 }
 
 fn cells(d: &Draft, listed: &Listed) -> Vec<Line> {
-    let stated = listed.stated_in.iter().map(|name| line(file(name))).collect();
+    let stated = listed.stated_in.iter().map(|name| line(d.file(name))).collect();
     vec![
-        line(file(&listed.name)),
+        line(d.file(&listed.name)),
         line(listed.bytes),
         line(code(&listed.hash)),
         d.join("join", stated),

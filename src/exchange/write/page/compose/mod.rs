@@ -140,6 +140,14 @@ impl Draft<'_> {
         }
     }
 
+    /// A file's name, which opens the file when it was published.
+    fn file(&self, name: &str) -> Span {
+        match self.facts.has(name) {
+            true => Span::File(name.to_owned()),
+            false => code(name),
+        }
+    }
+
     /// A unit, or several joined by `+`, with name where it is known.
     fn unit(&self, areas: &str) -> Line {
         let named = |area: &str| match self.facts.names.units.get(area) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::doc::{Grid, Line, code, file, line};
+use super::super::doc::{Grid, Line, code, line};
 use super::super::facts::Round;
 use super::Draft;
 use super::seed::Ceremony;
@@ -42,8 +42,8 @@ fn one(d: &mut Draft, round: &Round) {
                 .sum::<usize>()
                 .into(),
         ),
-        ("roster", file(round_file(ROSTER, record.round))),
-        ("conflicts", file(round_file(CONFLICTS, record.round))),
+        ("roster", d.file(&round_file(ROSTER, record.round))),
+        ("conflicts", d.file(&round_file(CONFLICTS, record.round))),
         ("parent", code(&record.parent)),
     ];
     d.para("rounds.is", &args);

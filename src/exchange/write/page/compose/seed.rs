@@ -1,6 +1,6 @@
 //! The ceremonies of the seeds: commitments, public results, secrets.
 
-use super::super::doc::{Line, code, file, line};
+use super::super::doc::{Line, code, line};
 use super::super::facts::Stage;
 use super::Draft;
 use crate::draw::files::SEED;
@@ -11,7 +11,7 @@ pub(super) fn write(d: &mut Draft) {
     let facts = d.facts;
     let Some(heading) = facts.heading() else { return };
     d.section("seed.title");
-    d.para("seed.how", &[("file", file(SEED))]);
+    d.para("seed.how", &[("file", d.file(SEED))]);
     let seed = facts.draw().map(|draw| draw.seed.as_str());
     let ceremony = Ceremony {
         heading,

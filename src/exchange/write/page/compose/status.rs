@@ -1,6 +1,6 @@
 //! What the batch is and how things stand with it.
 
-use super::super::doc::{Line, code, file, line};
+use super::super::doc::{Line, code, line};
 use super::super::facts::Stage;
 use super::{Draft, hash_name};
 use crate::draw::files::{ANNOUNCEMENT, OPENINGS, PUBLIC_POOL, SEALED};
@@ -25,7 +25,7 @@ pub(super) fn write(d: &mut Draft) {
     closed_strata(d);
     if !d.facts.unread.is_empty() {
         d.notice("unread", &[]);
-        d.list(d.facts.unread.iter().map(|name| line(file(name))).collect());
+        d.list(d.facts.unread.iter().map(|name| line(d.file(name))).collect());
     }
 }
 
@@ -88,7 +88,7 @@ fn announced(d: &mut Draft) {
         let args = [
             ("size", size.into()),
             ("places", places.into()),
-            ("file", file(ANNOUNCEMENT)),
+            ("file", d.file(ANNOUNCEMENT)),
         ];
         d.para("announced.bound", &args);
     }
@@ -109,14 +109,14 @@ fn announced(d: &mut Draft) {
 
 fn come_back(d: &mut Draft, key: &str, name: &str) {
     let hash = d.facts.hash_of(name).unwrap_or_default();
-    d.notice(key, &[("file", file(name)), ("hash", code(hash))]);
+    d.notice(key, &[("file", d.file(name)), ("hash", code(hash))]);
 }
 
 fn sealed(d: &mut Draft) {
     let Some(sealed) = &d.facts.sealed else { return };
     d.para(
         "sealed.is",
-        &[("hash", code(&sealed.record)), ("file", file(SEALED))],
+        &[("hash", code(&sealed.record)), ("file", d.file(SEALED))],
     );
     d.para("sealed.why", &[]);
     if !sealed.matches.is_empty() {
@@ -144,8 +144,19 @@ fn drawn(d: &mut Draft) {
 fn kept(d: &mut Draft) {
     let Some(sealed) = &d.facts.sealed else { return };
     match d.facts.draws.iter().find(|version| version.hash == sealed.record) {
-        Some(version) => d.para("sealed.kept", &[("file", file(&version.name))]),
+        Some(version) => d.para("sealed.kept", &[("file", d.file(&version.name))]),
         None => d.notice("sealed.broken", &[("hash", code(&sealed.record))]),
+    }
+    let made = |hash: &&String| d.facts.rounds.iter().any(|round| round.version.hash == **hash);
+    let lost: Vec<Line> = sealed
+        .matches
+        .iter()
+        .filter(|hash| !made(hash))
+        .map(|hash| line(code(hash)))
+        .collect();
+    if !lost.is_empty() {
+        d.notice("sealed.matches-broken", &[]);
+        d.list(lost);
     }
 }
 
@@ -170,9 +181,9 @@ fn closed_strata(d: &mut Draft) {
         } else {
             "status.closed-yet"
         };
-        d.para(key, &[("file", file(PUBLIC_POOL))]);
+        d.para(key, &[("file", d.file(PUBLIC_POOL))]);
     }
     if d.facts.has(OPENINGS) {
-        d.para("status.opened", &[("file", file(OPENINGS))]);
+        d.para("status.opened", &[("file", d.file(OPENINGS))]);
     }
 }

@@ -1,6 +1,6 @@
 //! The strata: numbers, chances and thresholds.
 
-use super::super::doc::{Grid, Line, code, file, line};
+use super::super::doc::{Grid, Line, code, line};
 use super::{Draft, percent, short};
 use crate::draw::files::{DRAWN, prefecture_of};
 
@@ -23,7 +23,7 @@ pub(super) fn write(d: &mut Draft) {
     d.para("strata.how", &[]);
     let drawn = d.facts.draw().is_some();
     if drawn {
-        d.para("strata.threshold-is", &[("file", file(DRAWN))]);
+        d.para("strata.threshold-is", &[("file", d.file(DRAWN))]);
     }
     let mut columns = vec![
         ("strata.stratum", false),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::doc::{Grid, Line, code, file, line};
+use super::super::doc::{Grid, Line, code, line};
 use super::{Draft, short};
 use crate::draw::files::{DRAWN, prefecture_of};
 use crate::draw::record::StratumRecord;
@@ -27,56 +27,36 @@ pub(super) fn write(d: &mut Draft) {
     } else {
         "targets.title"
     });
-    d.para("targets.short", &[("file", file(DRAWN))]);
-    let named = areas
-        .values()
-        .flatten()
-        .any(|(_, row)| d.facts.names.targets.contains_key(&row.id));
+    d.para("targets.short", &[("file", d.file(DRAWN))]);
     for (area, rows) in areas {
-        let grid = table(d, area, &rows, named);
+        let grid = table(d, area, &rows);
         d.grid(grid);
     }
 }
 
-fn table(d: &Draft, area: &str, rows: &[(&StratumRecord, &Drawn)], named: bool) -> Grid {
-    let mut columns = vec![
+fn table(d: &Draft, area: &str, rows: &[(&StratumRecord, &Drawn)]) -> Grid {
+    let columns = [
         ("targets.id", false),
         ("strata.stratum", false),
         ("targets.rank", true),
-    ];
-    columns.extend(named.then_some(("targets.name", false)));
-    columns.extend([
         ("targets.ticket", false),
         ("targets.how", false),
         ("targets.fate", false),
-    ]);
-    let name = d
-        .facts
-        .names
-        .units
-        .get(area)
-        .map_or_else(|| area.to_owned(), |name| format!("{name} {area}"));
+    ];
+    let known = d.facts.names.units.get(area);
+    let name = known.map_or_else(|| area.to_owned(), |name| format!("{name} {area}"));
     Grid {
         caption: d.say(
             "targets.caption",
             &[("unit", name.into()), ("count", rows.len().into())],
         ),
         columns: d.columns(&columns),
-        rows: rows
-            .iter()
-            .map(|(stratum, row)| cells(d, stratum, row, named))
-            .collect(),
+        rows: rows.iter().map(|(stratum, row)| cells(d, stratum, row)).collect(),
         foot: Vec::new(),
     }
 }
 
-fn cells(d: &Draft, stratum: &StratumRecord, row: &Drawn, named: bool) -> Vec<Line> {
-    let mut cells = vec![line(code(&row.id)), line(code(&stratum.stratum)), line(row.rank)];
-    if named {
-        cells.push(line(
-            d.facts.names.targets.get(&row.id).cloned().unwrap_or_default(),
-        ));
-    }
+fn cells(d: &Draft, stratum: &StratumRecord, row: &Drawn) -> Vec<Line> {
     let how = match (row.how, &row.replaces) {
         (How::Replacement, replaced) => {
             let id = replaced.clone().unwrap_or_default();
@@ -85,6 +65,13 @@ fn cells(d: &Draft, stratum: &StratumRecord, row: &Drawn, named: bool) -> Vec<Li
         (how, _) => d.say(&format!("how.{}", how.name()), &[]),
     };
     let fate = d.say(&format!("fate.{}", row.fate.name()), &[]);
-    cells.extend([line(short(&row.ticket)), how, fate]);
-    cells
+    let ticket = line(short(&row.ticket));
+    vec![
+        d.target(&row.id),
+        line(code(&stratum.stratum)),
+        line(row.rank),
+        ticket,
+        how,
+        fate,
+    ]
 }

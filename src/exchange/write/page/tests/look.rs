@@ -4,6 +4,7 @@ use rstest::rstest;
 
 use super::office::{BATCH, Office, names};
 use crate::draw::Profile;
+use crate::draw::files::SEALED;
 use crate::draw::record::{DrawRecord, PoolForm, Record};
 use crate::draw::seed::Party;
 use crate::draw::verify::{Files, verify};
@@ -110,8 +111,14 @@ fn a_record_other_than_the_sealed_one_is_pointed_at() {
     assert!(markdown(&facts, Lang::En).contains("when the draw was sealed is that of [`record.json`]"));
     let text = String::from_utf8(files[DrawRecord::FILE].clone()).unwrap();
     files.insert(DrawRecord::FILE.to_owned(), (text + "\n").into_bytes());
+    files.insert(SEALED.to_owned(), office.sealed()[SEALED].clone());
     let facts = Facts::read(&files, names(&office));
-    assert!(markdown(&facts, Lang::En).contains("is that of none of the published records"));
+    let page = markdown(&facts, Lang::En);
+    assert!(page.contains("is that of none of the published records"));
+    assert!(
+        page.contains("are those of none of the records published now"),
+        "the record of teams is lost"
+    );
 }
 
 #[test]

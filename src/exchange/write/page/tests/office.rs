@@ -154,13 +154,16 @@ impl Office {
         files
     }
 
-    /// Drawn, the secrets withheld.
+    /// Drawn and matched, the secrets withheld.
     pub(super) fn sealed(&self) -> Files {
+        self.sealed_with(vec![self.hash("a record of teams")])
+    }
+
+    fn sealed_with(&self, matches: Vec<String>) -> Files {
         let mut files = self.announced();
         let announced = self.hash(&files[ANNOUNCEMENT]);
         let record = self.record(&[], announced.clone()).text().unwrap();
         let public = self.seed_text(None).public;
-        let matches = vec![self.hash("a record of teams")];
         let sealed = SealedRecord::of(
             &self.announcement(),
             announced,
@@ -174,7 +177,7 @@ impl Office {
 
     /// Everything open, a version of the record after every further list of acts.
     pub(super) fn drawn(&self, versions: &[&[Act]]) -> Files {
-        let mut files = self.sealed();
+        let mut files = self.sealed_with(Vec::new());
         put(&mut files, SEED, self.seed_text(None).text());
         let mut previous = self.hash(&files[ANNOUNCEMENT]);
         let mut acts: Vec<Act> = Vec::new();

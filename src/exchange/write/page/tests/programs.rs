@@ -83,6 +83,8 @@ fn a_batch_holds(
         office.drawn(&[]),
         office.acted(),
         office.void(true),
+        office.void(false),
+        without_announcement(office.void(false)),
     ];
     for mut files in stages {
         if open_leaves {
@@ -91,6 +93,11 @@ fn a_batch_holds(
         let programs = programs(&office, &files, lang);
         assert_eq!(run(&programs[0], &files), holds);
     }
+}
+
+fn without_announcement(mut files: Files) -> Files {
+    files.remove(ANNOUNCEMENT);
+    files
 }
 
 /// The first difference the draw's program names after `tamper`; the page is the one made before.
@@ -187,8 +194,7 @@ fn a_salt_that_does_not_open_its_leaf_is_named() {
 #[test]
 fn without_an_announcement_the_record_is_the_witness() {
     let office = Office::new(Profile::Sha256, PoolForm::Open);
-    let mut files = office.drawn(&[]);
-    files.remove(ANNOUNCEMENT);
+    let mut files = without_announcement(office.drawn(&[]));
     let program = programs(&office, &files, Lang::En).remove(0);
     assert_eq!(run(&program, &files), "holds");
     change(&mut files, POOL, 3, 1);
