@@ -6,6 +6,7 @@
 
 mod act;
 pub mod allocate;
+pub mod change;
 pub mod deal;
 pub mod explain;
 mod fallback;

@@ -97,7 +97,7 @@ impl Promised {
         }
         self.check_reveal(profile, Party::A, &seed.a)?;
         self.check_reveal(profile, Party::B, &seed.b)?;
-        self.check_public(&seed.public)
+        check_public(&self.announced, &seed.public)
     }
 
     /// Checks one revealed secret against its commitment.
@@ -118,22 +118,26 @@ impl Promised {
             })
         }
     }
+}
 
-    fn check_public(&self, found: &[PublicValue]) -> Result<(), BrokenPromise> {
-        for (index, announced) in self.announced.iter().enumerate() {
-            if found.get(index).is_none_or(|value| value.announced != *announced) {
-                return Err(BrokenPromise::PublicMissing {
-                    place: index + 1,
-                    announced: announced.clone(),
-                });
-            }
+/// Checks that the public results are those announced, in their order.
+///
+/// # Errors
+/// [`BrokenPromise::PublicMissing`] or [`BrokenPromise::PublicUnannounced`].
+pub(super) fn check_public(announced: &[Announced], found: &[PublicValue]) -> Result<(), BrokenPromise> {
+    for (index, announced) in announced.iter().enumerate() {
+        if found.get(index).is_none_or(|value| value.announced != *announced) {
+            return Err(BrokenPromise::PublicMissing {
+                place: index + 1,
+                announced: announced.clone(),
+            });
         }
-        match found.get(self.announced.len()) {
-            Some(value) => Err(BrokenPromise::PublicUnannounced {
-                found: value.announced.clone(),
-            }),
-            None => Ok(()),
-        }
+    }
+    match found.get(announced.len()) {
+        Some(value) => Err(BrokenPromise::PublicUnannounced {
+            found: value.announced.clone(),
+        }),
+        None => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What may follow a draw, and what a company is told.
 
-use super::published::P;
+use super::fixture::P;
 use super::vectors::{draw_vector, text};
 use crate::draw::allocate::AllocateError;
 use crate::draw::explain::Explanation;

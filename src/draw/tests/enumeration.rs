@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::published::{P, visits};
+use super::fixture::{P, visits};
 use crate::draw::deal::{deal, violations};
 use crate::draw::fallback::{Stuck, cheapest};
 use crate::draw::files::{Conflict, Dept, Officer};

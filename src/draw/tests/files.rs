@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::published::{ROSTER_TEXT, officer_rows};
+use super::fixture::{ROSTER_TEXT, officer_rows};
 use crate::draw::files::{
     Conflict, Fault, parse_conflicts, parse_openings, parse_plan, parse_pool, parse_public_pool,
     parse_roster, parse_strata, write_conflicts, write_openings, write_roster,

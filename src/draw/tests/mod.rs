@@ -1,13 +1,21 @@
 //! Tests of the whole room; tests of one file alone stand beside it.
 
 mod acts;
+mod chain;
+mod change;
+mod changes;
 mod enumeration;
 mod files;
+mod fixture;
 mod negative;
+mod opening;
 mod properties;
 mod published;
 mod records;
 mod remedies;
+mod rounds;
 mod seeds;
+mod stages;
 mod statistics;
 mod vectors;
+mod voids;

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::published::{Batch, P};
+use super::fixture::{Batch, P};
 use super::vectors::{draw_vector, text};
 use crate::draw::files::{
     CONFLICTS, MATCH, MATCH_SEED, OPENINGS, PLAN, POOL, PUBLIC_POOL, RECORD, ROSTER, SEED, write_openings,
@@ -112,7 +112,12 @@ fn a_changed_file(#[case] file: &str, #[case] good: &str, #[case] bad: &str, #[c
 fn a_missing_file(#[case] file: &'static str) {
     let mut batch = Batch::drawn(PoolForm::Open).matched();
     batch.files.remove(file);
-    assert_eq!(verify(&batch.files), Err(Difference::MissingFile { file }));
+    assert_eq!(
+        verify(&batch.files),
+        Err(Difference::MissingFile {
+            file: file.to_owned()
+        })
+    );
 }
 
 #[test]
@@ -232,7 +237,12 @@ fn a_closed_record_that_moves_a_target_or_drops_one() {
     assert_eq!(with(&unsalted), "verify_leaf");
     let mut files = batch.files.clone();
     files.remove(PUBLIC_POOL);
-    assert_eq!(verify(&files), Err(Difference::MissingFile { file: PUBLIC_POOL }));
+    assert_eq!(
+        verify(&files),
+        Err(Difference::MissingFile {
+            file: PUBLIC_POOL.to_owned()
+        })
+    );
 }
 
 /// The whole batch is made, hashed and committed to with this change of its plan.
@@ -261,4 +271,40 @@ fn a_plan_that_was_wrong_from_the_start(
     #[case] code: &str,
 ) {
     assert_eq!(planned(form, good, bad), code);
+}
+
+#[test]
+fn a_record_that_hides_the_version_it_came_from() {
+    let (mut batch, _) = replaced();
+    batch.files.remove("record-1.json");
+    let expected = Difference::NotFirst {
+        file: RECORD.to_owned(),
+        acts: 1,
+    };
+    assert_eq!(verify(&batch.files), Err(expected));
+}
+
+#[test]
+fn a_version_that_is_missing_between_others() {
+    let (mut batch, act) = replaced();
+    batch.next_record(&[act.clone(), Act::Extend { by: 1 }]);
+    assert!(verify(&batch.files).is_ok());
+    batch.files.remove("record-1.json");
+    let missing = "record-1.json".to_owned();
+    assert_eq!(
+        verify(&batch.files),
+        Err(Difference::MissingFile { file: missing })
+    );
+}
+
+#[test]
+fn versions_of_a_record_share_their_heading() {
+    let (mut batch, act) = replaced();
+    batch.heading.number = 2;
+    batch.record(&[act], Some(batch.hash("record-1.json")));
+    let difference = verify(&batch.files).unwrap_err();
+    assert!(
+        difference.to_string().starts_with("record-1.json at /number"),
+        "{difference}"
+    );
 }

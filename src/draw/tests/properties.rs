@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::published::{P, visits};
+use super::fixture::{P, visits};
 use crate::draw::allocate::{Stratum, allocate};
 use crate::draw::files::{Conflict, Dept, Officer, PlanRow, PoolRow};
 use crate::draw::matching::{MatchError, Method, match_pool};
@@ -12,7 +12,7 @@ use crate::draw::select::{Act, Draw};
 use crate::draw::table::{Members, Setup};
 use crate::draw::ticket::{Tickets, merge_shards};
 
-fn config(cases: u32) -> ProptestConfig {
+pub(super) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -145,7 +145,7 @@ fn ids(draw: &Draw) -> BTreeSet<String> {
 
 prop_compose! {
     /// A pool of officers, tasks, conflicts and bans that often has a balanced deal, sometimes none.
-    fn pools()(
+    pub(super) fn pools()(
         caps in prop::collection::vec((1u32..7, 0u32..3, any::<bool>()), 2..9),
         tasks in 1usize..9,
         conflicts in prop::collection::vec((0usize..9, 0usize..9), 0..5),

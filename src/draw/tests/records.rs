@@ -1,6 +1,6 @@
 //! The forms of the records and of the files' names.
 
-use super::published::Batch;
+use super::fixture::Batch;
 use crate::draw::files::{DRAWN, MATCH, MATCH_SEED, RECORD, ROSTER, round_file};
 use crate::draw::record::{DrawRecord, Heading, InsteadOf, PoolForm, write_drawn};
 use crate::draw::select::{Act, Fate, How};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::published::{P, visits};
+use super::fixture::{P, visits};
 use crate::draw::deal::ROUNDS;
 use crate::draw::feasible::{Absent, Remedy, remedies, shortages};
 use crate::draw::files::{Conflict, Dept, Officer};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::published::P;
+use super::fixture::P;
 use crate::draw::allocate::Stratum;
 use crate::draw::files::{PlanRow, PoolRow};
 use crate::draw::select::Draw;

@@ -1,242 +1,288 @@
-//! The steps of a verification, in the order in which the batch came about.
+//! A batch at each of its stages.
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::basis::Basis;
 use super::pool::{Published, file_of};
-use super::reading::{check_chain, compare, need, read, read_value, unchanged, versions};
-use super::{Difference, Files, Verified};
-use crate::draw::files::{
-    CONFLICTS, MATCH, MATCH_SEED, PLAN, PlanRow, RECORD, ROSTER, SEED, parse_conflicts, parse_plan,
-    parse_roster,
+use super::reading::{
+    Version, check_heading, compare, follows, last_number, need, read, read_value, unchanged, versions,
 };
+use super::rounds::Round;
+use super::sealed::Shown;
+use super::{Difference, Files, Scope, Stage, Verified, announced, changes, rounds, sealed};
+use crate::draw::files::{ANNOUNCEMENT, PLAN, RECORD, SEALED, SEED, parse_plan};
 use crate::draw::hash::Profile;
-use crate::draw::matching::match_batch;
-use crate::draw::plan::check_places;
-use crate::draw::promise::Promised;
-use crate::draw::record::{DRAW_FORMAT, MATCH_FORMAT};
-use crate::draw::record::{DrawRecord, Frozen, Heading, MatchRecord, VOID_FORMAT, VoidRecord};
-use crate::draw::seed::{MatchLinks, SeedText};
-use crate::draw::select::Draw;
-use crate::draw::table::Setup;
+use crate::draw::record::{DrawRecord, Heading, InsteadOf, VOID_FORMAT, VoidRecord};
 
-pub(super) fn verify(files: &Files) -> Result<Verified, Difference> {
-    let bytes = need(files, RECORD)?;
-    if read_value(RECORD, bytes)?.get("format").and_then(Value::as_str) == Some(VOID_FORMAT) {
-        return verify_void(files, bytes);
+/// A batch that holds, and how it is linked to other batches.
+pub(super) struct Checked {
+    pub(super) verified: Verified,
+    pub(super) profile: Profile,
+    /// The newest draw record, where the draw is shown.
+    pub(super) draw: Option<DrawRecord>,
+    pub(super) instead_of: Option<InsteadOf>,
+    /// The records that follow another batch's record, by file, with the hash they state.
+    pub(super) announced: Option<Link>,
+    pub(super) first: Option<Link>,
+    /// Hashes of this batch's records that are known.
+    pub(super) hashes: Vec<String>,
+    /// Whether there are, or may be, records that are not shown.
+    pub(super) withheld: bool,
+}
+
+/// A file whose record follows one of another batch: the hash it states, none when it is the first of all.
+pub(super) type Link = (String, Option<String>);
+
+pub(super) fn check(files: &Files) -> Result<Checked, Difference> {
+    let shown = files.contains_key(RECORD) || files.contains_key(SEED) || last_number(files, RECORD) > 0;
+    if !shown && (files.contains_key(ANNOUNCEMENT) || files.contains_key(SEALED)) {
+        return withheld(files);
     }
-    let latest: DrawRecord = read(RECORD, bytes)?;
-    let basis = Basis::read(files, &latest)?;
-    let versions = versions(files, RECORD);
-    let mut before: Option<DrawRecord> = None;
-    for (file, bytes) in &versions {
-        let record: DrawRecord = read(file, bytes)?;
-        basis.check_record(file, bytes, &record)?;
-        check_history(file, before.as_ref(), &record)?;
-        before = Some(record);
+    let mut draws = versions(files, RECORD)?;
+    if !is_void(need(files, RECORD)?)? {
+        return drawn(files, draws);
     }
-    check_chain::<DrawRecord>(latest.heading.profile, &versions, |record| &record.heading)?;
-    let drawn = latest.strata.iter().map(|stratum| stratum.drawn.len()).sum();
-    let teams = if files.contains_key(MATCH) {
-        Some(verify_match(files, &basis, &versions)?)
+    draws.pop();
+    if draws.is_empty() {
+        void_undrawn(files)
     } else {
-        None
+        void_drawn(files, draws)
+    }
+}
+
+fn is_void(bytes: &[u8]) -> Result<bool, Difference> {
+    Ok(read_value(RECORD, bytes)?.get("format").and_then(Value::as_str) == Some(VOID_FORMAT))
+}
+
+/// A batch of which nothing of the draw is shown.
+fn withheld(files: &Files) -> Result<Checked, Difference> {
+    let (announcement, scope) = announced::check(files)?;
+    let stage = match files.contains_key(SEALED) {
+        true => Stage::Sealed,
+        false => Stage::Announced,
     };
-    Ok(Verified {
-        batch: latest.heading.batch,
-        seed: Some(latest.seed),
-        void: None,
-        drawn,
-        scope: basis.pool.scope(),
-        teams,
+    let sealed = match stage {
+        Stage::Sealed => Some(sealed::check(files, &announcement, None)?),
+        _ => None,
+    };
+    Ok(Checked {
+        verified: undrawn(&announcement.heading, stage, scope),
+        profile: announcement.heading.profile,
+        draw: None,
+        announced: Some(link(ANNOUNCEMENT, &announcement.heading)),
+        instead_of: announcement.heading.instead_of,
+        first: None,
+        hashes: sealed.into_iter().map(|sealed| sealed.record).collect(),
+        withheld: true,
     })
 }
 
-/// What the draw is recomputed from.
-struct Basis {
-    profile: Profile,
-    pool: Published,
-    plan: Vec<PlanRow>,
-    frozen: Frozen,
-    promised: Promised,
+fn link(file: &str, heading: &Heading) -> Link {
+    (file.to_owned(), heading.previous.clone())
 }
 
-impl Basis {
-    fn read(files: &Files, record: &DrawRecord) -> Result<Self, Difference> {
-        let heading = &record.heading;
-        let profile = heading.profile;
-        let pool_file = file_of(record.pool_form);
-        let (pool_bytes, plan_bytes) = (need(files, pool_file)?, need(files, PLAN)?);
-        let pool = Published::read(files, profile, record.pool_form, pool_bytes)?;
-        let plan = parse_plan(plan_bytes)?;
-        let seed = SeedText::parse(SEED, need(files, SEED)?, false)?;
-        let promised = promised(heading, profile.hex(pool_bytes), profile.hex(plan_bytes));
-        unchanged(pool_file, &promised.pool, SEED, &seed.pool)?;
-        unchanged(PLAN, &promised.plan, SEED, &seed.plan)?;
-        promised
-            .check(profile, &seed)
-            .map_err(|broken| Difference::Seed { file: SEED, broken })?;
-        pool.check_plan(&plan)?;
-        check_places(&plan)?;
-        let frozen = Frozen {
-            pool_form: record.pool_form,
-            pool: promised.pool.clone(),
-            plan: promised.plan.clone(),
-            seed: seed.seed(profile),
-        };
-        Ok(Basis {
-            profile,
-            pool,
-            plan,
-            frozen,
-            promised,
-        })
-    }
-
-    /// Recomputes one version of the draw record and compares it.
-    fn check_record(&self, file: &str, bytes: &[u8], record: &DrawRecord) -> Result<(), Difference> {
-        let failed = |error| Difference::Draw {
-            file: file.to_owned(),
-            error,
-        };
-        let (rows, salts) = self.pool.rows(self.profile, file, record)?;
-        let mut draw = Draw::new(self.profile, &self.frozen.seed, &rows, &self.plan).map_err(failed)?;
-        for act in &record.acts {
-            draw.act(act.clone()).map_err(failed)?;
-        }
-        let heading = self.heading(DRAW_FORMAT, &record.heading, &self.promised);
-        let recomputed = DrawRecord::of(&draw, heading, self.frozen.clone(), |id| salts.get(id).cloned());
-        compare(file, bytes, &recomputed)
-    }
-
-    /// The heading as it follows from the checked ceremony; only the link to the record before is taken over.
-    fn heading(&self, format: &str, stated: &Heading, promised: &Promised) -> Heading {
-        Heading {
-            format: format.to_owned(),
-            batch: promised.batch.clone(),
-            profile: self.profile,
-            previous: stated.previous.clone(),
-            commit_a: promised.commit_a.clone(),
-            commit_b: promised.commit_b.clone(),
-            announced: promised.announced.clone(),
-            number: stated.number,
-            instead_of: stated.instead_of.clone(),
-        }
-    }
-}
-
-fn promised(heading: &Heading, pool: String, plan: String) -> Promised {
-    Promised {
+fn undrawn(heading: &Heading, stage: Stage, scope: Scope) -> Verified {
+    Verified {
         batch: heading.batch.clone(),
-        pool,
-        plan,
-        links: None,
-        commit_a: heading.commit_a.clone(),
-        commit_b: heading.commit_b.clone(),
-        announced: heading.announced.clone(),
+        number: heading.number,
+        stage,
+        seed: None,
+        void: None,
+        drawn: 0,
+        scope,
+        rounds: 0,
+        teams: None,
+        unmatched: 0,
+        changes: 0,
     }
 }
 
-fn verify_match(files: &Files, basis: &Basis, drawn: &[(String, &[u8])]) -> Result<usize, Difference> {
-    let bytes = need(files, MATCH)?;
-    let record: MatchRecord = read(MATCH, bytes)?;
-    let (roster_bytes, conflict_bytes) = (need(files, ROSTER)?, need(files, CONFLICTS)?);
-    let roster = parse_roster(roster_bytes)?;
-    let conflicts = parse_conflicts(conflict_bytes, &roster)?;
-    let seed = SeedText::parse(MATCH_SEED, need(files, MATCH_SEED)?, true)?;
-    let profile = basis.profile;
-    let parent = drawn
-        .iter()
-        .find(|(_, bytes)| profile.hex(bytes) == record.parent)
-        .ok_or_else(|| Difference::Parent {
-            parent: record.parent.clone(),
-        })?;
-    let links = MatchLinks {
-        roster: profile.hex(roster_bytes),
-        conflicts: profile.hex(conflict_bytes),
-        parent: record.parent.clone(),
+fn drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference> {
+    let latest: DrawRecord = read(RECORD, need(files, RECORD)?)?;
+    let basis = Basis::check(files, draws, latest)?;
+    let rounds = rounds::check(files, &basis)?;
+    let announced = check_beside(files, &basis, &rounds)?;
+    let verified = Verified {
+        stage: Stage::Drawn,
+        unmatched: unmatched(&basis, &rounds),
+        changes: changes::check(files, basis.profile, &rounds)?,
+        ..shown(&basis, &rounds)
     };
-    if let Some(stated) = &seed.links {
-        unchanged(ROSTER, &links.roster, MATCH_SEED, &stated.roster)?;
-        unchanged(CONFLICTS, &links.conflicts, MATCH_SEED, &stated.conflicts)?;
-        unchanged(&parent.0, &links.parent, MATCH_SEED, &stated.parent)?;
-    }
-    let (pool, plan) = (basis.frozen.pool.clone(), basis.frozen.plan.clone());
-    let promised = Promised {
-        batch: basis.promised.batch.clone(),
-        links: Some(links.clone()),
-        ..promised(&record.heading, pool, plan)
-    };
-    promised
-        .check(profile, &seed)
-        .map_err(|broken| Difference::Seed {
-            file: MATCH_SEED,
-            broken,
-        })?;
-    let match_seed = seed.seed(profile);
-    let (members, visits) = (record.members, record.visits);
-    let setup = Setup {
-        profile,
-        seed: &match_seed,
-        roster: &roster,
-        conflicts: &conflicts,
-        members,
-        visits,
-    };
-    let source: DrawRecord = read(&parent.0, parent.1)?;
-    let recomputed = MatchRecord {
-        heading: basis.heading(MATCH_FORMAT, &record.heading, &promised),
-        round: record.round,
-        parent: links.parent,
-        roster: links.roster,
-        conflicts: links.conflicts,
-        pools: match_batch(&setup, &source.tasks())?,
-        seed: match_seed.clone(),
-        members,
-        visits,
-    };
-    compare(MATCH, bytes, &recomputed)?;
-    check_chain::<MatchRecord>(profile, &versions(files, MATCH), |record| &record.heading)?;
-    Ok(recomputed.pools.iter().map(|pool| pool.teams.len()).sum())
+    Ok(Checked {
+        verified,
+        profile: basis.profile,
+        draw: basis.latest().cloned(),
+        announced,
+        first: first(&basis),
+        hashes: basis.hashes(),
+        instead_of: basis.heading.instead_of,
+        withheld: false,
+    })
 }
 
-fn verify_void(files: &Files, bytes: &[u8]) -> Result<Verified, Difference> {
+fn first(basis: &Basis) -> Option<Link> {
+    basis
+        .versions
+        .first()
+        .map(|((file, _), record)| link(file, &record.heading))
+}
+
+/// What an open draw tells, whatever became of it.
+fn shown(basis: &Basis, rounds: &[Round]) -> Verified {
+    let strata = basis.latest().into_iter().flat_map(|record| &record.strata);
+    Verified {
+        seed: Some(basis.frozen.seed.clone()),
+        drawn: strata.map(|stratum| stratum.drawn.len()).sum(),
+        rounds: rounds.len(),
+        teams: (!rounds.is_empty()).then(|| rounds.iter().map(|round| round.tasks().count()).sum()),
+        ..undrawn(&basis.heading, Stage::Drawn, basis.scope)
+    }
+}
+
+/// Checks announcement and seal, where they stayed beside an open draw; gives the announcement's link.
+fn check_beside(files: &Files, basis: &Basis, rounds: &[Round]) -> Result<Option<Link>, Difference> {
+    let frozen = &basis.frozen;
+    let announcement = announced::agrees(
+        files,
+        &basis.heading,
+        frozen.pool_form,
+        &frozen.pool,
+        &frozen.plan,
+    )?;
+    let Some(announcement) = announcement else {
+        return Ok(None);
+    };
+    let link = link(ANNOUNCEMENT, &announcement.heading);
+    if !files.contains_key(SEALED) {
+        return Ok(Some(link));
+    }
+    let shown = Shown {
+        public: &basis.public,
+        records: &basis.hashes(),
+        matches: &rounds.iter().map(|round| round.hash.clone()).collect::<Vec<_>>(),
+    };
+    sealed::check(files, &announcement, Some(&shown)).map(|_| Some(link))
+}
+
+fn unmatched(basis: &Basis, rounds: &[Round]) -> usize {
+    let matched: BTreeSet<&str> = rounds.iter().flat_map(Round::tasks).collect();
+    let tasks = basis.latest().map(DrawRecord::tasks).unwrap_or_default();
+    tasks.iter().filter(|task| !matched.contains(task.id)).count()
+}
+
+/// A batch that is void after its draw, which is shown.
+fn void_drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference> {
+    let bytes = need(files, RECORD)?;
     let record: VoidRecord = read(RECORD, bytes)?;
+    let Some((file, last)) = draws.last().cloned() else {
+        return void_undrawn(files);
+    };
+    let basis = Basis::check(files, draws, read(&file, last)?)?;
+    let rounds = rounds::check(files, &basis)?;
+    follows(basis.profile, RECORD, &record.heading, (&file, last))?;
+    check_reason(&record)?;
+    let expected = VoidRecord {
+        heading: basis.heading.followed_by(VOID_FORMAT, basis.profile.hex(last)),
+        pool_form: basis.frozen.pool_form,
+        pool: basis.frozen.pool.clone(),
+        plan: Some(basis.frozen.plan.clone()),
+        ..record
+    };
+    compare(RECORD, bytes, &expected)?;
+    let announced = check_beside(files, &basis, &rounds)?;
+    let mut hashes = basis.hashes();
+    hashes.push(basis.profile.hex(bytes));
+    let verified = Verified {
+        stage: Stage::Void,
+        void: Some(expected.reason),
+        changes: changes::check(files, basis.profile, &rounds)?,
+        ..shown(&basis, &rounds)
+    };
+    Ok(Checked {
+        verified,
+        profile: basis.profile,
+        draw: basis.latest().cloned(),
+        announced,
+        first: first(&basis),
+        hashes,
+        instead_of: basis.heading.instead_of,
+        withheld: false,
+    })
+}
+
+/// A batch that was void before its draw, or whose discarded draw is withheld.
+fn void_undrawn(files: &Files) -> Result<Checked, Difference> {
+    let bytes = need(files, RECORD)?;
+    let record: VoidRecord = read(RECORD, bytes)?;
+    check_heading(RECORD, &record.heading)?;
+    check_reason(&record)?;
     let profile = record.heading.profile;
     let pool_file = file_of(record.pool_form);
-    let (pool_bytes, plan_bytes) = (need(files, pool_file)?, need(files, PLAN)?);
+    let pool_bytes = need(files, pool_file)?;
     unchanged(pool_file, &profile.hex(pool_bytes), RECORD, &record.pool)?;
-    unchanged(
-        PLAN,
-        &profile.hex(plan_bytes),
-        RECORD,
-        record.plan.as_deref().unwrap_or_default(),
-    )?;
     let pool = Published::read(files, profile, record.pool_form, pool_bytes)?;
-    parse_plan(plan_bytes)?;
-    compare(RECORD, bytes, &record)?;
-    Ok(Verified {
-        batch: record.heading.batch,
-        seed: None,
+    match (&record.plan, files.get(PLAN)) {
+        (None, None) => {}
+        (stated, _) => {
+            let plan = need(files, PLAN)?;
+            unchanged(
+                PLAN,
+                &profile.hex(plan),
+                RECORD,
+                stated.as_deref().unwrap_or("null"),
+            )?;
+            parse_plan(plan)?;
+        }
+    }
+    let heading = Heading {
+        format: VOID_FORMAT.to_owned(),
+        ..record.heading.clone()
+    };
+    compare(
+        RECORD,
+        bytes,
+        &VoidRecord {
+            heading,
+            ..record.clone()
+        },
+    )?;
+    let plan = record.plan.as_deref().unwrap_or("null");
+    let announcement = announced::agrees(files, &record.heading, record.pool_form, &record.pool, plan)?;
+    let sealed = match &announcement {
+        Some(announcement) if files.contains_key(SEALED) => Some(sealed::check(files, announcement, None)?),
+        _ => None,
+    };
+    let withheld = sealed.is_some();
+    let own = profile.hex(bytes);
+    let verified = Verified {
         void: Some(record.reason),
-        drawn: 0,
-        scope: pool.scope(),
-        teams: None,
+        ..undrawn(&record.heading, Stage::Void, pool.scope())
+    };
+    Ok(Checked {
+        verified,
+        profile,
+        draw: None,
+        announced: announcement.map(|announcement| link(ANNOUNCEMENT, &announcement.heading)),
+        first: (!withheld).then(|| link(RECORD, &record.heading)),
+        hashes: sealed
+            .map(|sealed| sealed.record)
+            .into_iter()
+            .chain([own])
+            .collect(),
+        instead_of: record.heading.instead_of,
+        withheld,
     })
 }
 
-fn check_history(file: &str, before: Option<&DrawRecord>, record: &DrawRecord) -> Result<(), Difference> {
-    let earlier = before.map(|before| before.acts.as_slice()).unwrap_or_default();
-    let kept = earlier
-        .iter()
-        .zip(&record.acts)
-        .take_while(|(one, other)| one == other)
-        .count();
-    if kept == earlier.len() {
-        Ok(())
-    } else {
-        Err(Difference::History {
-            file: file.to_owned(),
-            act: kept + 1,
-        })
+fn check_reason(record: &VoidRecord) -> Result<(), Difference> {
+    match record.reason.trim().is_empty() {
+        true => Err(Difference::Field {
+            file: RECORD.to_owned(),
+            field: "reason",
+            found: record.reason.clone(),
+        }),
+        false => Ok(()),
     }
 }

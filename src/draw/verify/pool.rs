@@ -123,7 +123,8 @@ impl Published {
     }
 }
 
-fn open(
+/// Checks that a stratum and a salt open the published leaf of a target.
+pub(super) fn open(
     profile: Profile,
     leaves: &BTreeMap<String, String>,
     file: &str,
