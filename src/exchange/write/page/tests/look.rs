@@ -76,11 +76,22 @@ fn stage_key(stage: Stage) -> &'static str {
     }
 }
 
-#[test]
-fn the_fixture_is_a_publication_that_holds() {
-    let mut files = office().acted();
-    files.remove("sealed.json");
-    assert_eq!(verify(&files).map(|verified| verified.drawn), Ok(9));
+#[rstest]
+fn the_fixture_is_what_an_office_publishes(
+    #[values(Profile::Sha256, Profile::Sm3)] profile: Profile,
+    #[values(PoolForm::Open, PoolForm::Leaves)] form: PoolForm,
+) {
+    let office = Office::new(profile, form);
+    let stages = [
+        office.announced(),
+        office.sealed(),
+        office.matched(),
+        office.void(true),
+        office.void(false),
+    ];
+    for files in stages {
+        verify(&files).unwrap();
+    }
 }
 
 #[test]

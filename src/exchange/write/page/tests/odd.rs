@@ -6,9 +6,9 @@ use super::look::assert_balanced;
 use super::office::{Office, names, put};
 use crate::draw::Profile;
 use crate::draw::files::{ANNOUNCEMENT, RECORD};
-use crate::draw::record::PoolForm;
+use crate::draw::record::{PoolForm, Record, VoidRecord};
 use crate::draw::verify::Files;
-use crate::exchange::write::page::{Facts, Names, html, markdown};
+use crate::exchange::write::page::{Facts, Names, Stage, html, markdown};
 use crate::lang::Lang;
 
 fn look(files: &Files) -> (Facts, String) {
@@ -62,6 +62,24 @@ fn the_draw_is_not_told_from_anything_but_its_record() {
     files.remove(RECORD);
     let page = markdown(&Facts::read(&files, names(&office)), Lang::En);
     assert!(!page.contains(&office.first("420100-B")));
+}
+
+#[test]
+fn a_batch_void_before_its_ceremony_says_so() {
+    let office = Office::new(Profile::Sha256, PoolForm::Open);
+    let void = office.void(false);
+    let mut record: VoidRecord = serde_json::from_slice(&void[RECORD]).unwrap();
+    record.heading.commit_a = String::new();
+    record.plan = None;
+    let mut files = Files::new();
+    put(&mut files, RECORD, record.text().unwrap());
+    let (facts, page) = look(&files);
+    assert_eq!((facts.stage, facts.plan), (Stage::Void, Vec::new()));
+    assert!(page.contains("| Commitment of the HR department | not made |"));
+    assert!(
+        !page.contains("```python") && !page.contains("## 3. Numbers"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! Publications made as an office makes them, at every stage.
 
 use crate::draw::Profile;
+use crate::draw::change::{Request, choose};
 use crate::draw::files::*;
 use crate::draw::matching::match_batch;
 use crate::draw::plan::make_plan;
 use crate::draw::record::*;
 use crate::draw::seed::{Announced, MatchLinks, Party, PublicValue, SeedText, commitment};
 use crate::draw::select::{Act, Draw};
-use crate::draw::table::{Members, Setup, Visits};
+use crate::draw::table::{Members, Setup, Team, Visits};
 use crate::draw::verify::Files;
 use crate::exchange::write::page::Names;
 
@@ -19,6 +20,7 @@ A420100002\tA\t420100\t5\t1\t2021-01-01\t2025-12-31
 A429021001\tA\t429021\t3\t0\t2021-01-01\t2025-12-31
 B420100001\tB\t420100\t9\t0\t2021-01-01\t2025-12-31
 B420100002\tB\t420100\t9\t0\t2021-01-01\t2025-12-31
+B420100003\tB\t420100\t9\t0\t2021-01-01\t2025-12-31
 B429021001\tB\t429021\t3\t0\t2021-01-01\t2025-12-31
 ";
 
@@ -55,8 +57,18 @@ impl Office {
         }
     }
 
+    /// The secret of a party for the draw.
     pub(super) fn secret(&self, party: Party) -> String {
-        self.profile.hex(format!("secret of {}", party.letter()))
+        self.secret_for(party, "draw")
+    }
+
+    fn secret_for(&self, party: Party, purpose: &str) -> String {
+        self.profile
+            .hex(format!("secret of {} for the {purpose}", party.letter()))
+    }
+
+    fn commitment_for(&self, party: Party, purpose: &str) -> String {
+        commitment(self.profile, BATCH, party, &self.secret_for(party, purpose))
     }
 
     fn salt(&self, id: &str) -> String {
@@ -100,8 +112,8 @@ impl Office {
             number: 2,
             profile: self.profile,
             previous,
-            commit_a: commitment(self.profile, BATCH, Party::A, &self.secret(Party::A)),
-            commit_b: commitment(self.profile, BATCH, Party::B, &self.secret(Party::B)),
+            commit_a: self.commitment_for(Party::A, "draw"),
+            commit_b: self.commitment_for(Party::B, "draw"),
             announced: vec![Announced {
                 kind: "ssq".to_owned(),
                 issue: "2022062".to_owned(),
@@ -110,9 +122,14 @@ impl Office {
         }
     }
 
+    /// The hash of the newest record the office had made before this batch.
+    fn before(&self) -> String {
+        self.hash("the record before")
+    }
+
     fn announcement(&self) -> AnnouncementRecord {
         AnnouncementRecord {
-            heading: self.heading(ANNOUNCEMENT_FORMAT, Some(self.hash("the record before"))),
+            heading: self.heading(ANNOUNCEMENT_FORMAT, Some(self.before())),
             pool_form: self.form,
             pool: self.hash(self.pool_text()),
             plan: self.hash(write_plan(&self.plan)),
@@ -120,13 +137,14 @@ impl Office {
     }
 
     fn seed_text(&self, links: Option<MatchLinks>) -> SeedText {
+        let purpose = if links.is_some() { "match" } else { "draw" };
         SeedText {
             batch: BATCH.to_owned(),
             pool: self.hash(self.pool_text()),
             plan: self.hash(write_plan(&self.plan)),
             links,
-            a: self.secret(Party::A),
-            b: self.secret(Party::B),
+            a: self.secret_for(Party::A, purpose),
+            b: self.secret_for(Party::B, purpose),
             public: vec![PublicValue::parse("ssq:2022062:01 05 13 18 22 30 + 07").unwrap()],
         }
     }
@@ -162,7 +180,7 @@ impl Office {
     fn sealed_with(&self, matches: Vec<String>) -> Files {
         let mut files = self.announced();
         let announced = self.hash(&files[ANNOUNCEMENT]);
-        let record = self.record(&[], announced.clone()).text().unwrap();
+        let record = self.record(&[], self.before()).text().unwrap();
         let public = self.seed_text(None).public;
         let sealed = SealedRecord::of(
             &self.announcement(),
@@ -179,7 +197,7 @@ impl Office {
     pub(super) fn drawn(&self, versions: &[&[Act]]) -> Files {
         let mut files = self.sealed_with(Vec::new());
         put(&mut files, SEED, self.seed_text(None).text());
-        let mut previous = self.hash(&files[ANNOUNCEMENT]);
+        let mut previous = self.before();
         let mut acts: Vec<Act> = Vec::new();
         for (n, more) in [&[] as &[Act]].iter().chain(versions).enumerate() {
             acts.extend(more.iter().cloned());
@@ -254,17 +272,27 @@ impl Office {
         };
         let pools = match_batch(&setup, &record.tasks()).unwrap();
         let matched = MatchRecord {
-            heading: self.heading(MATCH_FORMAT, Some(links.parent.clone())),
+            heading: Heading {
+                commit_a: self.commitment_for(Party::A, "match"),
+                commit_b: self.commitment_for(Party::B, "match"),
+                ..self.heading(MATCH_FORMAT, Some(links.parent.clone()))
+            },
             round: 1,
             parent: links.parent,
             roster: links.roster,
             conflicts: links.conflicts,
-            seed,
+            seed: seed.clone(),
             members,
             visits,
             pools,
         };
-        let change = self.change(&matched);
+        let teams: Vec<Team> = matched.pools.iter().flat_map(|pool| pool.teams.clone()).collect();
+        let (officer, reason) = ("B420100003".to_owned(), "leave".to_owned());
+        let absent = [Absent { officer, reason }];
+        let change = teams
+            .iter()
+            .find_map(|team| choose(&setup, &teams, &request(team, &absent)).ok())
+            .unwrap();
         let changes = TeamChanges::of(&matched, self.hash(matched.text().unwrap()), vec![change]);
         put(&mut files, ROSTER, ROSTER_TEXT.to_owned());
         put(&mut files, CONFLICTS, conflicts);
@@ -272,27 +300,6 @@ impl Office {
         put(&mut files, MATCH, matched.text().unwrap());
         put(&mut files, TEAM_CHANGES, changes.text().unwrap());
         files
-    }
-
-    fn change(&self, matched: &MatchRecord) -> Change {
-        let team = &matched.pools[0].teams[1];
-        let absent = Absent {
-            officer: "B420100009".to_owned(),
-            reason: "leave".to_owned(),
-        };
-        Change {
-            round: 1,
-            task: team.task.clone(),
-            out: team.b[0].clone(),
-            reason: "ill".to_owned(),
-            evidence: "请假单 3".to_owned(),
-            absent: vec![absent],
-            candidates: 1,
-            load: 2,
-            ticket: format!("0.{}", "0123456789".repeat(7)),
-            replacement: "B420100002".to_owned(),
-            leader: team.a[0].clone(),
-        }
     }
 
     /// Void; after its draw, which is then thrown away, or before it.
@@ -308,7 +315,7 @@ impl Office {
                 files.insert("record-1.json".to_owned(), record);
                 hash
             }
-            None => self.hash(&files[ANNOUNCEMENT]),
+            None => self.before(),
         };
         let record = VoidRecord {
             heading: self.heading(VOID_FORMAT, Some(before)),
@@ -320,6 +327,18 @@ impl Office {
         };
         put(&mut files, RECORD, record.text().unwrap());
         files
+    }
+}
+
+/// The officer of 市场监管 falls ill.
+fn request<'a>(team: &'a Team, absent: &'a [Absent]) -> Request<'a> {
+    Request {
+        round: 1,
+        task: &team.task,
+        out: &team.b[0],
+        reason: "ill",
+        evidence: "请假单 3",
+        absent,
     }
 }
 
