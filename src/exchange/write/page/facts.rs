@@ -17,7 +17,7 @@ use crate::draw::record::{
     VoidRecord,
 };
 use crate::draw::seed::SeedText;
-use crate::draw::verify::Files;
+use crate::draw::verify::{Files, Stage};
 
 /// What the page may say beside the files: names for the codes in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,21 +30,6 @@ pub struct Names {
     pub units: BTreeMap<String, String>,
     /// Names of targets by 统一社会信用代码, where they may be published; a target without one is shown by its code.
     pub targets: BTreeMap<String, String>,
-}
-
-/// How far the published files go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// No record of a batch among the files.
-    Nothing,
-    /// Pool, plan, commitments and public source are bound.
-    Announced,
-    /// Drawn and bound, the secrets withheld.
-    Sealed,
-    /// Everything is open.
-    Drawn,
-    /// The batch is void.
-    Void,
 }
 
 /// A published record with its file.
@@ -72,8 +57,8 @@ pub struct Round {
 pub struct Facts {
     /// Names for the codes in the files.
     pub names: Names,
-    /// How far the files go.
-    pub stage: Stage,
+    /// How far the batch is published; none when there is no record of a batch among the files.
+    pub stage: Option<Stage>,
     /// Hash profile of the batch.
     pub profile: Profile,
     /// What is bound before the public results are known.
@@ -109,11 +94,11 @@ impl Facts {
         let draws = reader.all(&draw_files(files, is_void), DRAW_FORMAT);
         let matches = reader.all(&round_files(files), MATCH_FORMAT);
         let stage = match (&void, draws.is_empty(), &sealed, &announcement) {
-            (Some(_), ..) => Stage::Void,
-            (None, false, ..) => Stage::Drawn,
-            (None, true, Some(_), _) => Stage::Sealed,
-            (None, true, None, Some(_)) => Stage::Announced,
-            (None, true, None, None) => Stage::Nothing,
+            (Some(_), ..) => Some(Stage::Void),
+            (None, false, ..) => Some(Stage::Drawn),
+            (None, true, Some(_), _) => Some(Stage::Sealed),
+            (None, true, None, Some(_)) => Some(Stage::Announced),
+            (None, true, None, None) => None,
         };
         let mut facts = Facts {
             names,

@@ -65,12 +65,13 @@ fn grid(grid: &Grid) -> String {
     } else {
         ""
     };
+    let label: String = grid.caption.iter().map(|piece| escape(piece.text())).collect();
     let foot = match grid.foot.is_empty() {
         true => String::new(),
         false => format!("<tfoot>\n{}</tfoot>\n", row(grid, &grid.foot)),
     };
     format!(
-        "<div class=\"wide\" tabindex=\"0\">\n<table{class}>\n<caption>{}</caption>\n<thead>\n<tr>{heads}</tr>\n</thead>\n\
+        "<div class=\"wide\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table{class}>\n<caption>{}</caption>\n<thead>\n<tr>{heads}</tr>\n</thead>\n\
          <tbody>\n{rows}</tbody>\n{foot}</table>\n</div>\n",
         spans(&grid.caption)
     )
@@ -103,7 +104,7 @@ fn span(span: &Span) -> String {
         Span::Text(text) => escape(text),
         Span::Code(text) if text.len() <= SHORT => format!("<code class=\"s\">{}</code>", escape(text)),
         Span::Code(text) => format!("<code>{}</code>", escape(text)),
-        Span::File(name) if span.opens() => format!("<a href=\"{name}\"><code>{name}</code></a>"),
+        Span::File(name) if span.opens() => format!("<a href=\"{name}\"><code class=\"s\">{name}</code></a>"),
         Span::File(name) => format!("<code>{}</code>", escape(name)),
     }
 }

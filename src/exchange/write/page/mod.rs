@@ -15,7 +15,7 @@ mod visible;
 use crate::draw::verify::Files;
 use crate::lang::Lang;
 
-pub use facts::{Facts, Names, Round, Stage, Version};
+pub use facts::{Facts, Names, Round, Version};
 pub use listing::Listed;
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ mod strata;
 mod targets;
 
 use super::doc::{Block, Column, Doc, Grid, Line, Span, code, fill, line};
-use super::facts::{Facts, Stage};
+use super::facts::Facts;
 use crate::draw::Profile;
+use crate::draw::verify::Stage;
 use crate::lang::Lang;
 
 /// Decimals of a ticket that are shown.
@@ -167,7 +168,7 @@ impl Draft<'_> {
     }
 
     fn is_void(&self) -> bool {
-        self.facts.stage == Stage::Void
+        self.facts.stage == Some(Stage::Void)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The ceremonies of the seeds: commitments, public results, secrets.
 
 use super::super::doc::{Line, code, line};
-use super::super::facts::Stage;
 use super::Draft;
 use crate::draw::files::SEED;
 use crate::draw::record::{Heading, PublicRecord};
 use crate::draw::seed::{Announced, SeedText};
+use crate::draw::verify::Stage;
 
 pub(super) fn write(d: &mut Draft) {
     let facts = d.facts;
@@ -44,7 +44,7 @@ impl Ceremony<'_> {
             }
         };
         let pending = match d.facts.stage {
-            Stage::Announced | Stage::Sealed => "seed.withheld",
+            Some(Stage::Announced | Stage::Sealed) => "seed.withheld",
             _ => "seed.not-published",
         };
         let known = |text: Option<&str>| text.map_or_else(|| word(pending), |text| line(code(text)));

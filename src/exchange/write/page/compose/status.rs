@@ -1,12 +1,12 @@
 //! What the batch is and how things stand with it.
 
 use super::super::doc::{Line, code, line};
-use super::super::facts::Stage;
 use super::{Draft, hash_name};
 use crate::draw::files::{ANNOUNCEMENT, OPENINGS, PUBLIC_POOL, SEALED};
 use crate::draw::plan::{places_of, strata_of};
 use crate::draw::record::Heading;
 use crate::draw::select::Fate;
+use crate::draw::verify::Stage;
 
 pub(super) fn write(d: &mut Draft) {
     d.section("status.title");
@@ -16,11 +16,11 @@ pub(super) fn write(d: &mut Draft) {
         d.notice("status.redraw", &args);
     }
     match d.facts.stage {
-        Stage::Nothing => {}
-        Stage::Announced => announced(d),
-        Stage::Sealed => sealed(d),
-        Stage::Drawn => drawn(d),
-        Stage::Void => void(d),
+        None => {}
+        Some(Stage::Announced) => announced(d),
+        Some(Stage::Sealed) => sealed(d),
+        Some(Stage::Drawn) => drawn(d),
+        Some(Stage::Void) => void(d),
     }
     closed_strata(d);
     if !d.facts.unread.is_empty() {
@@ -31,13 +31,7 @@ pub(super) fn write(d: &mut Draft) {
 
 fn basics(d: &mut Draft) {
     let facts = d.facts;
-    let stage = match facts.stage {
-        Stage::Nothing => "stage.nothing",
-        Stage::Announced => "stage.announced",
-        Stage::Sealed => "stage.sealed",
-        Stage::Drawn => "stage.drawn",
-        Stage::Void => "stage.void",
-    };
+    let stage = format!("stage.{}", facts.stage.map_or("nothing", Stage::name));
     let mut rows: Vec<(&str, Line)> = vec![
         ("campaign", line(facts.names.campaign.get(d.lang))),
         ("notice", line(facts.names.notice.as_str())),
@@ -46,7 +40,7 @@ fn basics(d: &mut Draft) {
         let number = d.say("basics.number-is", &[("number", heading.number.into())]);
         rows.extend([("batch", line(code(&heading.batch))), ("number", number)]);
     }
-    rows.push(("stage", line(d.word(stage))));
+    rows.push(("stage", line(d.word(&stage))));
     if facts.heading().is_some() {
         rows.extend([
             ("rule", line("SSJ-1")),

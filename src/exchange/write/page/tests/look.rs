@@ -7,8 +7,8 @@ use crate::draw::Profile;
 use crate::draw::files::SEALED;
 use crate::draw::record::{DrawRecord, PoolForm, Record};
 use crate::draw::seed::Party;
-use crate::draw::verify::{Files, verify};
-use crate::exchange::write::page::{Facts, Stage, html, markdown, pages};
+use crate::draw::verify::{Files, Stage, verify};
+use crate::exchange::write::page::{Facts, html, markdown, pages};
 use crate::lang::Lang;
 
 /// Fails unless every tag is closed in order and nothing outside of tags looks like one.
@@ -43,19 +43,20 @@ fn office() -> Office {
 }
 
 #[rstest]
-#[case(office().announced(), Stage::Announced)]
-#[case(office().sealed(), Stage::Sealed)]
-#[case(office().matched(), Stage::Drawn)]
-#[case(office().void(true), Stage::Void)]
-#[case(office().void(false), Stage::Void)]
-#[case(Files::new(), Stage::Nothing)]
-fn every_stage_is_told_and_its_pages_are_whole(#[case] files: Files, #[case] stage: Stage) {
+#[case(office().announced(), Some(Stage::Announced))]
+#[case(office().sealed(), Some(Stage::Sealed))]
+#[case(office().matched(), Some(Stage::Drawn))]
+#[case(office().void(true), Some(Stage::Void))]
+#[case(office().void(false), Some(Stage::Void))]
+#[case(Files::new(), None)]
+fn every_stage_is_told_and_its_pages_are_whole(#[case] files: Files, #[case] stage: Option<Stage>) {
     let facts = Facts::read(&files, names(&office()));
     assert_eq!(facts.stage, stage);
+    let word = format!("page.stage.{}", stage.map_or("nothing", Stage::name));
     for lang in [Lang::Zh, Lang::En] {
         let page = html(&facts, lang);
         assert_balanced(&page);
-        assert!(page.contains(lang.word(&format!("page.stage.{}", stage_key(stage))).as_ref()));
+        assert!(page.contains(lang.word(&word).as_ref()));
         assert!(!page.contains("page."), "a message without words");
         assert!(!page.contains("%{"), "a message without its argument");
         assert!(
@@ -63,16 +64,6 @@ fn every_stage_is_told_and_its_pages_are_whole(#[case] files: Files, #[case] sta
             "nothing is loaded"
         );
         assert_eq!(page.matches("href=\"http").count(), 0);
-    }
-}
-
-fn stage_key(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Nothing => "nothing",
-        Stage::Announced => "announced",
-        Stage::Sealed => "sealed",
-        Stage::Drawn => "drawn",
-        Stage::Void => "void",
     }
 }
 

@@ -7,8 +7,8 @@ use super::office::{Office, names, put};
 use crate::draw::Profile;
 use crate::draw::files::{ANNOUNCEMENT, RECORD};
 use crate::draw::record::{PoolForm, Record, VoidRecord};
-use crate::draw::verify::Files;
-use crate::exchange::write::page::{Facts, Names, Stage, html, markdown};
+use crate::draw::verify::{Files, Stage};
+use crate::exchange::write::page::{Facts, Names, html, markdown};
 use crate::lang::Lang;
 
 fn look(files: &Files) -> (Facts, String) {
@@ -74,7 +74,7 @@ fn a_batch_void_before_its_ceremony_says_so() {
     let mut files = Files::new();
     put(&mut files, RECORD, record.text().unwrap());
     let (facts, page) = look(&files);
-    assert_eq!((facts.stage, facts.plan), (Stage::Void, Vec::new()));
+    assert_eq!((facts.stage, facts.plan), (Some(Stage::Void), Vec::new()));
     assert!(page.contains("| Commitment of the HR department | not made |"));
     assert!(
         !page.contains("```python") && !page.contains("## 3. Numbers"),
