@@ -1,4 +1,4 @@
-//! Programs of at most ten lines with which anyone checks a batch: Python 3.6 and hashlib, nothing else.
+//! Programs of at most ten lines with which anyone checks a batch: Python 3.7 and hashlib, nothing else.
 
 use super::facts::{Facts, Version};
 use super::visible::hidden;
