@@ -14,6 +14,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::domain::target::{OutOfPool, Target};
 use crate::draw::Profile;
+use crate::draw::files::{POOL, PUBLIC_POOL};
 use crate::exchange::write::{Cell, Column, Table};
 
 #[derive(Subcommand, Debug)]
@@ -113,6 +114,14 @@ fn shown(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Done {
             ("batch", &batch.id),
             ("region", &session.region_name(batch.region)),
             ("size", &pool.size.to_string()),
+            (
+                "file",
+                if pool.openings.is_some() {
+                    PUBLIC_POOL
+                } else {
+                    POOL
+                },
+            ),
             ("hash", &pool.file.hash),
             ("left_out", &pool.left_out.values().sum::<u64>().to_string()),
         ],
