@@ -12,6 +12,7 @@ use super::campaign::Campaign;
 use super::decide::{blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, values};
 use super::refusal::Refusal;
 use super::state::{Read, State};
+use super::target::OutOfPool;
 use super::task::{Task, TaskState};
 use crate::draw::files::{
     ANNOUNCEMENT, CONFLICTS, DRAWN, MATCH, MATCH_SEED, OPENINGS, PLAN, POOL, PUBLIC_POOL, RECORD, ROSTER,
@@ -170,7 +171,7 @@ impl<S: State + ?Sized> Writer<'_, S> {
                 }
             }
         }
-        self.keep(LEFT_OUT, &pool.left_out_list)?;
+        self.left_out(choice)?;
         if let Some(plan) = &self.batch.plan {
             self.keep(PLAN, &plan.file.blob)?;
         }
@@ -178,6 +179,18 @@ impl<S: State + ?Sized> Writer<'_, S> {
             Some(announcement) => self.keep(ANNOUNCEMENT, &announcement.blob),
             None => Ok(()),
         }
+    }
+
+    /// Who was left out, but for those whom another batch has drawn: that they are may not be known yet.
+    fn left_out(&mut self, choice: Choice) -> Result<(), Refusal> {
+        let list = blob(self.state, &self.batch.pool.left_out_list)?;
+        let list = String::from_utf8_lossy(&list).into_owned();
+        let tells = |line: &&str| line.split('\t').nth(1) == Some(OutOfPool::InOtherBatch.word());
+        let shown = list
+            .split_inclusive('\n')
+            .filter(|line| choice.internal || !tells(line));
+        self.put(LEFT_OUT, shown.collect::<String>());
+        Ok(())
     }
 
     /// What binds the office to a draw it does not show yet.
