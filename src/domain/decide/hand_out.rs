@@ -105,13 +105,9 @@ pub(super) fn dispatch<S: State + ?Sized>(
     if batch.stage != Stage::Dispatched {
         case.at_stage(&batch, Act::Dispatch, Stage::Approved)?;
     }
-    let approved = case.tasks_in(&batch, None, TaskState::Approved);
+    let approved = case.tasks_in(&batch, region, TaskState::Approved);
     case.allow(Act::Dispatch, case.reach_of(&batch, &approved), case.today())?;
-    let waiting = units_of(&approved);
-    let units: Vec<RegionCode> = match region {
-        Some(region) => waiting.into_iter().filter(|unit| *unit == region).collect(),
-        None => waiting,
-    };
+    let units = units_of(&approved);
     if units.is_empty() {
         return Err(Refusal::NothingToDo {
             act: Act::Dispatch,

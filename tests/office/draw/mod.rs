@@ -8,6 +8,7 @@ use crate::common::*;
 use crate::recovery::{dump, rebuilt, same};
 
 mod extend;
+mod replace;
 
 /// The journal alone gives the batches and tasks back as they are.
 fn replayed(desk: Desk) {
