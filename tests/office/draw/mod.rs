@@ -9,6 +9,8 @@ use crate::recovery::{dump, rebuilt, same};
 
 mod extend;
 mod replace;
+mod strike;
+mod void;
 
 /// The journal alone gives the batches and tasks back as they are.
 fn replayed(desk: Desk) {
