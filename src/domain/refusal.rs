@@ -259,6 +259,11 @@ pub enum Refusal {
         /// The stratum.
         stratum: String,
     },
+    /// The draw is open, so that everybody can work out who would be drawn next.
+    DrawOpen {
+        /// The batch.
+        batch: String,
+    },
     /// Tasks that the round of matching names are not claimed yet.
     Unclaimed {
         /// How many.

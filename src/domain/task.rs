@@ -192,6 +192,11 @@ impl Task {
         self.steps.iter().rev().find(|s| s.what == what)
     }
 
+    /// The department whose operator drew the task, which the other one reviews.
+    pub fn drawn_by(&self) -> Option<Department> {
+        self.step(TaskState::Drawn.key()).map(|step| step.department)
+    }
+
     /// The day on which the task came into `state`.
     pub fn since(&self, state: TaskState) -> Option<NaiveDate> {
         self.step(state.key()).map(|s| s.on)

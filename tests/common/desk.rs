@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use duban::domain::batch::Purpose;
+use duban::domain::campaign::Campaign;
 use duban::domain::command::{Command, TargetImport};
-use duban::domain::library::{Conflict, Tie};
+use duban::domain::library::{Conflict, Officer, Tie};
 use duban::domain::operator::Department;
 use duban::domain::refusal::Refusal;
 use duban::domain::state::Read;
@@ -99,14 +100,15 @@ impl Desk {
 
     /// The campaign has begun and the libraries are in.
     pub fn stocked() -> Self {
+        Self::with(campaign(), 14, 2)
+    }
+
+    /// The campaign has begun, with `entities` a prefecture and `officers` of each department there.
+    pub fn with(campaign: Campaign, entities: usize, officers: usize) -> Self {
         let desk = Self::empty();
-        desk.ok("nobody", "06-01", Command::Begin(Box::new(campaign())));
-        desk.import(14);
-        desk.ok(
-            "省人社",
-            "06-01",
-            Command::ImportOfficers(source("officers.csv", 12), officers()),
-        );
+        desk.ok("nobody", "06-01", Command::Begin(Box::new(campaign)));
+        desk.import(entities);
+        desk.enlist(officers_of(officers));
         let items = vec![
             item("RS01", 1, "许可"),
             item("RS02", 1, "备案"),
@@ -120,13 +122,38 @@ impl Desk {
         desk
     }
 
+    /// Imports officers, or what is new about them.
+    pub fn enlist(&self, officers: Vec<Officer>) -> Receipt {
+        let from = source("officers.csv", officers.len() as u64);
+        self.ok("省人社", "06-01", Command::ImportOfficers(from, officers))
+    }
+
+    /// Imports who must stay away from what.
+    pub fn avoid(&self, ties: &[(&str, &str, Tie)]) -> Receipt {
+        let tie = |(officer, target, tie): &(&str, &str, Tie)| Conflict {
+            officer: (*officer).to_owned(),
+            target: (*target).to_owned(),
+            tie: *tie,
+            note: String::new(),
+        };
+        let ties: Vec<Conflict> = ties.iter().map(tie).collect();
+        let from = source("conflicts.csv", ties.len() as u64);
+        self.ok("省人社", "06-01", Command::ImportConflicts(from, ties))
+    }
+
     /// Imports an extract of `n` entities a prefecture.
     pub fn import(&self, n: usize) -> Receipt {
-        let extract = self.office.view().blobs().put(extract(n).as_bytes()).unwrap();
+        self.import_lines(&extract(n))
+    }
+
+    /// Imports the lines of an extract, all of them new.
+    pub fn import_lines(&self, lines: &str) -> Receipt {
+        let rows = lines.lines().count() as u64;
+        let extract = self.office.view().blobs().put(lines.as_bytes()).unwrap();
         let import = TargetImport {
-            source: source("targets.csv", 3 * n as u64),
+            source: source("targets.csv", rows),
             extract,
-            new: 3 * n as u64,
+            new: rows,
             updated: 0,
             unchanged: 0,
         };

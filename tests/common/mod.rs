@@ -1,7 +1,9 @@
 //! A campaign in miniature: three prefectures, forty targets, a dozen officers, and a desk to work at.
 #![allow(dead_code, unused_imports)]
 
+mod board;
 mod desk;
+mod draw;
 
 use std::path::Path;
 
@@ -19,7 +21,9 @@ use duban::domain::time::Window;
 use duban::draw::Profile;
 use duban::draw::seed::{Party, commitment};
 
+pub use board::{Board, INTERNAL, Posted, json, pool_of, published, text};
 pub use desk::{Desk, complete, open};
+pub use draw::{Job, replacing, striking};
 
 /// The prefectures of the miniature; the last one is a city directly under the province.
 pub const UNITS: [&str; 3] = ["420100", "420200", "429004"];
@@ -145,10 +149,15 @@ pub fn source(file: &str, rows: u64) -> Source {
 
 /// Two officers of each department a prefecture.
 pub fn officers() -> Vec<Officer> {
+    officers_of(2)
+}
+
+/// `n` officers of each department a prefecture.
+pub fn officers_of(count: usize) -> Vec<Officer> {
     let mut officers = Vec::new();
     for unit in UNITS {
         for (letter, department) in [("A", Department::Hr), ("B", Department::Mr)] {
-            officers.extend((1..=2).map(|n| Officer {
+            officers.extend((1..=count).map(|n| Officer {
                 id: format!("{letter}{unit}{n:03}"),
                 name: format!("{unit}{letter}{n}"),
                 department,

@@ -6,6 +6,7 @@
 mod common;
 
 mod crash;
+mod draw;
 mod flow;
 mod local_batch;
 mod recovery;

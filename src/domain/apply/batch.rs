@@ -157,8 +157,14 @@ fn hand_out_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             change_batch(ledger, entry, batch, Act::Approve.key(), why, |b| {
                 b.stage = b.stage.max(Stage::Approved);
             });
-            let from = &[TaskState::Drawn];
-            each_task(ledger, entry, batch, None, from, TaskState::Approved, |_| {});
+            for key in ledger.keys_under("task.batch", &format!("{batch}/")) {
+                ledger.change::<Task>(&key, |task| {
+                    // A department does not approve what it drew itself.
+                    if task.state == TaskState::Drawn && task.drawn_by() != entry.department {
+                        advance(task, entry, TaskState::Approved, "");
+                    }
+                });
+            }
         }
         Event::Dispatched { batch, units } => {
             change_batch(ledger, entry, batch, Act::Dispatch.key(), "", |b| {

@@ -196,7 +196,7 @@ pub(super) fn release<S: State + ?Sized>(
     let batch = case.batch(id)?;
     case.permit(Role::Publish, batch.region)
         .or_else(|_| case.permit(Role::Approve, batch.region))?;
-    if batch.drawn.is_none() {
+    if batch.drawn.is_none() || batch.void.is_some() {
         let (act, stage, needs) = (Act::Release, batch.stage, Stage::Drawn);
         return Err(Refusal::WrongStage {
             batch: batch.id,

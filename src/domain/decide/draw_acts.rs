@@ -7,6 +7,7 @@ use crate::domain::batch::{Batch, Drawn, Kept, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::operator::Role;
+use crate::domain::publication::visits_done;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::task::{Task, TaskState};
@@ -40,6 +41,10 @@ pub(super) fn extend<S: State + ?Sized>(
         });
     }
     let why = reason(Act::ExtendDraw, why)?;
+    // Its seed may be public by now, and would name whoever comes next before the visit.
+    if visits_done(case.state, &case.campaign, &batch, case.today()) {
+        return Err(Refusal::DrawOpen { batch: batch.id });
+    }
     changed(case, batch, select::Act::Extend { by }, why, None)
 }
 

@@ -7,7 +7,7 @@ use crate::domain::batch::{Batch, OverlapChoice, Stage, Step};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::library::ChecklistItem;
-use crate::domain::operator::{Department, Role};
+use crate::domain::operator::Role;
 use crate::domain::overlap;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
@@ -23,50 +23,44 @@ const MADE: [Act; 5] = [
     Act::ReplaceTarget,
 ];
 
-/// What makes tasks that are to be reviewed.
-const DREW: [Act; 3] = [Act::Draw, Act::ExtendDraw, Act::ReplaceTarget];
-
-/// Review is the other department's: whoever froze, planned or drew cannot approve, nor can the department that drew.
-/// What an extension or a 补抽 added later is reviewed in the same way.
+/// Review is the other department's: whoever froze, planned or drew cannot approve, and a department cannot approve
+/// what it drew itself. What an extension or a 补抽 added later is reviewed in the same way; where both departments have
+/// added targets, each approves the other's.
 pub(super) fn approve<S: State + ?Sized>(
     case: &Case<'_, S>,
     id: &str,
     keep_overlap: Option<&str>,
 ) -> Result<Decision, Refusal> {
     let batch = case.batch(id)?;
-    let who = || {
-        let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department == Department::Mr;
-        case.operators(fit)
-    };
-    for made in MADE {
-        if let Some(step) = batch
-            .step(made.key())
-            .filter(|step| step.by == case.operator.name)
-        {
-            let (act, did) = (Act::Approve, made.key().to_owned());
-            return Err(Refusal::SamePerson {
-                act,
-                operator: step.by.clone(),
-                did,
-            });
-        }
+    let own = |step: &&Step| step.by == case.operator.name;
+    let did = |act: &&Act| batch.steps.iter().filter(own).any(|step| step.what == act.key());
+    if let Some(made) = MADE.iter().find(did) {
+        return Err(Refusal::SamePerson {
+            act: Act::Approve,
+            operator: case.operator.name.clone(),
+            did: made.key().to_owned(),
+        });
     }
-    let own = |drawn: &&Step| drawn.department == case.operator.department;
-    let drew = DREW.iter().filter_map(|act| batch.step(act.key()));
-    if let Some(drawn) = drew.max_by_key(|step| step.seq).filter(own) {
+    let waiting = case.tasks_in(&batch, None, TaskState::Drawn);
+    let (theirs, ours): (Vec<Task>, Vec<Task>) = waiting
+        .into_iter()
+        .partition(|task| task.drawn_by() != Some(case.operator.department));
+    let drawn = batch.step(Act::Draw.key()).map(|step| step.department);
+    if theirs.is_empty() && (!ours.is_empty() || drawn == Some(case.operator.department)) {
+        let department = case.operator.department;
+        let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department != department;
         return Err(Refusal::SameDepartment {
             act: Act::Approve,
-            department: drawn.department,
-            who: who(),
+            department,
+            who: case.operators(fit),
         });
     }
     case.permit(Role::Approve, batch.region)?;
-    let waiting = case.tasks_in(&batch, None, TaskState::Drawn);
-    if waiting.is_empty() || batch.void.is_some() {
+    if theirs.is_empty() || batch.void.is_some() {
         case.at_stage(&batch, Act::Approve, Stage::Drawn)?;
     }
-    case.allow(Act::Approve, case.reach_of(&batch, &waiting), case.today())?;
-    let overlap = overlap_kept(case, &batch, keep_overlap)?;
+    case.allow(Act::Approve, case.reach_of(&batch, &theirs), case.today())?;
+    let overlap = overlap_kept(case, &batch, &theirs, keep_overlap)?;
     Ok(Event::BatchApproved {
         batch: batch.id,
         overlap,
@@ -78,13 +72,14 @@ pub(super) fn approve<S: State + ?Sized>(
 fn overlap_kept<S: State + ?Sized>(
     case: &Case<'_, S>,
     batch: &Batch,
+    approved: &[Task],
     keep: Option<&str>,
 ) -> Result<Option<String>, Refusal> {
     if batch.pool.overlap.choice == Some(OverlapChoice::Keep) {
         return Ok(None);
     }
     let mut shared = overlap::shared(case.state, batch);
-    shared.retain(|(task, _)| task.state == TaskState::Drawn);
+    shared.retain(|(task, _)| approved.iter().any(|other| other.id == task.id));
     match keep {
         _ if shared.is_empty() => Ok(None),
         Some(why) => reason(Act::Approve, why).map(Some),
@@ -110,13 +105,9 @@ pub(super) fn dispatch<S: State + ?Sized>(
     if batch.stage != Stage::Dispatched {
         case.at_stage(&batch, Act::Dispatch, Stage::Approved)?;
     }
-    let approved = case.tasks_in(&batch, None, TaskState::Approved);
+    let approved = case.tasks_in(&batch, region, TaskState::Approved);
     case.allow(Act::Dispatch, case.reach_of(&batch, &approved), case.today())?;
-    let waiting = units_of(&approved);
-    let units: Vec<RegionCode> = match region {
-        Some(region) => waiting.into_iter().filter(|unit| *unit == region).collect(),
-        None => waiting,
-    };
+    let units = units_of(&approved);
     if units.is_empty() {
         return Err(Refusal::NothingToDo {
             act: Act::Dispatch,

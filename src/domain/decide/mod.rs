@@ -332,6 +332,17 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         }
     }
 
+    /// The same for an act that serves several units at once: it may be done for the sake of any of them.
+    fn reach_of_units(&self, batch: &Batch, mut tasks: Vec<Task>) -> Reach {
+        tasks.sort_by_key(|task| task.unit);
+        let supplement = |unit: &[Task]| self.reach_of(batch, unit) == Reach::Supplement;
+        if tasks.chunk_by(|a, b| a.unit == b.unit).any(supplement) {
+            Reach::Supplement
+        } else {
+            self.reach(batch)
+        }
+    }
+
     /// The evidence for one of the reasons a table allows.
     fn proof(&self, act: Act, table: &[ReasonCode], code: &str, evidence: &str) -> Result<String, Refusal> {
         if !table.iter().any(|known| known.code == code) {

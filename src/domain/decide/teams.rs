@@ -37,9 +37,9 @@ pub(super) fn freeze_roster<S: State + ?Sized>(
         (Some(_), Some(why)) => Some(reason(Act::Match, why)?),
     };
     let claimed = case.tasks_in(&batch, None, TaskState::Claimed);
-    case.allow(Act::Match, case.reach_of(&batch, &claimed), case.today())?;
-    let parent = batch.record().ok_or_else(|| other("record"))?.hash.clone();
     let waiting: BTreeSet<RegionCode> = claimed.iter().map(|task| task.unit).collect();
+    case.allow(Act::Match, case.reach_of_units(&batch, claimed), case.today())?;
+    let parent = batch.record().ok_or_else(|| other("record"))?.hash.clone();
     if again.is_some() && waiting.is_empty() {
         return Err(Refusal::NothingToDo {
             act: Act::Match,

@@ -136,6 +136,7 @@ fn one_of_each() -> Vec<Refusal> {
         },
         BadEvidence { act },
         Exhausted { stratum: text() },
+        DrawOpen { batch: text() },
         Unclaimed {
             tasks: 2,
             some: who(),
@@ -176,7 +177,7 @@ fn one_of_each() -> Vec<Refusal> {
             SourceTwice { .. } | WhichSource { .. } | RedrawUnsaid { .. } => {}
             NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
             UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
-            NotInTeam { .. } | NoReplacement { .. } => {}
+            NotInTeam { .. } | NoReplacement { .. } | DrawOpen { .. } => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }
             AlreadyDone { .. }

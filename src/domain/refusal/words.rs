@@ -177,7 +177,9 @@ impl Refusal {
             Refusal::PublicFixed { sources } => vec![("sources", sources.clone())],
             Refusal::SourceTwice { source } => vec![("source", source.clone())],
             Refusal::WhichSource { announced } => vec![("announced", list(announced))],
-            Refusal::RedrawUnsaid { batch } | Refusal::NotRedrawable { batch } => {
+            Refusal::RedrawUnsaid { batch }
+            | Refusal::NotRedrawable { batch }
+            | Refusal::DrawOpen { batch } => {
                 vec![("batch", batch.clone())]
             }
             Refusal::OverlapUndecided { targets, some } | Refusal::OverlapDrawn { targets, some } => {

@@ -1,0 +1,27 @@
+//! What the office does around a draw: days at the desk, and an outsider who verifies whatever is published.
+
+use duban::domain::batch::Batch;
+use duban::domain::state::Read;
+use duban::domain::task::Task;
+
+use crate::common::*;
+use crate::recovery::{dump, rebuilt, same};
+
+mod extend;
+mod replace;
+mod strike;
+mod void;
+
+/// The journal alone gives the batches and tasks back as they are.
+fn replayed(desk: Desk) {
+    fn records(desk: &Desk) -> (Vec<Batch>, Vec<Task>) {
+        (desk.office.view().state().all(), desk.tasks())
+    }
+    let before = records(&desk);
+    let Desk { dir, office } = desk;
+    drop(office);
+    let live = dump(dir.path());
+    same(&live, &rebuilt(dir.path()));
+    let office = open(dir.path());
+    assert_eq!(before, records(&Desk { dir, office }));
+}
