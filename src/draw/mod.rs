@@ -22,6 +22,7 @@ pub mod promise;
 pub mod record;
 pub mod seed;
 pub mod select;
+pub mod shards;
 pub mod table;
 pub mod ticket;
 pub mod verify;

@@ -10,6 +10,9 @@ use super::hash::{Hasher, Profile};
 const LONGEST: usize = 78;
 /// The decimal is padded with zeros on the left to this length before it is reversed.
 const SHORTEST: usize = 64;
+/// The largest 256-bit number.
+const LARGEST: &[u8; LONGEST] =
+    b"115792089237316195423570985008687907853269984665640564039457584007913129639935";
 /// Ten groups of eight digits hold any 256-bit number.
 const GROUPS: usize = 10;
 /// Digits taken from the number by one division.
@@ -36,6 +39,24 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// Reads a ticket as it is written: `0.` and 64 to 78 digits which, read backwards, are a 256-bit number.
+    pub fn parse(text: &str) -> Option<Self> {
+        let decimals = text.strip_prefix("0.")?.as_bytes();
+        let length = decimals.len();
+        let written = decimals.iter().all(u8::is_ascii_digit) && (SHORTEST..=LONGEST).contains(&length);
+        let padded = length > SHORTEST && decimals.last() == Some(&b'0');
+        let too_large = length == LONGEST && decimals.iter().rev().gt(LARGEST);
+        if !written || padded || too_large {
+            return None;
+        }
+        let mut digits = [0; LONGEST];
+        digits.iter_mut().zip(decimals).for_each(|(to, from)| *to = *from);
+        Some(Ticket {
+            digits,
+            length: length as u8,
+        })
+    }
+
     /// The ticket of a 256-bit number given as 32 big-endian bytes.
     fn of(number: [u8; 32]) -> Self {
         let mut limbs = [0u32; 8];
@@ -173,40 +194,6 @@ pub struct Ranked<'a> {
     pub id: &'a str,
 }
 
-/// Joins shards whose tickets were computed apart into the order of the whole: concatenate and sort.
-///
-/// # Errors
-/// [`RepeatedId`] when two shards hold the same id, which would give it two places.
-pub fn merge_shards<'a>(
-    shards: impl IntoIterator<Item = Vec<Ranked<'a>>>,
-) -> Result<Vec<Ranked<'a>>, RepeatedId> {
-    let mut all: Vec<_> = shards.into_iter().flatten().collect();
-    all.sort_unstable();
-    for (one, next) in all.iter().zip(all.iter().skip(1)) {
-        if one.id == next.id {
-            return Err(RepeatedId {
-                id: one.id.to_owned(),
-            });
-        }
-    }
-    Ok(all)
-}
-
-/// Two shards hold the same id.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("id {id} is in more than one shard; a target may be in one shard only")]
-pub struct RepeatedId {
-    /// The id found twice.
-    pub id: String,
-}
-
-impl RepeatedId {
-    /// A stable key for messages in other languages.
-    pub fn code(&self) -> &'static str {
-        "shard_repeated_id"
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,6 +248,32 @@ mod tests {
     }
 
     #[test]
+    fn a_ticket_is_read_as_it_is_written() {
+        let tickets = Tickets::new(Profile::Sha256, "order");
+        for n in 0..2000 {
+            let ticket = tickets.ticket(&n.to_string());
+            assert_eq!(Ticket::parse(&ticket.to_string()), Some(ticket));
+        }
+        for ends in [Ticket::of([0; 32]), Ticket::of([255; 32])] {
+            assert_eq!(Ticket::parse(&ends.to_string()), Some(ends));
+        }
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("0.")]
+    #[case(&format!("0.{}", "1".repeat(63)))]
+    #[case(&format!("1.{}", "1".repeat(64)))]
+    #[case(&format!("0.{}0", "1".repeat(64)))]
+    #[case(&format!("0.{}", "1".repeat(79)))]
+    #[case(&format!("0.{}\u{FF11}", "1".repeat(63)))]
+    #[case(&format!("0.{} ", "1".repeat(64)))]
+    #[case("0.639936921319700485754930465046566489962358709786800589075324591613732980297511")]
+    fn what_is_no_ticket(#[case] text: &str) {
+        assert_eq!(Ticket::parse(text), None);
+    }
+
+    #[test]
     fn the_order_is_that_of_the_texts() {
         let tickets = Tickets::new(Profile::Sha256, "order");
         let ids: Vec<String> = (0..500).map(|n| n.to_string()).collect();
@@ -281,13 +294,5 @@ mod tests {
             Tickets::new(Profile::Sha256, "x").ticket("y"),
         );
         assert_eq!(short.cmp(&long), short.to_string().cmp(&long.to_string()));
-    }
-
-    #[test]
-    fn shards_may_not_share_an_id() {
-        let tickets = Tickets::new(Profile::Sha256, "shards");
-        let shard = |ids: &[&'static str]| tickets.order(ids.iter().copied());
-        let merged = merge_shards([shard(&["a", "b"]), shard(&["c", "a"])]);
-        assert_eq!(merged, Err(RepeatedId { id: "a".to_owned() }));
     }
 }

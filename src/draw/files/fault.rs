@@ -43,7 +43,7 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FaultKind {
     /// The file has no byte.
-    #[error("the file is empty; it needs at least its header line")]
+    #[error("the file is empty; it may not have been written at all")]
     EmptyFile,
     /// The file begins with a byte order mark.
     #[error("the file begins with a byte order mark (BOM); save it as UTF-8 without BOM")]
@@ -200,6 +200,38 @@ pub enum FaultKind {
     /// A secret in neither of the two forms.
     #[error("the secret is neither 64 lower-case hex characters nor at least 20 dice digits")]
     Secret,
+    /// A row of a shard whose rank is not its line: the shard was cut at its beginning or within.
+    #[error("the rank is {found:?} where {expected} is due; a shard holds its first ranks without gaps")]
+    Rank {
+        /// The rank due.
+        expected: usize,
+        /// The text found.
+        found: String,
+    },
+    /// A text that no ticket can be.
+    #[error("{found:?} is not a ticket: 0. and 64 to 78 digits")]
+    Ticket {
+        /// The text found.
+        found: String,
+    },
+    /// A ticket that is not the id's under the seed.
+    #[error("the ticket is {found}, but under the seed it is {expected}")]
+    OtherTicket {
+        /// The ticket under the seed.
+        expected: String,
+        /// The ticket found.
+        found: String,
+    },
+    /// An id that stands in two places.
+    #[error("{found:?} stands in {other} line {other_line} too; a target is in one shard only")]
+    RepeatedId {
+        /// The id.
+        found: String,
+        /// The shard where it stood first.
+        other: String,
+        /// The line there.
+        other_line: usize,
+    },
 }
 
 impl FaultKind {
@@ -235,6 +267,10 @@ impl FaultKind {
             FaultKind::NoPublicLine => "seed_no_public_line",
             FaultKind::PublicLine { .. } => "seed_public_line",
             FaultKind::Secret => "seed_secret",
+            FaultKind::Rank { .. } => "shard_rank",
+            FaultKind::Ticket { .. } => "shard_ticket",
+            FaultKind::OtherTicket { .. } => "shard_other_ticket",
+            FaultKind::RepeatedId { .. } => "shard_repeated_id",
         }
     }
 }

@@ -15,6 +15,7 @@ mod records;
 mod remedies;
 mod rounds;
 mod seeds;
+mod shards;
 mod stages;
 mod statistics;
 mod vectors;

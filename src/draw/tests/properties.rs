@@ -10,7 +10,6 @@ use crate::draw::files::{Conflict, Dept, Officer, PlanRow, PoolRow};
 use crate::draw::matching::{MatchError, Method, match_pool};
 use crate::draw::select::{Act, Draw};
 use crate::draw::table::{Members, Setup};
-use crate::draw::ticket::{Tickets, merge_shards};
 
 pub(super) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -99,19 +98,6 @@ proptest! {
         let after = ids(&draw);
         prop_assert!(before.is_subset(&after));
         prop_assert_eq!(after.len(), before.len() + by as usize);
-    }
-
-    #[test]
-    fn shards_are_the_whole(ids in prop::collection::btree_set("[A-Z0-9]{1,6}", 0..60), cuts in prop::collection::vec(0usize..4, 60)) {
-        let tickets = Tickets::new(P, "shards");
-        let mut shards = vec![Vec::new(); 4];
-        for (id, cut) in ids.iter().zip(cuts) {
-            shards[cut].push(id.as_str());
-        }
-        let shards = shards.into_iter().map(|ids| tickets.order(ids));
-        let whole = tickets.order(ids.iter().map(String::as_str));
-        prop_assert_eq!(tickets.bottom(ids.iter().map(String::as_str), 7), &whole[..whole.len().min(7)]);
-        prop_assert_eq!(merge_shards(shards), Ok(whole));
     }
 }
 
