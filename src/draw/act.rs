@@ -147,4 +147,17 @@ impl DrawError {
             DrawError::NoReason { .. } => "draw_no_reason",
         }
     }
+
+    /// Its parameters by name, for messages in other languages.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            DrawError::Allocate(error) => error.details(),
+            DrawError::Exhausted { stratum, targets } => {
+                vec![("stratum", stratum.clone()), ("targets", targets.to_string())]
+            }
+            DrawError::NotDrawn { id } | DrawError::NotActive { id } | DrawError::NoReason { id } => {
+                vec![("id", id.clone())]
+            }
+        }
+    }
 }

@@ -57,6 +57,19 @@ impl AllocateError {
             AllocateError::RepeatedStratum { .. } => "allocate_repeated_stratum",
         }
     }
+
+    /// Its parameters by name, for messages in other languages.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            AllocateError::FloorsExceed { floors, places } => {
+                vec![("floors", floors.to_string()), ("places", places.to_string())]
+            }
+            AllocateError::TooFewTargets { targets, places } => {
+                vec![("targets", targets.to_string()), ("places", places.to_string())]
+            }
+            AllocateError::RepeatedStratum { code } => vec![("stratum", code.clone())],
+        }
+    }
 }
 
 /// Places given to strata, and the order in which they were given after the floors.

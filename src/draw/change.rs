@@ -130,6 +130,30 @@ impl ChangeError {
             ChangeError::Nobody { .. } => "change_nobody",
         }
     }
+
+    /// Its parameters by name, for messages in other languages; where nobody can step in, the count of every [`Bar`]
+    /// under its name.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let place =
+            |task: &String, officer: &String| vec![("task", task.clone()), ("officer", officer.clone())];
+        match self {
+            ChangeError::NoTeam { task, round } => {
+                vec![("task", task.clone()), ("round", round.to_string())]
+            }
+            ChangeError::NotMember { task, officer } | ChangeError::NoReason { task, officer } => {
+                place(task, officer)
+            }
+            ChangeError::Nobody {
+                task,
+                officer,
+                barred,
+            } => {
+                let count = |bar: Bar| barred.get(&bar).copied().unwrap_or(0).to_string();
+                let counts = Bar::ALL.map(|bar| (bar.name(), count(bar)));
+                place(task, officer).into_iter().chain(counts).collect()
+            }
+        }
+    }
 }
 
 /// Names the officer who steps in: of those who can, the one with the lowest load, then with the smaller

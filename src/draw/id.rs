@@ -59,6 +59,27 @@ impl IdFault {
             IdFault::CheckCharacter { .. } => "id_check_character",
         }
     }
+
+    /// Its parameters by name, for messages in other languages.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            IdFault::FullWidth { position, found }
+            | IdFault::LowerCase { position, found }
+            | IdFault::Character { position, found } => {
+                vec![
+                    ("position", position.to_string()),
+                    ("character", found.to_string()),
+                ]
+            }
+            IdFault::Length { found } => vec![("length", found.to_string())],
+            IdFault::CheckCharacter { expected, found } => {
+                vec![
+                    ("character", found.to_string()),
+                    ("expected", expected.to_string()),
+                ]
+            }
+        }
+    }
 }
 
 /// True for the full-width forms of ASCII digits and letters (U+FF10–FF19, FF21–FF3A, FF41–FF5A).

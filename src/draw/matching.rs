@@ -110,6 +110,34 @@ impl MatchError {
             MatchError::AreaTwice { .. } => "match_area_twice",
         }
     }
+
+    /// Its parameters by name, for messages in other languages. Of a shortage, `missing_a` and `missing_b` are the
+    /// officer-places each department lacks, 0 where it lacks none, and `tasks_a` and `tasks_b` the tasks that compete
+    /// for them.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            MatchError::Shortage { pool, shortages } => {
+                let of = |dept| {
+                    let found = shortages.iter().find(|shortage| shortage.dept == dept);
+                    found.map_or((0, 0), |shortage| (shortage.missing, shortage.tasks.len()))
+                };
+                let ((missing_a, tasks_a), (missing_b, tasks_b)) = (of(Dept::A), of(Dept::B));
+                vec![
+                    ("pool", pool.clone()),
+                    ("missing_a", missing_a.to_string()),
+                    ("tasks_a", tasks_a.to_string()),
+                    ("missing_b", missing_b.to_string()),
+                    ("tasks_b", tasks_b.to_string()),
+                ]
+            }
+            MatchError::Bans { pool } | MatchError::Unsettled { pool } => vec![("pool", pool.clone())],
+            MatchError::AreaTwice { area, first, second } => vec![
+                ("area", area.clone()),
+                ("first", first.clone()),
+                ("second", second.clone()),
+            ],
+        }
+    }
 }
 
 /// Matches one pool.

@@ -53,6 +53,34 @@ impl PlanFault {
             PlanFault::Allocate(error) => error.code(),
         }
     }
+
+    /// Its parameters by name, for messages in other languages.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            PlanFault::Size {
+                stratum,
+                planned,
+                found,
+            } => vec![
+                ("stratum", stratum.clone()),
+                ("planned", planned.to_string()),
+                ("found", found.to_string()),
+            ],
+            PlanFault::Total { planned, found } => {
+                vec![("planned", planned.to_string()), ("found", found.to_string())]
+            }
+            PlanFault::Places {
+                stratum,
+                planned,
+                allocated,
+            } => vec![
+                ("stratum", stratum.clone()),
+                ("planned", planned.to_string()),
+                ("allocated", allocated.to_string()),
+            ],
+            PlanFault::Allocate(error) => error.details(),
+        }
+    }
 }
 
 /// The plan that draws `places` targets from `pool`, every grade with its weight and its floor.

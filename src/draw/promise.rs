@@ -75,6 +75,39 @@ impl BrokenPromise {
             BrokenPromise::PublicUnannounced { .. } => "seed_public_unannounced",
         }
     }
+
+    /// Its parameters by name, for messages in other languages.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let result = |announced: &Announced| {
+            [
+                ("kind", announced.kind.clone()),
+                ("issue", announced.issue.clone()),
+            ]
+        };
+        match self {
+            BrokenPromise::Value {
+                name,
+                promised,
+                found,
+            } => vec![
+                ("entry", (*name).to_owned()),
+                ("promised", promised.clone()),
+                ("found", found.clone()),
+            ],
+            BrokenPromise::Links => Vec::new(),
+            BrokenPromise::Reveal { party, commitment } => {
+                vec![
+                    ("party", party.letter().to_owned()),
+                    ("commitment", commitment.clone()),
+                ]
+            }
+            BrokenPromise::PublicMissing { place, announced } => {
+                let place = [("place", place.to_string())];
+                place.into_iter().chain(result(announced)).collect()
+            }
+            BrokenPromise::PublicUnannounced { found } => result(found).to_vec(),
+        }
+    }
 }
 
 impl Promised {

@@ -37,6 +37,15 @@ impl Fault {
     pub fn code(&self) -> &'static str {
         self.kind.code()
     }
+
+    /// Its parameters by name, for messages in other languages: `file`, `line` where it belongs to one, `field` where it
+    /// belongs to one, and those of its kind.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let line = (self.line > 0).then(|| ("line", self.line.to_string()));
+        let field = self.field.map(|field| ("field", field.to_owned()));
+        let place = [("file", self.file.clone())].into_iter().chain(line).chain(field);
+        place.chain(self.kind.details()).collect()
+    }
 }
 
 /// What is wrong with a line or field of a frozen file.
@@ -271,6 +280,59 @@ impl FaultKind {
             FaultKind::Ticket { .. } => "shard_ticket",
             FaultKind::OtherTicket { .. } => "shard_other_ticket",
             FaultKind::RepeatedId { .. } => "shard_repeated_id",
+        }
+    }
+
+    /// Its parameters by name, for messages in other languages.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let found = |text: &String| vec![("found", text.clone())];
+        let both = |expected: String, text: &String| vec![("expected", expected), ("found", text.clone())];
+        match self {
+            FaultKind::EmptyFile
+            | FaultKind::Bom
+            | FaultKind::Crlf
+            | FaultKind::NoFinalLf
+            | FaultKind::NotNfc
+            | FaultKind::BlankLine
+            | FaultKind::EmptyField
+            | FaultKind::FloorZero
+            | FaultKind::NoPublicLine
+            | FaultKind::Secret => Vec::new(),
+            FaultKind::NotUtf8 { column } => vec![("column", column.to_string())],
+            FaultKind::Control { found } => vec![("found", format!("U+{:04X}", u32::from(*found)))],
+            FaultKind::FullWidth { found } => vec![("found", found.to_string())],
+            FaultKind::FieldCount { expected, found } => both(expected.to_string(), &found.to_string()),
+            FaultKind::Unsorted { previous, found } => {
+                vec![("previous", previous.clone()), ("found", found.clone())]
+            }
+            FaultKind::Id { found: id, fault } => found(id).into_iter().chain(fault.details()).collect(),
+            FaultKind::Duplicate { found: text }
+            | FaultKind::Stratum { found: text }
+            | FaultKind::Number { found: text }
+            | FaultKind::Hash { found: text }
+            | FaultKind::Dept { found: text }
+            | FaultKind::Date { found: text }
+            | FaultKind::OfficerIsTarget { found: text }
+            | FaultKind::UnknownOfficer { found: text }
+            | FaultKind::PublicLine { found: text }
+            | FaultKind::Ticket { found: text } => found(text),
+            FaultKind::Window { from, until } => vec![("from", from.clone()), ("until", until.clone())],
+            FaultKind::PairOrder { first, second } => {
+                vec![("first", first.clone()), ("second", second.clone())]
+            }
+            FaultKind::Header { expected, found }
+            | FaultKind::SeedLine { expected, found }
+            | FaultKind::OtherTicket { expected, found } => both(expected.clone(), found),
+            FaultKind::Rank { expected, found } => both(expected.to_string(), found),
+            FaultKind::RepeatedId {
+                found,
+                other,
+                other_line,
+            } => vec![
+                ("found", found.clone()),
+                ("other", other.clone()),
+                ("other_line", other_line.to_string()),
+            ],
         }
     }
 }

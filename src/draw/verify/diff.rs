@@ -27,6 +27,17 @@ impl fmt::Display for ValueDifference {
     }
 }
 
+impl ValueDifference {
+    /// Its parameters by name, for messages in other languages: `path`, `published` and `recomputed`; a value that is
+    /// not there is left out.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let published = self.published.clone().map(|value| ("published", value));
+        let recomputed = self.recomputed.clone().map(|value| ("recomputed", value));
+        let path = [("path", self.path.clone())];
+        path.into_iter().chain(published).chain(recomputed).collect()
+    }
+}
+
 /// The first difference in reading order; none when the values are equal. The order of an object's members counts
 /// for nothing here.
 pub fn first_difference(published: &Value, recomputed: &Value) -> Option<ValueDifference> {

@@ -12,6 +12,7 @@ mod pool;
 mod reading;
 mod rounds;
 mod sealed;
+mod words;
 
 use std::collections::BTreeMap;
 
