@@ -36,17 +36,15 @@ fn made(record: &MatchRecord, before: &[Change], task: &str, out: &str, absent: 
 pub(super) fn changed(batch: Batch) -> Batch {
     let mut batch = batch;
     let record: MatchRecord = batch.read(MATCH);
-    let teams = record.pools[0].teams.iter();
     let out = "B420100001";
-    let tasks: Vec<_> = teams
-        .filter(|team| team.b[0] == out && team.task != "91420100MAHE0E9G18")
-        .collect();
+    let teams = record.pools[0].teams.iter();
+    let tasks = teams.filter(|team| team.b[0] == out && team.task != "91420100MAHE0E9G18");
     let absent = [Absent {
         officer: "B420100003".to_owned(),
         reason: "leave".to_owned(),
     }];
     let mut changes = Vec::new();
-    for team in tasks.into_iter().take(2) {
+    for team in tasks.take(2) {
         let change = made(&record, &changes, &team.task, out, &absent);
         changes.push(change);
     }

@@ -13,7 +13,7 @@ use crate::draw::record::{
     MatchRecord, PoolForm, Record, SealedRecord, VOID_FORMAT, VoidRecord, write_drawn,
 };
 use crate::draw::seed::{Announced, MatchLinks, Party, PublicValue, SeedText, commitment};
-use crate::draw::select::{Act, Draw};
+use crate::draw::select::{Act, Draw, DrawError};
 use crate::draw::table::{Members, Setup, Visits};
 use crate::draw::verify::Files;
 
@@ -256,6 +256,15 @@ impl Batch {
         hash
     }
 
+    /// Moves `record.json` aside and writes the next one, unless the draw refuses the acts.
+    pub(super) fn try_next_record(&mut self, acts: &[Act]) -> Result<(), DrawError> {
+        let seed = self.hash(SEED);
+        let mut draw = Draw::new(self.profile, &seed, &self.pool, &self.plan)?;
+        acts.iter().try_for_each(|act| draw.act(act.clone()))?;
+        self.next_record(acts);
+        Ok(())
+    }
+
     /// Moves `record.json` aside and writes the next one.
     pub(super) fn next_record(&mut self, acts: &[Act]) {
         let hash = self.retire_record();
@@ -333,7 +342,11 @@ impl Batch {
             parent: links.parent,
             roster: links.roster,
             conflicts: links.conflicts,
-            pools: pools.iter().map(matched).collect(),
+            pools: pools
+                .iter()
+                .filter(|pool| due.contains_key(**pool))
+                .map(matched)
+                .collect(),
             seed: seed.clone(),
             members,
             visits,

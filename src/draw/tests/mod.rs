@@ -22,3 +22,4 @@ mod stages;
 mod statistics;
 mod vectors;
 mod voids;
+mod whole;
