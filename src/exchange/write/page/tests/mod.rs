@@ -1,0 +1,7 @@
+//! The page at every stage.
+
+mod look;
+mod odd;
+mod office;
+mod programs;
+mod snapshots;
