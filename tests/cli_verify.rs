@@ -40,10 +40,7 @@ fn files(dir: &str) -> Vec<String> {
 fn a_batch_holds_at_every_stage() {
     let desk = Desk::furnished();
     desk.plan();
-    for (who, party, more) in [(HR, "a", "--public ssq:2022062"), (MR, "b", "")] {
-        let line = format!("ceremony commit --batch B1 --party {party} {more}");
-        desk.by(who, "2022-06-06", &line).ok();
-    }
+    desk.commit("B1", "2022-06-06", "");
     let announced = publish(&desk, "2022-06-06", "announced");
     assert!(
         !files(&announced)
@@ -62,16 +59,7 @@ fn a_batch_holds_at_every_stage() {
     assert!(verify(&desk, "zh", &[&announced]).ok().out.contains("抽取前锁定"));
     assert!(verify(&desk, "en", &[&announced]).ok().out.contains("announced"));
 
-    desk.by(HR, "2022-06-06", "ceremony public --batch B1 --value 03-08-14")
-        .ok();
-    for (who, party) in [(HR, "a"), (MR, "b")] {
-        desk.by(
-            who,
-            "2022-06-06",
-            &format!("ceremony reveal --batch B1 --party {party}"),
-        )
-        .ok();
-    }
+    desk.reveal("B1", "2022-06-06", "");
     desk.by(HR, "2022-06-07", "draw --batch B1").ok();
     let sealed = publish(&desk, "2022-06-07", "sealed");
     let told = document(&desk, &[&sealed]);
@@ -97,7 +85,7 @@ fn a_batch_holds_at_every_stage() {
     let void = publish(&desk, "2022-06-08", "void");
     let told = document(&desk, &[&void]);
     assert_eq!(
-        (&told["stage"], &told["void"], &told["drawn"]),
+        (&told["stage"], &told["note"], &told["drawn"]),
         (&json!("void"), &json!("名录有误"), &json!(100))
     );
     let text = verify(&desk, "zh", &[&void]).ok().out;
@@ -162,17 +150,14 @@ fn the_first_difference_is_named_and_ends_with_1() {
 #[test]
 fn several_batches_hold_as_a_chain() {
     let desk = Desk::furnished();
-    desk.dispatched();
+    desk.drawn();
     desk.by(MR, "2022-06-08", "void --batch B1 --reason 名录有误")
         .ok();
     let one = publish(&desk, "2022-06-08", "one");
     let freeze = "pool freeze --batch B2 --instead-of B1 --reason 名录已改正";
     desk.by(HR, "2022-06-08", freeze).ok();
     desk.by(HR, "2022-06-08", "plan --batch B2 --size 90").ok();
-    for (who, party, more) in [(HR, "a", "--public ssq:2022063"), (MR, "b", "")] {
-        let line = format!("ceremony commit --batch B2 --party {party} {more}");
-        desk.by(who, "2022-06-08", &line).ok();
-    }
+    desk.commit("B2", "2022-06-08", "");
     let two = desk.path("two").display().to_string();
     desk.by(HR, "2022-06-08", &format!("publish batch --batch B2 --out {two}"))
         .ok();
@@ -225,10 +210,7 @@ fn a_company_checks_its_own_row() {
     };
     let first = rows[0]["id"].as_str().unwrap();
     let own = slip(first, "own.tsv");
-    for (who, party, more) in [(HR, "a", "--public ssq:2022062"), (MR, "b", "")] {
-        let line = format!("ceremony commit --batch B1 --party {party} {more}");
-        desk.by(who, "2022-06-06", &line).ok();
-    }
+    desk.commit("B1", "2022-06-06", "");
     let announced = publish(&desk, "2022-06-06", "announced");
     let told = document(&desk, &[&announced, "--slip", &own]);
     assert_eq!(
@@ -241,16 +223,7 @@ fn a_company_checks_its_own_row() {
         "{text}"
     );
 
-    desk.by(HR, "2022-06-06", "ceremony public --batch B1 --value 03-08-14")
-        .ok();
-    for (who, party) in [(HR, "a"), (MR, "b")] {
-        desk.by(
-            who,
-            "2022-06-06",
-            &format!("ceremony reveal --batch B1 --party {party}"),
-        )
-        .ok();
-    }
+    desk.reveal("B1", "2022-06-06", "");
     desk.by(HR, "2022-06-07", "draw --batch B1").ok();
     desk.by(HR, "2022-06-07", "ceremony release --batch B1 --reason 演练")
         .ok();

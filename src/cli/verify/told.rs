@@ -15,7 +15,7 @@ pub(super) fn whole(desk: &Desk, found: &Verified) -> String {
         ("number", &number),
         ("drawn", &drawn),
         ("seed", found.seed.as_deref().unwrap_or_default()),
-        ("reason", found.void.as_deref().unwrap_or_default()),
+        ("reason", found.note.as_deref().unwrap_or_default()),
     ];
     let mut text = desk.say(&format!("verify.{}", found.stage.name()), &args);
     if found.stage == Stage::Void && found.seed.is_some() {
@@ -53,7 +53,7 @@ pub(super) fn document(found: &Verified) -> Value {
     };
     json!({
         "holds": true, "batch": found.batch, "number": found.number, "stage": found.stage.name(), "scope": scope,
-        "seed": found.seed, "void": found.void, "drawn": found.drawn, "rounds": found.rounds,
+        "seed": found.seed, "void": found.void, "note": found.note, "drawn": found.drawn, "rounds": found.rounds,
         "teams": found.teams, "unmatched": found.unmatched, "changes": found.changes,
     })
 }
@@ -88,7 +88,7 @@ fn line(desk: &Desk, found: &Verified) -> String {
     let args = [
         ("drawn", drawn.as_str()),
         ("teams", &teams),
-        ("reason", found.void.as_deref().unwrap_or_default()),
+        ("reason", found.note.as_deref().unwrap_or_default()),
     ];
     let stage = desk.say(&format!("verify.line-{}", found.stage.name()), &args);
     let args = [
