@@ -31,7 +31,7 @@ fn the_seed_of_the_vector() {
     let ran = desk.run(&format!("seed --file {crlf}"));
     assert_eq!(ran.code, 3);
     assert!(
-        ran.err.contains("CR LF") && ran.err.contains("line 1"),
+        ran.err.contains("CR LF") && ran.err.contains("第 1 行"),
         "{}",
         ran.err
     );
@@ -67,7 +67,7 @@ fn the_allocation_of_the_vector() {
     assert_eq!(many.json()["refused"]["code"], "allocate_too_few_targets");
     let wrong = desk.fed(&["allocate", "--plan", "-", "-n", "1"], "a\tb\n");
     assert_eq!(wrong.code, 3);
-    assert!(wrong.err.contains("line 1"), "{}", wrong.err);
+    assert!(wrong.err.contains("第 1 行"), "{}", wrong.err);
 }
 
 #[test]

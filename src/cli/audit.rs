@@ -1,4 +1,4 @@
-//! SSJ-1 in the open, for auditors: tickets, orders, allocations and seeds from files and standard input, no database.
+//! SSJ-1 in the open, for auditors: tickets, allocations and seeds from files and standard input, no database.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::end::{Done, End};
-use super::parse;
+use super::{found, parse};
 use crate::draw::allocate::allocate as divide;
 use crate::draw::files::parse_strata;
 use crate::draw::seed::SeedText;
@@ -19,20 +19,6 @@ pub(super) struct TicketArgs {
     seed: String,
     #[arg(long, value_name = "ID")]
     id: String,
-    #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
-    profile: Profile,
-}
-
-#[derive(clap::Args, Debug)]
-pub(super) struct OrderArgs {
-    #[arg(long, value_name = "S")]
-    seed: String,
-    #[arg(long, value_name = "FILE|-")]
-    ids: PathBuf,
-    #[arg(long, value_name = "N", value_parser = parse::number::<usize>)]
-    take: usize,
-    #[arg(long, value_name = "D", value_parser = parse::number::<usize>, default_value_t = 0)]
-    drop: usize,
     #[arg(long, value_name = "sha256|sm3", value_parser = parse::profile, default_value = "sha256")]
     profile: Profile,
 }
@@ -63,49 +49,6 @@ pub(super) fn ticket(args: &TicketArgs) -> Result<Done, End> {
     Ok(Done::new(ticket, value))
 }
 
-pub(super) fn order(desk: &Desk, args: &OrderArgs) -> Result<Done, End> {
-    let (name, text) = read_text(&args.ids)?;
-    let ids = ids(desk, &name, &text)?;
-    let tickets = Tickets::new(args.profile, &args.seed);
-    let first = tickets.bottom(ids, args.take.saturating_add(args.drop));
-    let (mut text, mut rows) = (String::new(), Vec::new());
-    for (n, ranked) in first.iter().enumerate().skip(args.drop) {
-        let (rank, ticket) = (n + 1, ranked.ticket.to_string());
-        text.push_str(&format!("{rank}\t{}\t{ticket}\n", ranked.id));
-        rows.push(json!({"rank": rank, "id": ranked.id, "ticket": ticket}));
-    }
-    Ok(Done::new(text, rows.into()))
-}
-
-/// The ids, a line each. What would silently give an id another ticket, or two places, is an error.
-fn ids<'a>(desk: &Desk, name: &str, text: &'a str) -> Result<Vec<&'a str>, End> {
-    let fault = |line: usize, key: &str| {
-        let args = [
-            ("file", name),
-            ("line", &line.to_string()),
-            ("what", &*desk.word(key)),
-        ];
-        End::Fault(desk.say("ids.fault", &args))
-    };
-    let ids: Vec<&str> = text.strip_suffix('\n').unwrap_or(text).split('\n').collect();
-    let mut seen = std::collections::HashSet::new();
-    for (n, id) in ids.iter().enumerate() {
-        let key = if id.is_empty() {
-            "ids.blank"
-        } else if id.ends_with('\r') {
-            "ids.crlf"
-        } else if id.starts_with('\u{feff}') {
-            "ids.bom"
-        } else if !seen.insert(*id) {
-            "ids.twice"
-        } else {
-            continue;
-        };
-        return Err(fault(n + 1, key));
-    }
-    Ok(ids)
-}
-
 /// The profile changes nothing here: the allocation has no hash. The flag is there so that every auditor's command
 /// can be called alike.
 pub(super) fn allocate(desk: &Desk, args: &AllocateArgs) -> Result<Done, End> {
@@ -114,12 +57,8 @@ pub(super) fn allocate(desk: &Desk, args: &AllocateArgs) -> Result<Done, End> {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let strata = parse_strata(&name, text.as_bytes()).map_err(|fault| file_fault(desk, &fault))?;
-    let allocation = divide(&strata, args.places).map_err(|error| End::Against {
-        key: "refused",
-        code: error.code().to_owned(),
-        text: told(desk, error.code(), &error.to_string()),
-    })?;
+    let strata = parse_strata(&name, text.as_bytes()).map_err(|fault| found::fault(desk, &fault))?;
+    let allocation = divide(&strata, args.places).map_err(|error| found::allocation(desk, &error))?;
     let (mut text, mut rows) = (String::new(), Vec::new());
     for (stratum, n) in allocation.counts() {
         text.push_str(&format!("{}\t{n}\n", stratum.code));
@@ -133,20 +72,10 @@ pub(super) fn seed(desk: &Desk, args: &SeedArgs) -> Result<Done, End> {
     let (name, text) = read_text(&args.file)?;
     let of_match = text.lines().any(|line| line.starts_with("parent:"));
     let parsed =
-        SeedText::parse(&name, text.as_bytes(), of_match).map_err(|fault| file_fault(desk, &fault))?;
+        SeedText::parse(&name, text.as_bytes(), of_match).map_err(|fault| found::fault(desk, &fault))?;
     let seed = parsed.seed(args.profile);
     let value = json!({"batch": parsed.batch, "profile": args.profile, "seed": seed});
     Ok(Done::new(seed, value))
-}
-
-pub(super) fn file_fault(desk: &Desk, fault: &crate::draw::files::Fault) -> End {
-    End::Fault(told(desk, fault.code(), &fault.to_string()))
-}
-
-/// What the draw's rooms found, told in the operator's language by its code, with the place and details as they say it.
-pub(super) fn told(desk: &Desk, code: &str, detail: &str) -> String {
-    let what = desk.word(&format!("fault-code.{code}"));
-    desk.say("audit.fault", &[("what", &what), ("detail", detail)])
 }
 
 /// A file, or standard input for `-`, and its name for messages.

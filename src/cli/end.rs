@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use super::found::Kind;
 use crate::domain::refusal::Refusal;
 use crate::lang::Lang;
 use crate::office::Denied;
@@ -28,11 +29,12 @@ pub(super) struct Done {
 pub(super) enum End {
     /// A rule of the office said no: exit code 1.
     Refused(Refusal),
-    /// Another rule said no — the draw's own, a difference: exit code 1. A stable code, and the words.
-    Against {
-        key: &'static str,
+    /// What the draw's rooms found, by a stable code, in words and with its parameters; its kind gives the exit code.
+    Found {
+        kind: Kind,
         code: String,
         text: String,
+        details: Value,
     },
     /// The command line makes no sense: exit code 2.
     Usage(String),
@@ -93,7 +95,8 @@ impl End {
 
     fn code(&self) -> u8 {
         match self {
-            End::Refused(_) | End::Against { .. } => 1,
+            End::Refused(_) => 1,
+            End::Found { kind, .. } => kind.exit(),
             End::Usage(_) => 2,
             End::Fault(_) | End::Store(_) => 3,
         }
@@ -102,7 +105,7 @@ impl End {
     pub(super) fn text(&self, lang: Lang) -> String {
         match self {
             End::Refused(refusal) => refusal.text(lang),
-            End::Against { text, .. } | End::Usage(text) | End::Fault(text) => text.clone(),
+            End::Found { text, .. } | End::Usage(text) | End::Fault(text) => text.clone(),
             End::Store(fault) => fault.text(lang),
         }
     }
@@ -110,7 +113,12 @@ impl End {
     pub(super) fn json(&self, lang: Lang) -> Value {
         match self {
             End::Refused(refusal) => json!({"refused": refused(refusal, lang)}),
-            End::Against { key, code, text } => json!({*key: {"code": code, "what": text}}),
+            End::Found {
+                kind,
+                code,
+                text,
+                details,
+            } => json!({kind.word(): {"code": code, "what": text, "details": details}}),
             End::Usage(text) => json!({"usage": {"what": text}}),
             End::Fault(_) | End::Store(_) => json!({"fault": {"what": self.text(lang)}}),
         }

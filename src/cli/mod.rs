@@ -13,6 +13,7 @@ mod desk;
 mod draw_acts;
 mod end;
 mod extend;
+mod found;
 mod global;
 mod import;
 mod init;
@@ -23,6 +24,7 @@ mod listing;
 mod next;
 mod officer;
 mod operators;
+mod order;
 mod parse;
 mod pool;
 mod publish;
@@ -95,7 +97,8 @@ enum Command {
     #[command(subcommand)]
     Operators(operators::Args),
     Ticket(audit::TicketArgs),
-    Order(audit::OrderArgs),
+    Order(order::OrderArgs),
+    Merge(order::MergeArgs),
     Allocate(audit::AllocateArgs),
     Seed(audit::SeedArgs),
     Verify(verify::Args),
@@ -160,7 +163,8 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Show(args) => show::run(desk, &args),
         Command::Operators(args) => operators::run(desk, &args),
         Command::Ticket(args) => audit::ticket(&args),
-        Command::Order(args) => audit::order(desk, &args),
+        Command::Order(args) => order::order(desk, &args),
+        Command::Merge(args) => order::merge(desk, &args),
         Command::Allocate(args) => audit::allocate(desk, &args),
         Command::Seed(args) => audit::seed(desk, &args),
         Command::Verify(args) => verify::run(desk, &args),

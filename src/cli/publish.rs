@@ -1,7 +1,5 @@
 //! `duban publish`: results for the public, and a batch's files for whoever wants to recompute it.
 
-use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -12,11 +10,11 @@ use super::end::{Done, End};
 use super::parse;
 use crate::domain::calendar::Act;
 use crate::domain::command::Command;
-use crate::domain::publication::{Choice, Showing, files};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
+use crate::office::publication::{Choice, NotWritten, Showing, publication, write};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
@@ -133,10 +131,13 @@ fn done(desk: &Desk, key: &str, tasks: &[String], next: Option<&str>) -> Done {
 fn publish(desk: &Desk, session: &Session<'_>, id: &str, out: &Path, choice: Choice) -> Result<Done, End> {
     let batch = session.batch(id)?;
     let view = session.view();
-    let publication = files(view.state(), &session.campaign, &batch, view.now().today, choice)?;
+    let publication = publication(&view, &batch, view.now().today, choice)?;
     let names: Vec<&String> = publication.files.keys().collect();
-    write(desk, out, &publication.files)?;
     let dir = out.display().to_string();
+    write(&publication.files, out).map_err(|not| match not {
+        NotWritten::Taken => End::Fault(desk.say("publish.taken", &[("dir", &dir)])),
+        NotWritten::Fault(fault) => fault.into(),
+    })?;
     let list = names.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(" ");
     let text = desk.say("publish.batch", &[("batch", id), ("dir", &dir), ("files", &list)]);
     let mut notes = vec![desk.say(showing(publication.showing, choice), &[("batch", id)])];
@@ -166,45 +167,4 @@ fn showing(showing: Showing, choice: Choice) -> &'static str {
         Showing::Whole => "publish.showing-whole",
         Showing::Void => "publish.showing-void",
     }
-}
-
-/// All the files or none: they are written beside `out` and moved there together. `out` must be new or empty.
-fn write(desk: &Desk, out: &Path, files: &std::collections::BTreeMap<String, Vec<u8>>) -> Result<(), End> {
-    let taken = match fs::read_dir(out) {
-        Ok(mut entries) => entries.next().is_some(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
-        Err(error) => return Err(End::io(out)(error)),
-    };
-    if taken {
-        return Err(End::Fault(
-            desk.say("publish.taken", &[("dir", &out.display().to_string())]),
-        ));
-    }
-    let folder = out
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new()
-        .prefix(".duban-")
-        .tempdir_in(folder)
-        .map_err(End::io(folder))?;
-    for (name, bytes) in files {
-        let path = beside.path().join(name);
-        let written =
-            File::create(&path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-        written.map_err(End::io(&path))?;
-    }
-    open_to_all(beside.path())?;
-    fs::rename(beside.path(), out).map_err(End::io(out))?;
-    // The folder under its old name is gone; nothing is left to clean up.
-    let _ = beside.keep();
-    File::open(folder)
-        .and_then(|f| f.sync_all())
-        .map_err(End::io(folder))
-}
-
-/// What is published is for everyone to read.
-fn open_to_all(dir: &Path) -> Result<(), End> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).map_err(End::io(dir))
 }

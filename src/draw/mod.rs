@@ -32,4 +32,4 @@ pub use id::{IdFault, check_id};
 pub use ticket::{Ranked, Ticket, Tickets};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -10,6 +10,7 @@ use crate::domain::command::Source;
 use crate::domain::library::ChecklistItem;
 use crate::domain::operator::Operator;
 use crate::domain::region::{Region, Regions};
+use crate::exchange::syntax;
 use crate::lang::Lang;
 
 /// A campaign as its files give it.
@@ -35,7 +36,7 @@ pub enum Fault {
         source: std::io::Error,
     },
     /// The file says something that cannot be taken.
-    #[error("{file} line {line}, column {column}: {what}")]
+    #[error("{file} line {line}, column {column}: {}", flaw.text(Lang::En))]
     Content {
         /// The file.
         file: String,
@@ -43,9 +44,50 @@ pub enum Fault {
         line: usize,
         /// Column in characters, from 1; 0 where it is the whole line.
         column: usize,
-        /// What the reader said.
-        what: String,
+        /// The field, with its table; empty where it is not known.
+        field: String,
+        /// What is wrong there.
+        flaw: Flaw,
     },
+}
+
+/// What is wrong with the content of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// What the reader of the format says.
+    Said(String),
+    /// A column of the check list is missing.
+    NoColumn(&'static str),
+    /// An item's version is no whole number from 1.
+    Version(String),
+    /// An item has no number or no name.
+    NoName,
+    /// A row has more or fewer fields than the header.
+    Fields {
+        /// Fields of the header.
+        expected: u64,
+        /// Fields of the row.
+        found: u64,
+    },
+}
+
+impl Flaw {
+    /// The flaw in the operator's language.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Flaw::Said(message) => syntax::told(message, lang),
+            Flaw::NoColumn(name) => lang.say("campaign-file.no-column", &[("name", name)]),
+            Flaw::Version(version) => lang.say("campaign-file.version", &[("version", version)]),
+            Flaw::NoName => lang.word("campaign-file.no-name").into_owned(),
+            Flaw::Fields { expected, found } => {
+                let (expected, found) = (expected.to_string(), found.to_string());
+                lang.say(
+                    "campaign-file.fields",
+                    &[("expected", &expected), ("found", &found)],
+                )
+            }
+        }
+    }
 }
 
 impl Fault {
@@ -60,15 +102,18 @@ impl Fault {
                 file,
                 line,
                 column,
-                what,
+                field,
+                flaw,
             } => {
                 let (line, column) = (line.to_string(), column.to_string());
-                let args = [
+                let parts = [
                     ("file", file.as_str()),
                     ("line", &line),
                     ("column", &column),
-                    ("what", what.trim()),
+                    ("field", field),
                 ];
+                let (place, what) = (syntax::place(&parts, lang), flaw.text(lang));
+                let args = [("place", place.as_str()), ("what", &what)];
                 lang.say("campaign-file.content", &args)
             }
         }
@@ -161,12 +206,21 @@ fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8
 fn toml<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let (line, column) = place(bytes, e.valid_up_to());
-        let what = "not UTF-8".to_owned();
-        content(file, line, column, what)
+        content(file, line, column, Flaw::Said("not UTF-8".to_owned()))
     })?;
-    ::toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
-        let (line, column) = e.span().map_or((0, 0), |span| place(bytes, span.start));
-        content(file, line, column, e.message().to_owned())
+    let text = text.trim_start_matches('\u{feff}');
+    ::toml::from_str(text).map_err(|e| {
+        let start = e.span().map(|span| span.start);
+        let (line, column) = start.map_or((0, 0), |start| place(text.as_bytes(), start));
+        Fault::Content {
+            file: file.to_owned(),
+            line,
+            column,
+            field: start
+                .map(|start| syntax::toml_field(text, start))
+                .unwrap_or_default(),
+            flaw: Flaw::Said(e.message().to_owned()),
+        }
     })
 }
 
@@ -182,13 +236,13 @@ fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-fn content(file: &str, line: usize, column: usize, what: String) -> Fault {
-    let file = file.to_owned();
+fn content(file: &str, line: usize, column: usize, flaw: Flaw) -> Fault {
     Fault::Content {
-        file,
+        file: file.to_owned(),
         line,
         column,
-        what,
+        field: String::new(),
+        flaw,
     }
 }
 
@@ -203,14 +257,20 @@ fn rows<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<Vec<T>, Fault> 
 
 fn csv_fault(file: &str, error: &csv::Error) -> Fault {
     let line = error.position().map_or(0, |p| p.line() as usize);
-    let (column, what) = match error.kind() {
+    let (column, flaw) = match error.kind() {
         csv::ErrorKind::Deserialize { err, .. } => {
             let column = err.field().map_or(0, |n| n as usize + 1);
-            (column, err.kind().to_string())
+            (column, Flaw::Said(err.kind().to_string()))
         }
-        _ => (0, error.to_string()),
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
+            let (expected, found) = (*expected_len, *len);
+            (0, Flaw::Fields { expected, found })
+        }
+        _ => (0, Flaw::Said(error.to_string())),
     };
-    content(file, line, column, what)
+    content(file, line, column, flaw)
 }
 
 /// The check list's columns, in the order in which [`checklist`] takes them.
@@ -237,7 +297,7 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
     let mut at = [0; CHECKLIST.len()];
     for (at, name) in at.iter_mut().zip(CHECKLIST) {
         let found = headers.iter().position(|h| h == name);
-        *at = found.ok_or_else(|| content(file, 1, 0, format!("the column {name} is missing")))?;
+        *at = found.ok_or_else(|| content(file, 1, 0, Flaw::NoColumn(name)))?;
     }
     let mut items = Vec::new();
     for record in reader.records() {
@@ -259,15 +319,10 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
         ] = rest;
         let version = version.parse().map_err(|_| {
             let column = at.get(1).map_or(0, |n| n + 1);
-            content(
-                file,
-                line,
-                column,
-                format!("{version:?} is no version: a whole number from 1"),
-            )
+            content(file, line, column, Flaw::Version(version.clone()))
         })?;
         if id.is_empty() || title.is_empty() {
-            return Err(content(file, line, 0, "编号 or 事项名称 is empty".to_owned()));
+            return Err(content(file, line, 0, Flaw::NoName));
         }
         items.push(ChecklistItem {
             id,
@@ -325,9 +380,9 @@ mod tests {
     fn a_bad_row_of_a_side_file_is_named() {
         let bad = "code,name,level,parent\n420000,湖北省,省,\n42x,某市,市州,420000\n";
         match rows::<Region>("regions.csv", bad.as_bytes()).unwrap_err() {
-            Fault::Content { line, what, .. } => {
+            Fault::Content { line, flaw, .. } => {
                 assert_eq!(line, 3);
-                assert!(what.contains("six digits"), "{what}");
+                assert!(flaw.text(Lang::En).contains("six digits"), "{flaw:?}");
             }
             other => panic!("{other}"),
         }

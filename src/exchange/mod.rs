@@ -2,4 +2,5 @@
 
 pub mod campaign;
 pub mod read;
+pub mod syntax;
 pub mod write;

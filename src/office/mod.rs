@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod identity;
 pub mod import;
 mod inner;
+pub mod publication;
 pub mod seal;
 
 use std::path::{Path, PathBuf};

@@ -142,29 +142,38 @@ impl Desk {
 
     /// A ceremony of B1, of the draw or with `--match` of the match.
     pub fn ceremony(&self, day: &str, which: &str) {
-        let commit = |who, party, more: &str| {
-            self.by(
-                who,
-                day,
-                &format!("ceremony commit --batch B1 --party {party} {more} {which}"),
-            )
-            .ok();
-        };
-        commit("省人社", "a", "--public ssq:2022062");
-        commit("省市监", "b", "");
-        let value = format!("ceremony public --batch B1 --value 03-08-14 {which}");
-        self.by("省人社", day, &value).ok();
-        for (who, party) in [("省人社", "a"), ("省市监", "b")] {
-            let line = format!("ceremony reveal --batch B1 --party {party} {which}");
+        self.commit("B1", day, which);
+        self.reveal("B1", day, which);
+    }
+
+    /// Both parties commit.
+    pub fn commit(&self, batch: &str, day: &str, which: &str) {
+        for (who, party, more) in [("省人社", "a", "--public ssq:2022062"), ("省市监", "b", "")] {
+            let line = format!("ceremony commit --batch {batch} --party {party} {more} {which}");
             self.by(who, day, &line).ok();
         }
     }
 
-    /// B1 drawn, approved and dispatched.
-    pub fn dispatched(&self) {
+    /// The public value is there, and both parties reveal.
+    pub fn reveal(&self, batch: &str, day: &str, which: &str) {
+        let value = format!("ceremony public --batch {batch} --value 03-08-14 {which}");
+        self.by("省人社", day, &value).ok();
+        for (who, party) in [("省人社", "a"), ("省市监", "b")] {
+            let line = format!("ceremony reveal --batch {batch} --party {party} {which}");
+            self.by(who, day, &line).ok();
+        }
+    }
+
+    /// B1 drawn.
+    pub fn drawn(&self) {
         self.plan();
         self.ceremony("2022-06-06", "");
         self.by("省人社", "2022-06-07", "draw --batch B1").ok();
+    }
+
+    /// B1 drawn, approved and dispatched.
+    pub fn dispatched(&self) {
+        self.drawn();
         self.by("省市监", "2022-06-07", "approve --batch B1").ok();
         self.by("省人社", "2022-06-07", "dispatch --batch B1").ok();
     }

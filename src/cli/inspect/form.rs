@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
+use crate::exchange::syntax;
 use crate::lang::Lang;
 
 /// What is wrong with a form.
@@ -36,13 +37,14 @@ impl Fault {
                     "form.field"
                 };
                 let (line, column) = (line.to_string(), column.to_string());
-                let args = [
+                let parts = [
                     ("file", file),
                     ("line", &line),
                     ("column", &column),
                     ("field", field),
-                    ("what", what),
                 ];
+                let (place, what) = (syntax::place(&parts, lang), syntax::told(what, lang));
+                let args = [("place", place.as_str()), ("what", &what)];
                 lang.say(key, &args)
             }
             Fault::Open(fields) => {
@@ -144,61 +146,11 @@ fn nulls(value: &Value, path: &str, found: &mut Vec<String>) {
 
 fn content(text: &str, error: &serde_json::Error) -> Fault {
     let (line, column) = (error.line(), error.column());
-    let what = error.to_string();
-    let place = format!(" at line {line} column {column}");
     Fault::Content {
         line,
         column,
-        field: field_at(text, line, column),
-        what: what.strip_suffix(&place).unwrap_or(&what).to_owned(),
-    }
-}
-
-/// The path of the value at a place: the keys and indexes that are open there.
-fn field_at(text: &str, line: usize, column: usize) -> String {
-    let before = text
-        .lines()
-        .take(line.saturating_sub(1))
-        .map(|l| l.len() + 1)
-        .sum::<usize>()
-        + column;
-    let mut path: Vec<String> = Vec::new();
-    let mut string: Option<String> = None;
-    let mut last = String::new();
-    let mut escaped = false;
-    for byte in text.bytes().take(before) {
-        let c = char::from(byte);
-        if let Some(open) = &mut string {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => last = string.take().unwrap_or_default(),
-                _ => open.push(c),
-            }
-            continue;
-        }
-        match c {
-            '"' => string = Some(String::new()),
-            ':' => set(&mut path, std::mem::take(&mut last)),
-            '{' => path.push(String::new()),
-            '[' => path.push("0".to_owned()),
-            ',' => {
-                let next = path.last().and_then(|n| n.parse::<usize>().ok());
-                set(&mut path, next.map(|n| (n + 1).to_string()).unwrap_or_default());
-            }
-            '}' | ']' => {
-                path.pop();
-            }
-            _ => {}
-        }
-    }
-    path.retain(|part| !part.is_empty());
-    path.join(".")
-}
-
-fn set(path: &mut [String], part: String) {
-    if let Some(last) = path.last_mut() {
-        *last = part;
+        field: syntax::json_field(text, line, column),
+        what: error.to_string(),
     }
 }
 

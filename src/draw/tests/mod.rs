@@ -15,7 +15,7 @@ mod published;
 mod records;
 mod remedies;
 mod rounds;
-mod samples;
+pub(crate) mod samples;
 mod seeds;
 mod shards;
 mod stages;

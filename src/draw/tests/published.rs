@@ -14,6 +14,7 @@ fn expected(batch: &Batch, drawn: usize, scope: Scope, teams: Option<usize>, unm
         stage: Stage::Drawn,
         seed: Some(P.hex(&batch.files[SEED])),
         void: None,
+        note: None,
         drawn,
         scope,
         rounds: usize::from(teams.is_some()),

@@ -247,7 +247,7 @@ fn between_batches() -> Vec<Difference> {
     ]
 }
 
-pub(super) fn differences() -> Vec<Difference> {
+pub(crate) fn differences() -> Vec<Difference> {
     let (file, id, pool, hash) = (
         || own("record.json"),
         || own("ID"),

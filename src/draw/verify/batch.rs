@@ -90,6 +90,7 @@ fn undrawn(heading: &Heading, stage: Stage, scope: Scope) -> Verified {
         stage,
         seed: None,
         void: None,
+        note: None,
         drawn: 0,
         scope,
         rounds: 0,
@@ -197,6 +198,7 @@ fn void_drawn(files: &Files, draws: Vec<Version>) -> Result<Checked, Difference>
     let verified = Verified {
         stage: Stage::Void,
         void: Some(expected.reason),
+        note: Some(expected.note),
         changes: changes::check(files, basis.profile, &rounds)?,
         ..shown(&basis, &rounds)
     };
@@ -258,6 +260,7 @@ fn void_undrawn(files: &Files) -> Result<Checked, Difference> {
     let own = profile.hex(bytes);
     let verified = Verified {
         void: Some(record.reason),
+        note: Some(record.note),
         ..undrawn(&record.heading, Stage::Void, pool.scope())
     };
     Ok(Checked {

@@ -60,8 +60,10 @@ pub struct Verified {
     pub stage: Stage,
     /// S; none as long as it is withheld, and in a batch that was void before its draw.
     pub seed: Option<String>,
-    /// Why the batch is void; none for a batch that stands.
+    /// Why the batch is void, as a code; none for a batch that stands.
     pub void: Option<String>,
+    /// The same in the office's words.
+    pub note: Option<String>,
     /// Targets drawn, replaced and struck ones included; 0 as long as the draw is not shown.
     pub drawn: usize,
     /// How far the files allow the draw to be recomputed.

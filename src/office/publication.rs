@@ -1,0 +1,112 @@
+//! A batch on its way to the public: the files to recompute it from, and the page for people in both languages.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::{Fault, View};
+use crate::domain::batch::Batch;
+use crate::domain::campaign::Campaign;
+use crate::domain::publication::files;
+pub use crate::domain::publication::{Choice, Publication, Showing};
+use crate::domain::refusal::Refusal;
+use crate::domain::state::Read;
+use crate::domain::task::Task;
+use crate::exchange::write::page::{Facts, Names, pages};
+
+/// The files and pages of `batch` as they may be shown on `today`.
+///
+/// # Errors
+/// [`Refusal::NoCampaign`], [`Refusal::CeremonyIncomplete`] before both parties have committed, or
+/// [`Refusal::BlobMissing`].
+pub fn publication(
+    view: &View<'_>,
+    batch: &Batch,
+    today: NaiveDate,
+    choice: Choice,
+) -> Result<Publication, Refusal> {
+    let campaign = view.campaign().ok_or(Refusal::NoCampaign)?;
+    let mut publication = files(view.state(), &campaign, batch, today, choice)?;
+    let names = names(view, &campaign, batch, publication.showing);
+    let pages = pages(&Facts::read(&publication.files, names));
+    publication.files.extend(pages);
+    Ok(publication)
+}
+
+/// Names for the codes in the files. Who was drawn has a name only where the draw is shown.
+fn names(view: &View<'_>, campaign: &Campaign, batch: &Batch, showing: Showing) -> Names {
+    let shown = matches!(showing, Showing::Whole | Showing::Void);
+    let keys = match shown {
+        true => view.state().keys_under("task.batch", &format!("{}/", batch.id)),
+        false => Vec::new(),
+    };
+    let tasks = keys.iter().filter_map(|key| view.state().get::<Task>(key));
+    let units = campaign.regions.units();
+    Names {
+        campaign: campaign.name.clone(),
+        notice: campaign.notice.clone(),
+        units: units
+            .map(|unit| (unit.code.to_string(), unit.name.clone()))
+            .collect(),
+        targets: tasks.map(|task| (task.target, task.name)).collect(),
+    }
+}
+
+/// Why a publication was not written.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// The folder holds something already; what was published once is not written over.
+    Taken,
+    /// The disk says no.
+    Fault(Fault),
+}
+
+impl From<Fault> for NotWritten {
+    fn from(fault: Fault) -> Self {
+        NotWritten::Fault(fault)
+    }
+}
+
+/// Writes the files into the folder `out`, which must be new or empty and is made readable for all: every file or none,
+/// for they are written beside it and moved there together.
+///
+/// # Errors
+/// [`NotWritten`].
+pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<(), NotWritten> {
+    if is_taken(out)? {
+        return Err(NotWritten::Taken);
+    }
+    let folder = out.parent().filter(|p| !p.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new()
+        .prefix(".duban-")
+        .tempdir_in(folder)
+        .map_err(Fault::io(folder))?;
+    for (name, bytes) in files {
+        let path = beside.path().join(name);
+        let written =
+            File::create(&path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+        written.map_err(Fault::io(&path))?;
+    }
+    let open_to_all = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(beside.path(), open_to_all).map_err(Fault::io(beside.path()))?;
+    fs::rename(beside.path(), out).map_err(Fault::io(out))?;
+    // The folder under its old name is gone; nothing is left to clean up.
+    let _ = beside.keep();
+    File::open(folder)
+        .and_then(|f| f.sync_all())
+        .map_err(Fault::io(folder))?;
+    Ok(())
+}
+
+fn is_taken(out: &Path) -> Result<bool, Fault> {
+    match fs::read_dir(out) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Fault::io(out)(error)),
+    }
+}
