@@ -20,8 +20,8 @@ pub(super) struct Done {
     pub(super) json: Value,
     /// Beside the result, on standard error: what to do next, warnings.
     pub(super) notes: Vec<String>,
-    /// Part of the work was refused: exit code 1, though there is a result.
-    pub(super) refused: bool,
+    /// The exit code, though there is a result: 1 where part of the work was refused, 3 where something is not fit.
+    pub(super) code: u8,
 }
 
 /// Why a command has no result.
@@ -144,7 +144,7 @@ pub(super) fn finish(end: Result<Done, End>, lang: Lang, json: bool) -> ExitCode
             done.notes.iter().for_each(|note| say(note));
             let text = if json { document(&done.json) } else { done.text };
             match print(&text) {
-                Ok(()) => ExitCode::from(u8::from(done.refused)),
+                Ok(()) => ExitCode::from(done.code),
                 Err(code) => code,
             }
         }

@@ -10,6 +10,7 @@ mod ceremony;
 mod completions;
 mod demo;
 mod desk;
+mod doctor;
 mod draw_acts;
 mod end;
 mod extend;
@@ -104,6 +105,7 @@ enum Command {
     Verify(verify::Args),
     #[command(subcommand)]
     Journal(journal::Args),
+    Doctor,
     Keys(keys::Args),
     Completions(completions::Args),
 }
@@ -169,6 +171,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Seed(args) => audit::seed(desk, &args),
         Command::Verify(args) => verify::run(desk, &args),
         Command::Journal(args) => journal::run(desk, &args),
+        Command::Doctor => doctor::run(desk),
         Command::Keys(args) => keys::run(desk, &args),
         Command::Completions(args) => completions::run(desk, &args),
     }

@@ -172,7 +172,7 @@ pub(super) fn match_teams(desk: &Desk, args: &MatchArgs) -> Result<Done, End> {
         object.insert("refused".to_owned(), refused(refusal, desk.lang));
     }
     let mut done = Done::new(desk.table(&table), value).note(notes);
-    done.refused = first.is_some();
+    done.code = u8::from(first.is_some());
     after(desk, &session, &args.batch, done)
 }
 

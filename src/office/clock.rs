@@ -1,6 +1,6 @@
 //! The one place that asks what time it is.
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Asia::Shanghai;
 
 use crate::domain::time::Now;
@@ -15,6 +15,11 @@ pub enum Clock {
     Rehearsal(NaiveDate),
 }
 
+/// The date of a moment in the campaign's time zone.
+pub fn campaign_date(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Shanghai).date_naive()
+}
+
 impl Clock {
     /// Now.
     pub fn now(self) -> Now {
@@ -22,7 +27,7 @@ impl Clock {
         match self {
             Clock::System => Now {
                 at,
-                today: at.with_timezone(&Shanghai).date_naive(),
+                today: campaign_date(at),
             },
             Clock::Rehearsal(today) => Now { at, today },
         }

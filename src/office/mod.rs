@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-pub use clock::Clock;
+pub use clock::{Clock, campaign_date};
 use inner::Inner;
 
 use crate::domain::calendar::Calendar;
@@ -29,7 +29,7 @@ pub use crate::journal::Line;
 use crate::journal::{Cut, Journal};
 use crate::lang::Lang;
 use crate::store::{Blobs, Holder, Lock, Registry, Store};
-pub use crate::store::{Fault, Index};
+pub use crate::store::{Fault, Index, holder};
 
 /// An office on a data directory. Cheap to share behind an [`Arc`].
 #[derive(Debug)]

@@ -57,6 +57,24 @@ impl Lock {
     }
 }
 
+/// Who holds the data directory `dir` now; nobody where its lock can be had.
+///
+/// # Errors
+/// [`Fault::Io`] where the lock cannot be looked at.
+pub fn holder(dir: &Path) -> Result<Option<Holder>, Fault> {
+    let path = path(dir);
+    let mut file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Fault::io(&path)(error)),
+    };
+    match flock(&file, FlockOperation::NonBlockingLockShared) {
+        Ok(()) => Ok(None),
+        Err(rustix::io::Errno::WOULDBLOCK) => Ok(read(&mut file)),
+        Err(errno) => Err(Fault::io(&path)(errno.into())),
+    }
+}
+
 fn path(dir: &Path) -> PathBuf {
     dir.join("lock")
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use blobs::{Blobs, Writer};
 pub use fault::Fault;
 pub use index::{Change, Index};
-pub use lock::{Holder, Lock};
+pub use lock::{Holder, Lock, holder};
 use registry::places;
 pub use registry::{Counts, Place, Places, Registry};
 
