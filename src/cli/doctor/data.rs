@@ -74,7 +74,7 @@ fn space(dir: &Path) -> Check {
     let said = format!("{} MiB", free >> 20);
     match free {
         ..NARROW => Check::bad("space", said, "space-none"),
-        ..ROOMY => Check::note("space", said, "space-little"),
+        NARROW..ROOMY => Check::note("space", said, "space-little"),
         _ => Check::good("space", said),
     }
 }
