@@ -7,7 +7,9 @@ use duban::domain::task::Task;
 use crate::common::*;
 use crate::recovery::{dump, rebuilt, same};
 
+mod confidential;
 mod extend;
+mod overlap;
 mod replace;
 mod strike;
 mod void;
