@@ -9,10 +9,14 @@ use crate::recovery::{dump, rebuilt, same};
 
 mod confidential;
 mod extend;
+mod left_out;
 mod overlap;
+mod public_value;
 mod replace;
+mod sm3;
 mod strike;
 mod void;
+mod withhold;
 
 /// The journal alone gives the batches and tasks back as they are.
 fn replayed(desk: Desk) {
