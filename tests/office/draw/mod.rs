@@ -15,6 +15,7 @@ mod overlap;
 mod pair;
 mod plan;
 mod public_value;
+mod random;
 mod replace;
 mod sm3;
 mod strike;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use duban::domain::batch::Purpose;
 use duban::domain::command::Command;
 use duban::domain::refusal::Refusal;
+use duban::domain::registry::Row;
 use duban::domain::target::Grade;
 use duban::domain::trouble::Trouble;
 
@@ -24,7 +26,7 @@ fn planning(job: &Job, size: u64, weights: Option<[u64; 4]>, floors: Option<[u64
 
 /// Places of each grade in one prefecture, from the published plan.
 fn places(desk: &Desk, job: &Job, on: &str) -> Vec<u64> {
-    job.commit(duban::domain::batch::Purpose::Draw, on);
+    job.commit(Purpose::Draw, on);
     let files = published(desk, &job.id, on, INTERNAL).files;
     let rows = text(&files, "plan.tsv")
         .lines()
@@ -87,8 +89,7 @@ fn floors_and_weights_are_given_grade_by_grade_and_no_grade_is_exempt() {
         planning(&job, 60, Some([1, 1, 1, 1]), Some([1, 2, 3, 100])),
     );
     assert_eq!(places(&desk, &job, "06-02"), [4, 4, 4, 10]);
-    job.reveal(duban::domain::batch::Purpose::Draw, "06-02")
-        .draw("06-02");
+    job.reveal(Purpose::Draw, "06-02").draw("06-02");
     board.post(&desk, "06-02");
     desk.ok("省市监", "06-02", job.voiding("改用风险权重"));
 
@@ -104,8 +105,7 @@ fn floors_and_weights_are_given_grade_by_grade_and_no_grade_is_exempt() {
     next.freeze_as("06-02", wish);
     next.ok("06-02", planning(&next, 48, Some([1, 2, 5, 8]), None));
     assert_eq!(places(&desk, &next, "06-02"), [1, 2, 5, 8]);
-    next.reveal(duban::domain::batch::Purpose::Draw, "06-02")
-        .draw("06-02");
+    next.reveal(Purpose::Draw, "06-02").draw("06-02");
     // The extension goes on with the plan's own weights.
     next.ok("06-02", next.extending(12));
     let added = next.tasks().into_iter().skip(48).map(|task| task.stratum);
@@ -113,5 +113,33 @@ fn floors_and_weights_are_given_grade_by_grade_and_no_grade_is_exempt() {
     assert_eq!(added, ["420100-B", "420100-C", "420100-D", "420100-D"]);
     board.post(&desk, "06-02");
     board.post(&desk, "07-21");
+    replayed(desk);
+}
+
+#[test]
+fn a_target_that_moves_after_the_freeze_is_the_business_of_the_unit_it_was_drawn_for() {
+    let desk = Desk::stocked();
+    let job = Job::province(&desk, BATCH);
+    job.freeze("06-02").plan("06-02", 36);
+    let id = entity("420100", 4);
+    let mut line = String::new();
+    let row = Row {
+        id: &id,
+        name: "示例",
+        region: "420202",
+        status: "存续",
+        scope: "劳务派遣",
+        grade: "A",
+        ..Row::default()
+    };
+    row.write(&mut line);
+    desk.import_lines(&line);
+    job.ceremony(Purpose::Draw, "06-03").draw("06-03");
+    let task = job.tasks().into_iter().find(|task| task.target == id).unwrap();
+    assert_eq!((task.unit, task.region), (code("420100"), code("420100")));
+    job.hand_out("06-03")
+        .teams("06-06", None)
+        .visited(&task.id, "06-13");
+    Board::default().only(&desk, "06-13");
     replayed(desk);
 }

@@ -192,3 +192,18 @@ fn it_is_released_earlier_by_a_decision_with_its_reason() {
     assert_eq!(board.only(&desk, "06-14").showing, Showing::Whole);
     replayed(desk);
 }
+
+#[test]
+fn a_released_draw_is_not_extended() {
+    let desk = Desk::drawn();
+    let job = Job::province(&desk, BATCH);
+    let mut board = Board::default();
+    desk.ok("省市监", "06-07", job.releasing("社会关注"));
+    let batch = job.id.clone();
+    assert_eq!(
+        job.refused("06-08", job.extending(1)),
+        Refusal::DrawOpen { batch }
+    );
+    job.ok("06-08", replacing(&job.tasks()[0].id));
+    assert_eq!(board.only(&desk, "06-08").showing, Showing::Whole);
+}
