@@ -6,6 +6,7 @@ use duban::domain::batch::{Batch, Purpose};
 use duban::domain::publication::{Choice, Publication, Showing, files};
 use duban::domain::refusal::Refusal;
 use duban::domain::state::Read;
+use duban::domain::task::TaskState;
 use duban::draw::files::{PoolRow, parse_openings, parse_pool};
 use duban::draw::record::DrawRecord;
 use duban::draw::verify::{Chained, Files, Stage, Verified, chain, verify};
@@ -103,7 +104,7 @@ impl Board {
     }
 
     /// As long as a draw is withheld, nothing on the whole board tells who was drawn: no secret, no seed, no ticket, and
-    /// no file that names some of its pool and only drawn ones among them.
+    /// no file that names some of its pool and only drawn ones, one of whom is still to be visited.
     fn withheld(&self, desk: &Desk, posted: &BTreeMap<String, Posted>) {
         for (id, entry) in posted {
             if matches!(entry.showing, Showing::Whole | Showing::Void) {
@@ -114,6 +115,9 @@ impl Board {
             let mut words: Vec<String> = batch.draw_ceremony.reveals.values().cloned().collect();
             let rounds = batch.rounds.iter();
             words.extend(rounds.flat_map(|round| round.ceremony.reveals.values().cloned()));
+            let mut tasks = desk.tasks();
+            tasks.retain(|task| task.batch == *id && task.state < TaskState::Recorded);
+            let waiting: BTreeSet<String> = tasks.into_iter().map(|task| task.target).collect();
             let mut drawn = BTreeSet::new();
             if let Some(record) = batch.record() {
                 let record = view.blobs().get(&record.blob).unwrap();
@@ -131,7 +135,8 @@ impl Board {
                     let told = words.iter().find(|word| text.contains(word.as_str()));
                     assert_eq!(told, None, "{folder}/{name} tells of {id}");
                     let named: Vec<&String> = pool.iter().filter(|id| text.contains(id.as_str())).collect();
-                    let lists = !named.is_empty() && named.iter().all(|id| drawn.contains(*id));
+                    let lists = named.iter().any(|id| waiting.contains(*id))
+                        && named.iter().all(|id| drawn.contains(*id));
                     assert!(
                         !lists || drawn.len() == pool.len(),
                         "{folder}/{name} lists who was drawn in {id}: {named:?}"

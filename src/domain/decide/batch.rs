@@ -109,11 +109,14 @@ pub(super) fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record
             |row: &&crate::draw::select::Drawn| row.fate == Fate::Active && !known.contains_key(&row.id);
         for row in stratum.drawn.iter().filter(new) {
             let target = case.state.get::<Target>(&row.id);
+            // Whoever has moved since the pool was frozen is still the business of the unit he was drawn for.
+            let place = target.as_ref().map(|target| target.region);
+            let place = place.filter(|place| case.campaign.regions.unit_of(*place) == Some(unit));
             tasks.push(Task {
                 id: format!("{}-{:04}", batch.id, known.len() + tasks.len() + 1),
                 batch: batch.id.clone(),
                 target: row.id.clone(),
-                region: target.as_ref().map_or(unit, |t| t.region),
+                region: place.unwrap_or(unit),
                 name: target.map_or_else(|| row.id.clone(), |t| t.name),
                 unit,
                 stratum: stratum.stratum.clone(),

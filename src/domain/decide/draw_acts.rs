@@ -42,7 +42,8 @@ pub(super) fn extend<S: State + ?Sized>(
     }
     let why = reason(Act::ExtendDraw, why)?;
     // Its seed may be public by now, and would name whoever comes next before the visit.
-    if batch.released.is_some() || visits_done(case.state, &case.campaign, &batch, case.today()) {
+    let open = batch.released.is_some();
+    if open || visits_done(case.state, &case.campaign, &batch, case.today()) {
         return Err(Refusal::DrawOpen { batch: batch.id });
     }
     changed(case, batch, select::Act::Extend { by }, why, None)

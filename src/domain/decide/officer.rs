@@ -11,7 +11,7 @@ use crate::domain::library::{Conflict, Officer, Tie};
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, State};
-use crate::domain::task::{Task, TaskState};
+use crate::domain::task::{Member, Task, TaskState};
 use crate::draw::Profile;
 use crate::draw::change::{Bar, ChangeError, Request, choose, teams_after};
 use crate::draw::matching::PoolMatch;
@@ -44,7 +44,7 @@ pub(super) fn replace<S: State + ?Sized>(
     let seed = match_seed(&batch, round)?.seed(batch.profile);
     let setup = setup(case, &batch, round, &seed, &roster, &conflicts);
     let teams = teams_after(matched, number, &changes);
-    let absent = absent(case, &task, round);
+    let absent = absent(case, &task, out, round);
     let request = Request {
         round: number,
         task: &task.target,
@@ -103,14 +103,23 @@ fn made<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Result<Vec<Chan
 }
 
 /// Who cannot step in for a reason that came up after the roster was frozen.
-fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, round: &MatchRound) -> Vec<Absent> {
+fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, out: &str, round: &MatchRound) -> Vec<Absent> {
     let avoid: Vec<Conflict> = case.state.all();
+    let stays: Vec<&Member> = task.team.iter().filter(|member| member.officer != out).collect();
+    let department = task.team.iter().find(|m| m.officer == out).map(|m| m.department);
     let reason = |officer: &Officer| {
         if !officer.on_duty {
             Some("off-duty")
+        } else if case.campaign.regions.unit_of(officer.region) != Some(task.unit)
+            || Some(officer.department) != department
+        {
+            Some("other-office")
         } else if !certified(officer, round.roster.visits) {
             Some("certificate")
-        } else if avoid.iter().any(|conflict| bars(conflict, &officer.id, task)) {
+        } else if avoid
+            .iter()
+            .any(|conflict| bars(conflict, &officer.id, task, &stays))
+        {
             Some("conflict")
         } else if case.holds(officer) >= officer.cap.unwrap_or(case.campaign.team.cap) {
             Some("cap")
@@ -128,9 +137,9 @@ fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, round: &MatchRound
     absent.collect()
 }
 
-/// Whether a conflict of the library keeps the officer from the task, or from a member of its team.
-fn bars(conflict: &Conflict, officer: &str, task: &Task) -> bool {
-    let in_team = |id: &str| task.team.iter().any(|member| member.officer == id);
+/// Whether a conflict of the library keeps the officer from the task, or from a member who stays in its team.
+fn bars(conflict: &Conflict, officer: &str, task: &Task, stays: &[&Member]) -> bool {
+    let in_team = |id: &str| stays.iter().any(|member| member.officer == id);
     match conflict.tie {
         Tie::Pair => {
             (conflict.officer == officer && in_team(&conflict.target))

@@ -200,14 +200,13 @@ struct Sorting<'a, S: State + ?Sized> {
 
 impl<'a, S: State + ?Sized> Sorting<'a, S> {
     fn new(case: &'a Case<'a, S>, region: RegionCode, wish: &PoolWish) -> Self {
-        let since = wish
-            .not_inspected_for
-            .and_then(|days| case.today().checked_sub_days(Days::new(days.into())));
+        let before = |days: u32| case.today().checked_sub_days(Days::new(days.into()));
+        let since = |days| before(days).unwrap_or(NaiveDate::MIN);
         Self {
             case,
             region,
             include_excluded: wish.include_excluded,
-            since,
+            since: wish.not_inspected_for.map(since),
             leave_out: wish.overlap == Some(OverlapChoice::LeaveOut),
             drawn: overlap::drawn(case.state, None),
         }
@@ -216,7 +215,7 @@ impl<'a, S: State + ?Sized> Sorting<'a, S> {
     fn sort(&self) -> Sorted {
         let mut sorted = Sorted::default();
         self.case.state.each::<Target>(|target| {
-            let mut why = match self.stratum(&target) {
+            let why = match self.stratum(&target) {
                 Ok(stratum) => {
                     let id = target.id.clone();
                     if let Some(task) = self.drawn.get(&id) {
@@ -230,9 +229,6 @@ impl<'a, S: State + ?Sized> Sorting<'a, S> {
                 }
                 Err(why) => why,
             };
-            if why == OutOfPool::OnlyExcluded && !self.is_own(&target) {
-                why = OutOfPool::OtherUnit;
-            }
             *sorted.left_out.entry(why).or_insert(0) += 1;
             if why != OutOfPool::OtherUnit {
                 let detail = self.detail(why, &target);
@@ -249,14 +245,14 @@ impl<'a, S: State + ?Sized> Sorting<'a, S> {
     }
 
     fn stratum(&self, target: &Target) -> Result<String, OutOfPool> {
+        if !self.is_own(target) {
+            return Err(OutOfPool::OtherUnit);
+        }
         if target.affirmed.is_empty() && (!self.include_excluded || target.excluded.is_empty()) {
             return Err(OutOfPool::OnlyExcluded);
         }
         if !target.has_code() {
             return Err(OutOfPool::NoCode);
-        }
-        if !self.is_own(target) {
-            return Err(OutOfPool::OtherUnit);
         }
         if !target.is_active() {
             return Err(OutOfPool::NotActive);

@@ -7,10 +7,20 @@ use duban::domain::task::Task;
 use crate::common::*;
 use crate::recovery::{dump, rebuilt, same};
 
+mod confidential;
 mod extend;
+mod left_out;
+mod officer;
+mod overlap;
+mod pair;
+mod plan;
+mod public_value;
+mod random;
 mod replace;
+mod sm3;
 mod strike;
 mod void;
+mod withhold;
 
 /// The journal alone gives the batches and tasks back as they are.
 fn replayed(desk: Desk) {
