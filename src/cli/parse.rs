@@ -11,6 +11,7 @@ use crate::domain::region::RegionCode;
 use crate::domain::target::Grade;
 use crate::domain::task::TaskState;
 use crate::draw::Profile;
+use crate::lang::Lang;
 
 /// What a value should look like: a message key under `value.`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,10 +53,19 @@ pub(super) fn phase(text: &str) -> Result<Phase, Bad> {
     }
 }
 
+/// A state by its word, its Chinese name, or the initials of that name's pinyin, for consoles without an input method.
 pub(super) fn state(text: &str) -> Result<TaskState, Bad> {
-    let found = TaskState::ALL.into_iter().find(|s| s.word() == text);
-    found.ok_or(Bad("value.state"))
+    let named = |(state, initials): &(TaskState, &str)| {
+        text == state.word() || text == Lang::Zh.word(state.key()) || text.eq_ignore_ascii_case(initials)
+    };
+    let found = TaskState::ALL.into_iter().zip(INITIALS).find(named);
+    found.map(|(state, _)| state).ok_or(Bad("value.state"))
 }
+
+/// Initials of the pinyin of every state's Chinese name, in the order of [`TaskState::ALL`].
+const INITIALS: [&str; TaskState::ALL.len()] = [
+    "dsh", "ysh", "yxp", "yrl", "ypf", "jcz", "ylr", "th", "yfh", "ygs", "bygs", "bj", "yth", "ytc", "zf",
+];
 
 pub(super) fn profile(text: &str) -> Result<Profile, Bad> {
     let found = [Profile::Sha256, Profile::Sm3]
@@ -116,6 +126,9 @@ pub(super) fn overlap(text: &str) -> Result<OverlapChoice, Bad> {
 
 #[cfg(test)]
 mod tests {
+    use ib_pinyin::matcher::PinyinMatcher;
+    use ib_pinyin::pinyin::PinyinNotation;
+
     use super::*;
 
     #[test]
@@ -151,6 +164,31 @@ mod tests {
         for bad in ["", "x", "A=1", "-1"] {
             assert_eq!(floors(bad), Err(Bad("value.floors")), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_state_has_a_word_a_name_and_initials() {
+        for (wanted, initials) in TaskState::ALL.into_iter().zip(INITIALS) {
+            let name = Lang::Zh.word(wanted.key());
+            let all = [wanted.word(), &name, initials, &initials.to_uppercase()];
+            assert_eq!(all.map(state), [Ok(wanted); 4]);
+            let read = PinyinMatcher::builder(initials)
+                .pinyin_notations(PinyinNotation::AsciiFirstLetter)
+                .build();
+            assert!(read.is_match(&*name), "{name} is not read {initials}");
+            assert_eq!(initials.len(), name.chars().count());
+            for lang in [Lang::Zh, Lang::En] {
+                let told = lang.word("value.state");
+                assert!(
+                    [wanted.word(), &name, initials]
+                        .iter()
+                        .all(|way| told.contains(way)),
+                    "{told}"
+                );
+            }
+        }
+        assert_eq!(state(""), Err(Bad("value.state")));
+        assert_eq!(state("y"), Err(Bad("value.state")));
     }
 
     #[test]

@@ -12,8 +12,8 @@ use crate::draw::matching::MatchError;
 use crate::draw::table::{Reason, Setup};
 use crate::lang::Lang;
 
-/// Units to match together with that are named; the others are counted.
-const MERGES: usize = 3;
+/// Tasks, officers and units to match together with that are named; the others are counted.
+const NAMED: usize = 3;
 
 /// What stands in the way.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -54,18 +54,45 @@ pub enum Trouble {
 /// A department that lacks officers for a unit's tasks: the proof by a minimum cut (SSJ-1 "Infeasible").
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shortfall {
+    /// The unit whose tasks were to be matched.
+    pub pool: Named,
     /// The department.
     pub department: Department,
     /// Tasks that compete.
-    pub tasks: usize,
+    pub tasks: Vec<Named>,
     /// Officers they can reach.
-    pub officers: usize,
+    pub officers: Vec<Named>,
     /// Officer-places missing, exactly.
     pub missing: usize,
     /// Officers of the department who cannot help, by reason: message keys.
-    pub excluded: BTreeMap<&'static str, u64>,
+    pub excluded: BTreeMap<&'static str, Vec<Named>>,
     /// What would help; each was solved again.
     pub remedies: Vec<Remedy>,
+}
+
+/// A code, and the name that people know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Code of the unit, number of the task, or number of the officer's certificate.
+    pub id: String,
+    /// Name; empty where nobody knows it.
+    pub name: String,
+}
+
+impl Named {
+    fn text(&self) -> String {
+        format!("{} {}", self.id, self.name).trim_end().to_owned()
+    }
+}
+
+/// Where the names are that a match, which knows codes alone, does not have.
+pub struct Names<'a> {
+    /// The task of a target.
+    pub task: &'a dyn Fn(&str) -> Named,
+    /// An officer.
+    pub officer: &'a dyn Fn(&str) -> Named,
+    /// A unit.
+    pub unit: &'a dyn Fn(&str) -> Named,
 }
 
 impl From<AllocateError> for Trouble {
@@ -80,12 +107,17 @@ impl From<AllocateError> for Trouble {
 
 impl Trouble {
     /// Why the match of `pool`, whose tasks are `tasks`, failed.
-    pub fn of_match(error: &MatchError, setup: &Setup, tasks: &BTreeMap<String, Vec<String>>) -> Self {
+    pub fn of_match(
+        error: &MatchError,
+        setup: &Setup,
+        tasks: &BTreeMap<String, Vec<String>>,
+        names: &Names<'_>,
+    ) -> Self {
         match error {
             MatchError::Shortage { shortages, .. } => {
                 let shortfalls = shortages
                     .iter()
-                    .map(|s| Shortfall::new(s, remedies(setup, s, tasks)))
+                    .map(|s| Shortfall::new(s, remedies(setup, s, tasks), names))
                     .collect();
                 Trouble::Shortage { shortfalls }
             }
@@ -126,8 +158,8 @@ impl Trouble {
 }
 
 impl Shortfall {
-    fn new(shortage: &Shortage, remedies: Vec<Remedy>) -> Self {
-        let mut excluded = BTreeMap::new();
+    fn new(shortage: &Shortage, remedies: Vec<Remedy>, names: &Names<'_>) -> Self {
+        let mut excluded: BTreeMap<_, Vec<Named>> = BTreeMap::new();
         for officer in &shortage.excluded {
             let key = match officer.reason {
                 Reason::Certificate => "officer-out.certificate",
@@ -135,15 +167,19 @@ impl Shortfall {
                 Reason::Cap => "officer-out.cap",
                 Reason::Conflict => "officer-out.conflict",
             };
-            *excluded.entry(key).or_insert(0) += 1;
+            excluded
+                .entry(key)
+                .or_default()
+                .push((names.officer)(&officer.officer));
         }
         Self {
             department: match shortage.dept {
                 Dept::A => Department::Hr,
                 Dept::B => Department::Mr,
             },
-            tasks: shortage.tasks.len(),
-            officers: shortage.officers.len(),
+            pool: (names.unit)(&shortage.pool),
+            tasks: shortage.tasks.iter().map(|target| (names.task)(target)).collect(),
+            officers: shortage.officers.iter().map(|id| (names.officer)(id)).collect(),
             missing: shortage.missing,
             excluded,
             remedies,
@@ -158,31 +194,48 @@ impl Shortfall {
         let excluded = self
             .excluded
             .iter()
-            .map(|(key, n)| format!("{} {n}", lang.word(key)))
+            .map(|(key, officers)| format!("{} {}", lang.word(key), officers.len()))
             .collect();
         let merges = |r: &&Remedy| matches!(r, Remedy::Merge { .. });
-        let untold = self.remedies.iter().filter(merges).count().saturating_sub(MERGES);
+        let untold = self.remedies.iter().filter(merges).count().saturating_sub(NAMED);
         let mut told = 0;
         let shown = self.remedies.iter().filter(|r| {
             told += usize::from(merges(r));
-            !merges(r) || told <= MERGES
+            !merges(r) || told <= NAMED
         });
         let mut remedies: Vec<String> = shown.map(|r| remedy(r, lang)).collect();
         if untold > 0 {
             remedies.push(lang.say("trouble.more-merges", &[("count", &untold.to_string())]));
         }
-        let figures = [self.tasks, self.officers, self.missing].map(|n| n.to_string());
+        let figures = [self.tasks.len(), self.officers.len(), self.missing].map(|n| n.to_string());
         lang.say(
             "trouble.shortfall",
             &[
+                ("pool", &self.pool.text()),
                 ("department", &lang.word(self.department.key())),
                 ("tasks", &figures[0]),
+                ("task_names", &first(&self.tasks, lang)),
                 ("officers", &figures[1]),
+                ("officer_names", &first(&self.officers, lang)),
                 ("missing", &figures[2]),
                 ("excluded", &join(excluded)),
                 ("remedies", &join(remedies)),
             ],
         )
+    }
+}
+
+/// The first few, in brackets; the rest is counted.
+fn first(all: &[Named], lang: Lang) -> String {
+    let names: Vec<String> = all.iter().take(NAMED).map(Named::text).collect();
+    let names = names.join(&lang.word("list.and"));
+    match all.len().saturating_sub(NAMED) {
+        _ if all.is_empty() => String::new(),
+        0 => lang.say("trouble.named", &[("names", &names)]),
+        more => lang.say(
+            "trouble.named-more",
+            &[("names", &names), ("count", &more.to_string())],
+        ),
     }
 }
 

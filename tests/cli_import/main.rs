@@ -9,6 +9,7 @@ mod disk;
 mod files;
 mod habits;
 mod kinds;
+mod pairs;
 mod truth;
 
 use std::path::Path;

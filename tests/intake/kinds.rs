@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use duban::exchange::read::{
-    Checklist, Choice, Conflicts, DepartmentCell, Encoding, Format, Kind, LeadRow, Leads, OfficerRow,
-    Officers, Reason, RowFault,
+    Checklist, Choice, Conflicts, DepartmentCell, Encoding, Format, KeptFrom, Kind, LeadRow, Leads,
+    OfficerRow, Officers, Reason, RowFault,
 };
 use rstest::rstest;
 
@@ -227,7 +227,7 @@ fn leads() {
 #[test]
 fn conflicts() {
     let file = file(format!(
-        "officer,code,relation,note\na001,{CODE},近亲属,配偶\na001,{CODE},本人,\na002,,本人,\n"
+        "officer,code,relation,note\na001,{CODE},近亲属,配偶\na001,{CODE},本人,\na002,,本人,\na003,{CODE},不得同组,\n"
     ));
     let rows = rows(&file, Conflicts::default());
     let first = rows[0].as_ref().unwrap();
@@ -235,11 +235,36 @@ fn conflicts() {
         (first.officer.as_str(), first.kind.as_str(), first.note.as_str()),
         ("a001", "近亲属", "配偶")
     );
+    assert!(matches!(&first.from, KeptFrom::Entity(code) if code.to_string() == CODE));
+    let why = |n: usize| rows[n].as_ref().unwrap_err().reason.clone();
+    assert_eq!(why(1), Reason::Duplicate { first: 2 });
+    assert_eq!(why(2), Reason::OneOfTwo);
+    assert_eq!(why(3), Reason::OneOfTwo, "a team is of officers");
+}
+
+#[rstest]
+#[case("另一执法人员编号")]
+#[case("不得同组人员编号")]
+#[case("Other officer")]
+fn two_officers_who_must_not_be_teamed(#[case] header: &str) {
+    let file = file(format!(
+        "执法人员编号,统一社会信用代码,{header},关系,说明\nB1,,A1,不得同组,夫妻\nA1,,B1,不得同组,\nA1,{CODE},B2,,\nA1,,A1,不得同组,\nA2,{CODE},,本人,\nA1,无,B2,,\n"
+    ));
+    let rows = rows(&file, Conflicts::default());
+    let first = rows[0].as_ref().unwrap();
     assert_eq!(
-        rows[1].as_ref().unwrap_err().reason,
-        Reason::Duplicate { first: 2 }
+        (first.officer.as_str(), &first.from),
+        ("B1", &KeptFrom::Officer("A1".to_owned()))
     );
-    assert_eq!(rows[2].as_ref().unwrap_err().reason, Reason::Blank);
+    let why = |n: usize| {
+        let fault = rows[n].as_ref().unwrap_err();
+        (fault.line, fault.column.clone(), fault.reason.clone())
+    };
+    assert_eq!(why(1), (3, header.to_owned(), Reason::Duplicate { first: 2 }));
+    assert_eq!(why(2), (4, header.to_owned(), Reason::OneOfTwo));
+    assert_eq!(why(3), (5, header.to_owned(), Reason::SameOfficer));
+    assert!(matches!(rows[4].as_ref().unwrap().from, KeptFrom::Entity(_)));
+    assert_eq!(rows[5].as_ref().unwrap().from, KeptFrom::Officer("B2".to_owned()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
 use crate::domain::lead::Lead;
-use crate::domain::library::{Conflict, Officer};
+use crate::domain::library::{Conflict, Officer, Tie};
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -93,14 +93,22 @@ pub(super) fn officer(desk: &Desk, session: &Session<'_>, officer: &Officer) -> 
     let view = session.view();
     let tasks: Vec<Task> = view.state().by("task.officer", &officer.id);
     let mut conflicts: Vec<Conflict> = view.state().all();
-    conflicts.retain(|c| c.officer == officer.id);
+    conflicts.retain(|c| c.officer == officer.id || (c.tie == Tie::Pair && c.target == officer.id));
+    let (apart, away): (Vec<&Conflict>, Vec<&Conflict>) = conflicts.iter().partition(|c| c.tie == Tie::Pair);
+    let other = |c: &&Conflict| match c.officer == officer.id {
+        true => c.target.clone(),
+        false => c.officer.clone(),
+    };
+    let listed = |found: Vec<&Conflict>| {
+        let names: Vec<String> = found.iter().map(other).collect();
+        names.join(&desk.word("list.and"))
+    };
     let certificate = &officer.certificate;
     let span = [
         ("from", certificate.from.to_string()),
         ("to", certificate.to.to_string()),
     ];
     let span = desk.say("window.span", &span.each_ref().map(|(n, v)| (*n, v.as_str())));
-    let away: Vec<&str> = conflicts.iter().map(|c| c.target.as_str()).collect();
     let text = fields(
         desk,
         &[
@@ -117,7 +125,8 @@ pub(super) fn officer(desk: &Desk, session: &Session<'_>, officer: &Officer) -> 
                 "on-duty",
                 desk.word(if officer.on_duty { "show.yes" } else { "show.no" }),
             ),
-            ("stay-away", away.join(&desk.word("list.and"))),
+            ("stay-away", listed(away)),
+            ("apart", listed(apart)),
         ],
     );
     let text = text + "\n" + &desk.table(&listing::table(desk, session, &tasks));

@@ -11,6 +11,7 @@ mod officer;
 mod pool;
 mod record;
 mod setup;
+mod shortage;
 mod teams;
 
 use std::ops::ControlFlow;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::{blob, damaged, draw_record, match_seed, other};
-use super::{Case, Decision, SHOWN, reason};
+use super::{Case, Decision, SHOWN, reason, shortage};
 use crate::domain::batch::{Batch, Kept, MatchRound, Roster, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::campaign::CertificateRule;
@@ -240,7 +240,7 @@ pub(super) fn match_teams<S: State + ?Sized>(
     let targets: Vec<&str> = by_target.keys().copied().collect();
     let matched =
         match_pool(&setup, &unit.to_string(), &targets).map_err(|error| Refusal::MatchInfeasible {
-            why: Trouble::of_match(&error, &setup, &pools(case, &batch)),
+            why: shortage::trouble(case, &batch, &error, &setup, &by_target),
         })?;
     let teams = matched.teams.iter().filter_map(|team| {
         let task = by_target.get(team.task.as_str())?;
@@ -278,20 +278,4 @@ pub(super) fn members_of<S: State + ?Sized>(
         })
     };
     team.a.iter().chain(&team.b).filter_map(member).collect()
-}
-
-/// The targets of every unit's tasks that wait for a team.
-fn pools<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> BTreeMap<String, Vec<String>> {
-    let waiting = |unit| case.tasks_in(batch, Some(unit), TaskState::Claimed);
-    let pool = |unit: RegionCode| {
-        (
-            unit.to_string(),
-            waiting(unit).into_iter().map(|t| t.target).collect(),
-        )
-    };
-    case.campaign
-        .regions
-        .units()
-        .map(|unit| pool(unit.code))
-        .collect()
 }

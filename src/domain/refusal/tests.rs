@@ -1,7 +1,7 @@
 //! Every refusal and every problem is said in both languages, without a raw key or an argument left open.
 
 use super::*;
-use crate::domain::trouble::Shortfall;
+use crate::domain::trouble::{Named, Shortfall};
 use crate::domain::visit_rules::FAULTS;
 use crate::draw::feasible::Remedy;
 use crate::lang::Lang;
@@ -277,12 +277,17 @@ fn shortage() -> Trouble {
         "officer-out.cap",
         "officer-out.conflict",
     ];
+    let named = |id: String| Named {
+        name: format!("name of {id}"),
+        id,
+    };
     let shortfall = Shortfall {
+        pool: named("420100".to_owned()),
         department: Department::Hr,
-        tasks: 12,
-        officers: 3,
+        tasks: (1..=12).map(|n| named(format!("T{n}"))).collect(),
+        officers: (1..=3).map(|n| named(format!("A{n}"))).collect(),
         missing: 2,
-        excluded: excluded.into_iter().map(|key| (key, 1)).collect(),
+        excluded: excluded.map(|key| (key, vec![named("A9".to_owned())])).into(),
         remedies: vec![
             Remedy::RaiseCap { cap: 14 },
             Remedy::Merge {
@@ -294,6 +299,29 @@ fn shortage() -> Trouble {
     Trouble::Shortage {
         shortfalls: vec![shortfall],
     }
+}
+
+#[test]
+fn a_shortage_names_the_first_and_counts_the_rest() {
+    for lang in [Lang::Zh, Lang::En] {
+        let text = shortage().text(lang);
+        for part in [
+            "420100 name of 420100",
+            "12",
+            "T3 name of T3",
+            "9",
+            "A3 name of A3",
+            "2",
+        ] {
+            assert!(text.contains(part), "no {part} in {text}");
+        }
+        assert!(!text.contains("T4") && !text.contains("A9"), "{text}");
+    }
+    let all = serde_json::to_value(shortage()).unwrap();
+    let shortfall = &all["shortfalls"][0];
+    assert_eq!(shortfall["tasks"].as_array().map(Vec::len), Some(12));
+    assert_eq!(shortfall["tasks"][11]["name"], "name of T12");
+    assert_eq!(shortfall["excluded"]["officer-out.cap"][0]["id"], "A9");
 }
 
 #[test]

@@ -1,6 +1,10 @@
-//! 回避: which officers must not inspect which entities.
+//! 回避: which officers must not inspect which entities, and which two officers must not be in one team.
 
-use super::{fault::Reason, fields::Cells, header::Column, reader::Kind, unique::Unique};
+use super::fault::Reason;
+use super::fields::{CellFault, Cells};
+use super::header::Column;
+use super::reader::Kind;
+use super::unique::Unique;
 use crate::domain::uscc::Uscc;
 
 /// One ground for avoidance.
@@ -10,15 +14,24 @@ pub struct ConflictRow {
     pub line: u64,
     /// 执法人员编号, never empty; whether the library knows it is the caller's question.
     pub officer: String,
-    /// 统一社会信用代码 of the entity.
-    pub code: Uscc,
+    /// From whom the officer is kept away.
+    pub from: KeptFrom,
     /// 关系: 本人, 近亲属, 其他利害关系 … as written.
     pub kind: String,
     /// 说明.
     pub note: String,
 }
 
-/// Reads [`ConflictRow`]s; a pair may appear once in a file.
+/// From whom an officer is kept away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptFrom {
+    /// The entity with this 统一社会信用代码, which the officer must not inspect.
+    Entity(Uscc),
+    /// 另一执法人员编号: the officer who must not be in the same team (不得同组).
+    Officer(String),
+}
+
+/// Reads [`ConflictRow`]s; an officer and an entity, or two officers in either order, may appear once in a file.
 #[derive(Debug, Default)]
 pub struct Conflicts {
     seen: Unique,
@@ -26,8 +39,9 @@ pub struct Conflicts {
 
 const OFFICER: usize = 0;
 const CODE: usize = 1;
-const KIND: usize = 2;
-const NOTE: usize = 3;
+const OTHER: usize = 2;
+const KIND: usize = 3;
+const NOTE: usize = 4;
 
 impl Kind for Conflicts {
     type Row<'a> = ConflictRow;
@@ -63,6 +77,23 @@ impl Kind for Conflicts {
             needed: true,
         },
         Column {
+            name: "另一执法人员编号",
+            synonyms: &[
+                "另一人员编号",
+                "另一执法证件编号",
+                "另一执法证号",
+                "另一执法人员",
+                "对方执法人员编号",
+                "对方编号",
+                "不得同组人员编号",
+                "otherofficer",
+                "otherofficerid",
+                "secondofficer",
+                "other",
+            ],
+            needed: false,
+        },
+        Column {
             name: "关系",
             synonyms: &[
                 "回避事由",
@@ -87,13 +118,33 @@ impl Kind for Conflicts {
         let row = ConflictRow {
             line: cells.line(),
             officer: cells.filled_code(OFFICER)?,
-            code: cells.uscc(CODE)?.ok_or((Some(CODE), Reason::Blank))?,
+            from: kept_from(&cells)?,
             kind: cells.owned(KIND),
             note: cells.owned(NOTE),
         };
-        let key = format!("{}\t{}", row.officer, row.code);
-        self.seen.check(&key, CODE)?;
+        let (key, column) = match &row.from {
+            KeptFrom::Entity(_) if row.kind.contains("同组") => return Err((Some(KIND), Reason::OneOfTwo)),
+            KeptFrom::Officer(other) if *other == row.officer => {
+                return Err((Some(OTHER), Reason::SameOfficer));
+            }
+            KeptFrom::Entity(code) => (format!("{}\t{code}", row.officer), CODE),
+            KeptFrom::Officer(other) => {
+                let (one, other) = (row.officer.as_str().min(other), row.officer.as_str().max(other));
+                (format!("{one}\t{other}"), OTHER)
+            }
+        };
+        self.seen.check(&key, column)?;
         self.seen.insert(&key, row.line);
         Ok(row)
+    }
+}
+
+/// An entity or another officer: exactly one of the two.
+fn kept_from(cells: &Cells<'_>) -> Result<KeptFrom, CellFault> {
+    match (cells.uscc(CODE)?, cells.code(OTHER).is_empty()) {
+        (Some(code), true) => Ok(KeptFrom::Entity(code)),
+        (None, false) => cells.filled_code(OTHER).map(KeptFrom::Officer),
+        (Some(_), false) => Err((Some(OTHER), Reason::OneOfTwo)),
+        (None, true) => Err((Some(CODE), Reason::OneOfTwo)),
     }
 }

@@ -199,6 +199,10 @@ pub enum Reason {
         /// The number found.
         found: String,
     },
+    /// A conflict names an entity and another officer, or neither, or its relation does not fit which it names.
+    OneOfTwo,
+    /// A ban of two officers names one officer twice.
+    SameOfficer,
     /// Not a date, or not one with a certain meaning.
     Date {
         /// The text found.

@@ -27,7 +27,7 @@ mod xlsx;
 
 pub use cell::{code, text};
 pub use checklist::{Checklist, ChecklistRow};
-pub use conflicts::{ConflictRow, Conflicts};
+pub use conflicts::{ConflictRow, Conflicts, KeptFrom};
 pub use date::date;
 pub use decode::Encoding;
 pub use fault::{Choice, FileFault, FileReason, Foreign, Reason, RowFault};

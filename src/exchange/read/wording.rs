@@ -157,6 +157,8 @@ impl Reason {
             Self::UnknownRegion { found } => t!("exchange.reason.region", locale = locale, found = found),
             Self::Unrepaired => t!("exchange.reason.unrepaired", locale = locale),
             Self::UnknownOfficer { found } => t!("exchange.reason.officer", locale = locale, found = found),
+            Self::OneOfTwo => t!("exchange.reason.one_of_two", locale = locale),
+            Self::SameOfficer => t!("exchange.reason.same_officer", locale = locale),
             Self::Date { found } => t!("exchange.reason.date", locale = locale, found = found),
             Self::Reversed => t!("exchange.reason.reversed", locale = locale),
             Self::Number { found } => t!("exchange.reason.number", locale = locale, found = found),

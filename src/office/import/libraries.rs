@@ -12,8 +12,8 @@ use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::time::Window;
 use crate::exchange::read::{
-    Checklist, ChecklistRow, ConflictRow, Conflicts, DepartmentCell, Facts, LeadRow, Leads, OfficerRow,
-    Officers, Reason,
+    Checklist, ChecklistRow, ConflictRow, Conflicts, DepartmentCell, Facts, KeptFrom, LeadRow, Leads,
+    OfficerRow, Officers, Reason,
 };
 use crate::office::Office;
 use crate::office::seal::Sealer;
@@ -69,20 +69,37 @@ pub(super) fn conflicts(
 ) -> Result<Imported, Failure> {
     let mut rows = Vec::new();
     let view = office.view();
+    let unknown = |officer: &str| view.state().read(Officer::KIND, officer).is_none();
     let read = run(options, Conflicts::default(), told, |row: ConflictRow| {
-        if view.state().read(Officer::KIND, &row.officer).is_none() {
+        if unknown(&row.officer) {
             return Ok(Some((0, Reason::UnknownOfficer { found: row.officer })));
         }
-        rows.push(Conflict {
-            tie: tie(&row.kind),
-            officer: row.officer,
-            target: row.code.to_string(),
-            note: row.note,
-        });
+        match conflict(row, unknown) {
+            Ok(conflict) => rows.push(conflict),
+            Err(found) => return Ok(Some((2, Reason::UnknownOfficer { found }))),
+        }
         Ok(None)
     })?;
     drop(view);
     submit(office, actor, options, read, rows, Command::ImportConflicts)
+}
+
+/// The conflict of a row, two officers in the order of their numbers, so that either order is the same ban; or the other
+/// officer's number where nobody knows it.
+fn conflict(row: ConflictRow, unknown: impl Fn(&str) -> bool) -> Result<Conflict, String> {
+    let (officer, target, tie) = match row.from {
+        KeptFrom::Entity(code) => (row.officer, code.to_string(), tie(&row.kind)),
+        KeptFrom::Officer(other) if unknown(&other) => return Err(other),
+        KeptFrom::Officer(other) if other < row.officer => (other, row.officer, Tie::Pair),
+        KeptFrom::Officer(other) => (row.officer, other, Tie::Pair),
+    };
+    let note = row.note;
+    Ok(Conflict {
+        officer,
+        target,
+        tie,
+        note,
+    })
 }
 
 fn tie(kind: &str) -> Tie {

@@ -263,7 +263,25 @@ fn too_few_officers() {
         shortfalls.iter().map(|s| s.department).collect::<Vec<_>>(),
         [Department::Mr]
     );
-    assert!(!shortfalls[0].remedies.is_empty(), "a way out is shown");
+    let short = &shortfalls[0];
+    assert!(!short.remedies.is_empty(), "a way out is shown");
+    assert_eq!(
+        (short.pool.id.as_str(), short.pool.name.as_str()),
+        ("420100", "武汉市")
+    );
+    assert!(
+        short
+            .tasks
+            .iter()
+            .all(|task| task.id.starts_with(&format!("{}-", batch())) && !task.name.is_empty())
+    );
+    let known = short.excluded.values().flatten().chain(&short.officers);
+    assert!(
+        known.clone().count() > 0
+            && known
+                .clone()
+                .all(|officer| officer.id.starts_with('B') && !officer.name.is_empty())
+    );
 
     // The officers come back, and the roster is frozen again with the reason: the old one stays on record.
     let again = |why: &str| Command::FreezeRoster {
