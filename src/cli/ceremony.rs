@@ -5,13 +5,13 @@ use serde_json::json;
 
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
-use super::{next, parse, secret};
+use super::{next, parse};
 use crate::domain::batch::{PublicSource, Purpose};
 use crate::domain::command::Command;
-use crate::domain::decide::decide;
 use crate::domain::operator::Department;
-use crate::draw::seed::{Party, check_secret, commitment};
+use crate::domain::refusal::Refusal;
 use crate::exchange::write::{Column, Table};
+use crate::office::secret;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
@@ -137,7 +137,6 @@ pub(super) fn run(desk: &Desk, args: Args) -> Result<Done, End> {
     }
 }
 
-/// A secret made here is on disk before its commitment goes through the door; a refused commitment leaves none behind.
 fn commit(desk: &Desk, session: &Session<'_>, args: &CommitArgs) -> Result<Done, End> {
     let (batch, purpose, party) = (&args.which.batch, args.which.purpose(), args.party);
     let command = |commitment: String| Command::Commit {
@@ -147,30 +146,20 @@ fn commit(desk: &Desk, session: &Session<'_>, args: &CommitArgs) -> Result<Done,
         commitment,
         public: args.public.clone(),
     };
-    let profile = session.batch(batch)?.profile;
-    let hash = |secret: &str| commitment(profile, batch, letter(party), secret);
+    let known = session.batch(batch)?;
+    let put = |commitment: String| session.submit(command(commitment.clone())).map(|_| commitment);
     let mut kept = None;
     let promised = match (&args.commitment, args.given.text()) {
-        (Some(commitment), _) => commitment.clone(),
-        (None, Some(given)) => {
-            check_secret(given).map_err(|_| crate::domain::refusal::Refusal::BadSecret)?;
-            hash(given)
-        }
+        (Some(commitment), _) => put(commitment.clone())?,
+        (None, Some(given)) if secret::is_sound(given) => put(secret::commitment_of(&known, party, given))?,
+        (None, Some(_)) => return Err(Refusal::BadSecret.into()),
         (None, None) => {
-            let made = secret::make()?;
-            let actor = session.actor()?;
-            let view = session.view();
-            decide(view.state(), &command(hash(&made)), view.now(), &actor)?;
-            drop(view);
-            let path = secret::path(session.office.dir(), batch, purpose, party);
-            let path = path.ok_or_else(|| End::Usage(desk.word("usage.batch-name")))?;
-            let made = secret::keep(&path, &made)?;
-            let promised = hash(&made);
-            kept = Some((made, path.display().to_string()));
-            promised
+            let place = (&known, purpose, party);
+            let made = secret::promise(&session.office, &session.actor()?, place, command)?;
+            kept = Some((made.secret, made.path.display().to_string()));
+            made.commitment
         }
     };
-    session.submit(command(promised.clone()))?;
     let name = desk.word(party.key());
     let mut text = desk.say(
         "ceremony.committed",
@@ -209,17 +198,14 @@ fn doubt(desk: &Desk, session: &Session<'_>, which: &Which, value: &str) -> Resu
 
 fn reveal(desk: &Desk, session: &Session<'_>, args: &RevealArgs) -> Result<Done, End> {
     let (batch, purpose, party) = (&args.which.batch, args.which.purpose(), args.party);
-    let path = secret::path(session.office.dir(), batch, purpose, party);
-    let kept = path.filter(|path| path.exists());
+    let known = session.batch(batch)?;
+    let kept = secret::kept(session.office.dir(), &known, purpose, party)?;
     let secret = match (args.given.text(), kept) {
         (Some(given), _) => given.to_owned(),
-        (None, Some(path)) => secret::read(&path)?,
+        (None, Some(kept)) => kept,
         // A lost secret can only be put on record as lost.
         (None, None) if args.on_record => String::new(),
-        (None, None) => {
-            session.batch(batch)?;
-            return Err(End::Usage(desk.word("usage.no-secret")));
-        }
+        (None, None) => return Err(End::Usage(desk.word("usage.no-secret"))),
     };
     session.submit(Command::Reveal {
         batch: batch.clone(),
@@ -319,11 +305,4 @@ pub(super) fn table(desk: &Desk, batch: &crate::domain::batch::Batch) -> Table {
         }
     }
     table
-}
-
-fn letter(department: Department) -> Party {
-    match department {
-        Department::Hr => Party::A,
-        Department::Mr => Party::B,
-    }
 }

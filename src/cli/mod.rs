@@ -31,7 +31,6 @@ mod pool;
 mod publish;
 mod report;
 mod review;
-mod secret;
 mod show;
 mod slip;
 mod steps;

@@ -7,15 +7,17 @@ use serde_json::json;
 
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
-use super::{next, parse, secret, slip};
+use super::{next, parse, slip};
 use crate::domain::batch::{Batch, InsteadOf, OverlapChoice};
 use crate::domain::command::{Command, PoolWish};
+use crate::domain::explain::chance;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::domain::target::{OutOfPool, Target};
 use crate::draw::Profile;
 use crate::draw::files::{POOL, PUBLIC_POOL};
 use crate::exchange::write::{Cell, Column, Table};
+use crate::office::secret;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
@@ -181,12 +183,6 @@ pub(super) fn strata(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Table
         table.rows.push(row);
     }
     table
-}
-
-/// The chance of a target, exactly and in per cent.
-pub(super) fn chance(n: u64, size: u64) -> String {
-    let hundredths = (n * 10_000 + size / 2).checked_div(size).unwrap_or(0);
-    format!("{n}/{size} = {}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// The frozen file itself.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::Record;
-use crate::draw::Profile;
+pub use crate::draw::Profile;
 
 pub use ceremony::{Ceremony, Commitment, PublicSource, Purpose};
 pub use pool::{Overlap, OverlapChoice, Plan, Pool};

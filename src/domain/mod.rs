@@ -8,6 +8,7 @@ pub mod campaign;
 pub mod command;
 pub mod decide;
 pub mod event;
+pub mod explain;
 pub mod inspection;
 pub mod lead;
 pub mod library;

@@ -8,6 +8,7 @@ pub mod import;
 mod inner;
 pub mod publication;
 pub mod seal;
+pub mod secret;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -73,6 +73,34 @@ pub enum Action {
     Claim,
     /// 匹配检查组
     MatchTeams,
+    /// 缘由: why a target was drawn, or was not.
+    Why,
+
+    // On a batch and its seed ceremonies.
+    /// 冻结抽查池: a new batch.
+    FreezePool,
+    /// 制定抽取计划
+    MakePlan,
+    /// 提交承诺
+    Commit,
+    /// 登记公开数值
+    RecordPublic,
+    /// 揭示
+    Reveal,
+    /// Put a secret that does not fit on record, which voids the batch.
+    OnRecord,
+    /// Show what is typed hidden, or hide it again.
+    ShowSecret,
+    /// 抽取
+    MakeDraw,
+    /// 冻结执法人员名录
+    FreezeRoster,
+    /// 作废批次
+    VoidBatch,
+    /// 分层: what was planned and drawn of every stratum.
+    Strata,
+    /// 匹配经过: how the teams of every unit were found.
+    Matching,
     /// Today's date, in a form.
     Today,
     /// 依据: what the field in focus rests on.
@@ -97,6 +125,8 @@ pub enum Action {
     Libraries,
     /// 日志
     Journal,
+    /// 抽取
+    Draw,
 
     // The workstation.
     /// All keys of this place.
@@ -141,7 +171,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 48] = [
+pub static ACTIONS: [Info; 62] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -173,6 +203,19 @@ pub static ACTIONS: [Info; 48] = [
     shown(Action::Dispatch, "dispatch"),
     shown(Action::Claim, "claim"),
     shown(Action::MatchTeams, "match"),
+    shown(Action::Why, "why"),
+    shown(Action::FreezePool, "freeze-pool"),
+    shown(Action::MakePlan, "plan"),
+    shown(Action::Commit, "commit"),
+    shown(Action::RecordPublic, "record-public"),
+    shown(Action::Reveal, "reveal"),
+    shown(Action::OnRecord, "on-record"),
+    shown(Action::ShowSecret, "show-secret"),
+    shown(Action::MakeDraw, "make-draw"),
+    shown(Action::FreezeRoster, "freeze-roster"),
+    shown(Action::VoidBatch, "void"),
+    shown(Action::Strata, "strata"),
+    shown(Action::Matching, "matching"),
     shown(Action::Today, "today"),
     shown(Action::Basis, "basis"),
     shown(Action::HandIn, "hand-in"),
@@ -184,6 +227,7 @@ pub static ACTIONS: [Info; 48] = [
     plain(Action::Calendar, "calendar"),
     plain(Action::Libraries, "libraries"),
     plain(Action::Journal, "journal"),
+    plain(Action::Draw, "draw"),
     shown(Action::Help, "help"),
     shown(Action::Palette, "palette"),
     plain(Action::Redraw, "redraw"),

@@ -4,12 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::domain::batch::{Batch, Purpose};
 use crate::domain::command::Command;
-use crate::domain::operator::{Actor, Operator};
+use crate::domain::operator::{Actor, Department, Operator};
 use crate::domain::refusal::Refusal;
 use crate::lang::Lang;
 use crate::office::Fault;
 use crate::office::drafts::{Draft, Drafts};
+use crate::office::secret::{self, Promised};
 use crate::office::{Denied, Office, Receipt, View};
 
 /// The office as one operator works with it. Cheap to clone: every pane has one.
@@ -31,6 +33,19 @@ impl Desk {
             lang,
             handed: Rc::default(),
             unkept: Rc::default(),
+        }
+    }
+
+    /// This desk while somebody else sits at it: two people can take their parts of a ceremony one after the other.
+    /// The journal keeps the operator and the login.
+    pub fn seat(&self, operator: &str) -> Self {
+        let actor = Actor {
+            operator: operator.to_owned(),
+            ..self.actor.as_ref().clone()
+        };
+        Self {
+            actor: Rc::new(actor),
+            ..self.clone()
         }
     }
 
@@ -65,6 +80,30 @@ impl Desk {
     /// Whether `command` would be accepted now.
     pub fn consider(&self, command: &Command) -> Result<(), Refusal> {
         self.office.consider(&self.actor, command)
+    }
+
+    /// Makes a secret, keeps it in the data directory, and submits its commitment; see [`secret::promise`].
+    pub fn promise(
+        &self,
+        place: (&Batch, Purpose, Department),
+        command: impl Fn(String) -> Command,
+    ) -> Result<Promised, Denied> {
+        secret::promise(&self.office, &self.actor, place, command)
+    }
+
+    /// 256 bits of the operating system's entropy, in hexadecimal digits.
+    pub fn entropy(&self) -> Result<String, Fault> {
+        secret::make()
+    }
+
+    /// The party's secret, where one is kept for the batch's present ceremony.
+    pub fn kept_secret(
+        &self,
+        batch: &Batch,
+        purpose: Purpose,
+        party: Department,
+    ) -> Result<Option<String>, Fault> {
+        secret::kept(self.office.dir(), batch, purpose, party)
     }
 
     /// Who acts, as the library of operators has it.

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 
-/// One of the eight panes.
+/// One of the nine panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pane {
     /// 任务
@@ -21,11 +21,13 @@ pub enum Pane {
     Libraries,
     /// 日志
     Journal,
+    /// 抽取
+    Draw,
 }
 
 impl Pane {
     /// Every pane, in the order of the number keys from 1.
-    pub const ALL: [Pane; 8] = [
+    pub const ALL: [Pane; 9] = [
         Pane::Tasks,
         Pane::Teams,
         Pane::Entry,
@@ -34,6 +36,7 @@ impl Pane {
         Pane::Calendar,
         Pane::Libraries,
         Pane::Journal,
+        Pane::Draw,
     ];
 
     /// The action that goes there.
@@ -47,6 +50,7 @@ impl Pane {
             Pane::Calendar => Action::Calendar,
             Pane::Libraries => Action::Libraries,
             Pane::Journal => Action::Journal,
+            Pane::Draw => Action::Draw,
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::desk::Desk;
-use crate::cli::pool::chance;
+use crate::domain::explain::chance;
 use crate::draw::select::Fate;
 use crate::draw::verify::{Chained, Opened, Outcome, Scope, Stage, Verified};
 

@@ -19,7 +19,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 pub(in crate::domain) use record::{
-    blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, values,
+    Inputs, blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, pool, values,
 };
 
 use super::batch::{Batch, Stage};

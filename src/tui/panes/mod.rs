@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod calendar;
+pub mod draw;
 pub mod entry;
 mod filter;
 mod glance;
@@ -39,5 +40,6 @@ pub fn all(desk: &Desk, ui: &Ui) -> Vec<(Pane, Box<dyn Layer>)> {
         (Pane::Calendar, Box::new(calendar::Calendar::new(desk.clone()))),
         (Pane::Libraries, Box::new(libraries::Libraries::new(desk.clone()))),
         (Pane::Journal, Box::new(journal::Journal::new(desk.clone()))),
+        (Pane::Draw, Box::new(draw::Draws::new(desk.clone()))),
     ]
 }

@@ -155,59 +155,70 @@ pub(super) fn fill_refusal(desk: &Desk, task: &str) -> Option<Refusal> {
 
 /// What is asked before: what will happen, with its figures.
 pub(super) fn question(desk: &Desk, ui: &Ui, action: Action, task: &Task) -> String {
-    let unit = unit(desk, task);
+    if !task_only(action) {
+        return batch_question(desk, ui, action, &task.batch, unit(desk, task));
+    }
+    let view = desk.view();
+    let Some(campaign) = view.campaign() else {
+        return String::new();
+    };
+    let mut args = vec![
+        ("id", words::short_id(&campaign, &task.id).to_owned()),
+        ("name", task.name.clone()),
+    ];
+    if let Some(inspection) = newest(view.state(), &task.id) {
+        args.extend([
+            ("version", inspection.version.to_string()),
+            ("by", inspection.entered_by.clone()),
+            ("on", inspection.entered_on.to_string()),
+            ("codes", words::codes(ui, &campaign, &inspection)),
+        ]);
+    }
+    asked(ui, action, &args)
+}
+
+fn task_only(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::Approve | Action::Dispatch | Action::Claim | Action::MatchTeams
+    )
+}
+
+/// What is asked before an action on a whole batch, or on a unit's part of it.
+pub(super) fn batch_question(desk: &Desk, ui: &Ui, action: Action, batch: &str, unit: RegionCode) -> String {
     let view = desk.view();
     let Some(campaign) = view.campaign() else {
         return String::new();
     };
     let case = Case {
-        ui,
         view: &view,
         campaign: &campaign,
-        task,
+        batch,
         unit,
     };
-    let key = format!("ask.{}", action.info().id);
-    let args = match action {
-        Action::Approve | Action::Dispatch | Action::Claim | Action::MatchTeams => case.of_batch(action),
-        _ => case.of_task(),
-    };
+    asked(ui, action, &case.args(action))
+}
+
+fn asked(ui: &Ui, action: Action, args: &[(&'static str, String)]) -> String {
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    ui.say(&key, &args)
+    ui.say(&format!("ask.{}", action.info().id), &args)
 }
 
 type Args = Vec<(&'static str, String)>;
 
 struct Case<'a> {
-    ui: &'a Ui,
     view: &'a View<'a>,
     campaign: &'a Campaign,
-    task: &'a Task,
+    batch: &'a str,
     unit: RegionCode,
 }
 
 impl Case<'_> {
-    fn of_task(&self) -> Args {
-        let mut args = vec![
-            ("id", words::short_id(self.campaign, &self.task.id).to_owned()),
-            ("name", self.task.name.clone()),
-        ];
-        if let Some(inspection) = newest(self.view.state(), &self.task.id) {
-            args.extend([
-                ("version", inspection.version.to_string()),
-                ("by", inspection.entered_by.clone()),
-                ("on", inspection.entered_on.to_string()),
-                ("codes", words::codes(self.ui, self.campaign, &inspection)),
-            ]);
-        }
-        args
-    }
-
-    fn of_batch(&self, action: Action) -> Args {
+    fn args(&self, action: Action) -> Args {
         let state = self.view.state();
-        let batch = state.get::<Batch>(&self.task.batch);
+        let batch = state.get::<Batch>(self.batch);
         let mut args = vec![
-            ("batch", self.task.batch.clone()),
+            ("batch", self.batch.to_owned()),
             ("unit", self.campaign.regions.name(self.unit)),
         ];
         match action {
@@ -259,7 +270,7 @@ impl Case<'_> {
         let keys = self
             .view
             .state()
-            .keys_under("task.batch", &format!("{}/{unit}", self.task.batch));
+            .keys_under("task.batch", &format!("{}/{unit}", self.batch));
         let tasks = keys.iter().filter_map(|key| self.view.state().get::<Task>(key));
         tasks.filter(|task| task.state == state).collect()
     }

@@ -23,6 +23,8 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Ask, Column, Confirm, Room, Row, Window};
 
 use super::browse::{Acted, Browse};
+use super::draw::why;
+use super::shown::Look;
 use super::task_acts::{self, Standing};
 use super::{filter, task_detail, words};
 
@@ -146,6 +148,18 @@ impl Tasks {
         self.asked = Some(task);
     }
 
+    /// Why the task's target was drawn.
+    fn explain(&self, cx: &mut Cx) {
+        let (task, view) = (self.selected(), self.desk.view());
+        let Some((task, look)) = task.zip(Look::new(cx.ui, &view)) else {
+            return;
+        };
+        match why::sheet(&look, &task.batch, &task.target) {
+            Ok(sheet) => cx.push(sheet),
+            Err(refusal) => cx.say(Tone::Bad, refusal.text(cx.ui.lang)),
+        }
+    }
+
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
         if let (Action::Filter, Reply::Line(line)) = (answer.to, &answer.reply) {
             self.browse.set_filter(line);
@@ -198,11 +212,16 @@ impl Layer for Tasks {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             Offer::unless(standing.action, reason)
         }));
+        offers.extend(state.map(|_| Offer::on(Action::Why)));
         offers.extend(moves);
         offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
+        if action == Action::Why {
+            self.explain(cx);
+            return Flow::Taken;
+        }
         if self.standings().iter().any(|standing| standing.action == action) {
             self.ask(action, cx);
             return Flow::Taken;

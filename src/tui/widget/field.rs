@@ -33,6 +33,14 @@ impl TextField {
         self.input.value()
     }
 
+    /// The same line with a sign in place of every character.
+    pub fn masked(&self) -> TextField {
+        let signs = "*".repeat(self.text().chars().count());
+        TextField {
+            input: tui_input::Input::new(signs).with_cursor(self.input.cursor()),
+        }
+    }
+
     /// Takes typed and pasted text and the keys that move in a line; false for every other key.
     pub fn handle(&mut self, event: &Event) -> bool {
         match event {

@@ -25,6 +25,8 @@ pub struct Form {
     focus: usize,
     top: usize,
     changed: bool,
+    /// Secrets are shown, by wish, until another field is in focus.
+    shown: bool,
     cursor: Option<Position>,
 }
 
@@ -50,6 +52,9 @@ impl Form {
         }
         if self.errors() > 0 {
             offers.push(Offer::on(Action::NextError));
+        }
+        if self.focused().is_some_and(|field| field.kind == Kind::Secret) {
+            offers.push(Offer::on(Action::ShowSecret));
         }
         offers
     }
@@ -87,7 +92,7 @@ impl Form {
     /// Whether a plain character goes into the field in focus.
     pub fn types(&self) -> bool {
         self.focused()
-            .is_some_and(|field| matches!(field.kind, Kind::Line | Kind::Text))
+            .is_some_and(|field| matches!(field.kind, Kind::Line | Kind::Text | Kind::Secret))
     }
 
     /// Whether an answer was touched since the last call; then the draft is worth keeping.
@@ -156,7 +161,9 @@ impl Form {
     /// Does one of the form's own actions.
     pub fn act(&mut self, action: Action, cx: &mut Cx) -> bool {
         let seen = |at: &usize| self.fields.get(*at).is_some_and(|field| !field.hidden);
+        self.shown = action == Action::ShowSecret && !self.shown;
         match action {
+            Action::ShowSecret => {}
             Action::Next => {
                 let next = (self.focus + 1..self.fields.len()).find(seen);
                 self.focus = next.unwrap_or(self.focus);
@@ -287,8 +294,21 @@ impl Form {
         if rest.is_empty() {
             return;
         }
-        if focus && field.kind == Kind::Line {
+        let used = field
+            .count()
+            .map_or(0, |count| ui.put(buf, rest, x, row.y, &count, ui.theme.quiet()));
+        let (x, rest) = (
+            x + used,
+            Rect {
+                x: x + used,
+                width: rest.width - used,
+                ..rest
+            },
+        );
+        if focus && (field.kind == Kind::Line || self.shown) {
             self.cursor = Some(field.line.draw(ui, rest, buf, Style::new()));
+        } else if focus && field.kind == Kind::Secret {
+            self.cursor = Some(field.line.masked().draw(ui, rest, buf, Style::new()));
         } else {
             ui.put(
                 buf,

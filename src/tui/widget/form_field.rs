@@ -39,6 +39,8 @@ pub enum Kind {
     Line,
     /// A text of several lines.
     Text,
+    /// A line that is not shown while it is typed; only how long it is.
+    Secret,
     /// One of these.
     One(Vec<Choice>),
     /// Any of these.
@@ -109,7 +111,7 @@ impl Field {
     /// The answer.
     pub fn value(&self) -> Value {
         match &self.kind {
-            Kind::Line => Value::Text(self.line.text().to_owned()),
+            Kind::Line | Kind::Secret => Value::Text(self.line.text().to_owned()),
             Kind::Text => Value::Text(self.text.text()),
             Kind::One(options) | Kind::Many(options) => Value::Chosen(
                 self.picked
@@ -124,7 +126,7 @@ impl Field {
     /// Lays an answer into the field, for instance from a draft. Values that are no longer options are left out.
     pub fn set(&mut self, value: &Value) {
         match (&self.kind, value) {
-            (Kind::Line, Value::Text(text)) => self.line = TextField::new(text.as_str()),
+            (Kind::Line | Kind::Secret, Value::Text(text)) => self.line = TextField::new(text.as_str()),
             (Kind::Text, Value::Text(text)) => self.text = TextArea::new(text),
             (Kind::One(options) | Kind::Many(options), Value::Chosen(chosen)) => {
                 self.picked = (0..options.len())
@@ -142,8 +144,14 @@ impl Field {
     pub(super) fn options(&self) -> &[Choice] {
         match &self.kind {
             Kind::One(options) | Kind::Many(options) => options,
-            Kind::Line | Kind::Text => &[],
+            Kind::Line | Kind::Text | Kind::Secret => &[],
         }
+    }
+
+    /// How many characters were typed, for a field that does not show them.
+    pub(super) fn count(&self) -> Option<String> {
+        let typed = self.line.text().chars().filter(|c| !c.is_whitespace()).count();
+        (self.kind == Kind::Secret).then(|| format!("{typed:>3} "))
     }
 
     /// Chooses an option, or takes the choice back.
@@ -170,7 +178,7 @@ impl Field {
     /// Takes typed text, or the single key of an option.
     pub(super) fn handle(&mut self, event: &Event) -> Typed {
         let taken = match &self.kind {
-            Kind::Line => self.line.handle(event),
+            Kind::Line | Kind::Secret => self.line.handle(event),
             Kind::Text => self.text.handle(event),
             Kind::One(_) | Kind::Many(_) => return self.handle_choice(event),
         };
@@ -203,6 +211,7 @@ impl Field {
     /// The answer in one line.
     pub(super) fn summary(&self, ui: &Ui) -> String {
         match self.value() {
+            Value::Text(_) if self.kind == Kind::Secret => self.line.masked().text().to_owned(),
             Value::Text(text) => ui.shown(&text).replace('\n', " "),
             Value::Chosen(_) => {
                 let labels: Vec<&str> = self

@@ -54,6 +54,7 @@ pub struct List {
     height: usize,
     total: usize,
     cursor: Option<Position>,
+    asleep: bool,
 }
 
 impl List {
@@ -79,6 +80,11 @@ impl List {
     /// Selects a row, for instance the one that was selected before the rows changed.
     pub fn select(&mut self, row: usize) {
         self.selected = row;
+    }
+
+    /// Whether keys go elsewhere for the time being: another marker says so.
+    pub fn sleep(&mut self, asleep: bool) {
+        self.asleep = asleep;
     }
 
     /// What a list lets one do by itself: moving about.
@@ -153,7 +159,8 @@ impl List {
             let line = Rect { y, height: 1, ..body };
             let style = ui.theme.tone(row.tone);
             if at == self.selected {
-                ui.put(buf, line, line.x, y, ">", ui.theme.strong());
+                let marker = if self.asleep { "-" } else { ">" };
+                ui.put(buf, line, line.x, y, marker, ui.theme.strong());
                 self.cursor = Some(Position { x: line.x, y });
             }
             ui.put(buf, line, line.x.saturating_add(1), y, row.tone.sign(), style);

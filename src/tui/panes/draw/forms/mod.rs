@@ -1,0 +1,8 @@
+//! The forms of the pane, each a [`super::paper::Matter`].
+
+pub(super) mod commit;
+pub(super) mod plan;
+pub(super) mod pool;
+pub(super) mod reveal;
+mod seat;
+pub(super) mod value;
