@@ -28,6 +28,9 @@ fn replaced(desk: &Desk, task: &str, out: &str, on: &str) {
     desk.ok(&who, on, change(task, out));
 }
 
+/// Something that comes up about an officer after the match.
+type Bar = fn(&Desk, &str, &Task);
+
 fn officer(desk: &Desk, id: &str) -> Officer {
     desk.office.view().state().get(id).unwrap()
 }
@@ -40,7 +43,7 @@ fn the_rule_names_him_and_whatever_came_up_since_is_asked_again() {
     job.drawn("06-02", 24).hand_out("06-03").teams("06-06", None);
     board.only(&desk, "06-06");
     let id = job.tasks()[0].id.clone();
-    let bars: [(&str, fn(&Desk, &str, &Task)); 4] = [
+    let bars: [(&str, Bar); 4] = [
         ("conflict", |desk, id, task| {
             desk.avoid(&[(id, &task.target, Tie::Interest)]);
         }),
