@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{Inputs, draw_seed, form, heading, other, pool, previous};
-use super::{Case, Decision, reason};
+use super::{Case, Decision, public_reason};
 use crate::domain::batch::{Batch, Drawn, Kept, Plan, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
@@ -154,7 +154,7 @@ pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -
             needs,
         });
     }
-    end(case, batch, reason(Act::Void, why)?, "void")
+    end(case, batch, public_reason(Act::Void, why)?, "void")
 }
 
 /// The batch's end on record: a record closes its chain, and a draw that was thrown away stays before it.
@@ -213,7 +213,7 @@ pub(super) fn release<S: State + ?Sized>(
     }
     Ok(Event::SecretsReleased {
         batch: batch.id,
-        reason: reason(Act::Release, why)?,
+        reason: public_reason(Act::Release, why)?,
     }
     .into())
 }

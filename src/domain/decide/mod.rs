@@ -38,7 +38,7 @@ use super::time::Now;
 /// Ids listed in a refusal at most.
 const SHOWN: usize = 8;
 
-/// Bytes of an evidence at most; it is published with the record.
+/// Bytes of a published reason or evidence at most.
 const EVIDENCE: usize = 500;
 
 /// What an accepted command becomes.
@@ -353,7 +353,7 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
             });
         }
         let evidence = evidence.trim();
-        if evidence.is_empty() || evidence.len() > EVIDENCE || evidence.chars().any(char::is_control) {
+        if evidence.is_empty() || !can_be_published(evidence) {
             return Err(Refusal::BadEvidence { act });
         }
         Ok(evidence.to_owned())
@@ -375,6 +375,22 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
             .filter(|unit| *unit == region);
         unit.ok_or(Refusal::NotAUnit { region })
     }
+}
+
+/// A reason that stands in a public record.
+fn public_reason(act: Act, text: &str) -> Result<String, Refusal> {
+    let text = reason(act, text)?;
+    if can_be_published(&text) {
+        Ok(text)
+    } else {
+        Err(Refusal::BadEvidence { act })
+    }
+}
+
+/// Whether a text reads the same to everyone: short, of one line, and without characters that turn or hide others.
+fn can_be_published(text: &str) -> bool {
+    let hides = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.len() <= EVIDENCE && !text.chars().any(|c| c.is_control() || hides(c))
 }
 
 /// A reason that is more than blanks.

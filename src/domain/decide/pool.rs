@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::record::salted;
-use super::{Case, Decision, SHOWN, ceremony, reason};
+use super::{Case, Decision, SHOWN, ceremony, public_reason};
 use crate::domain::batch::{Batch, Ceremony, InsteadOf, Kept, Overlap, OverlapChoice, Pool, Stage};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::command::PoolWish;
@@ -125,7 +125,7 @@ fn redraw<S: State + ?Sized>(
     }
     Ok(Some(InsteadOf {
         batch: before.id,
-        reason: reason(Act::FreezePool, &wish.reason)?,
+        reason: public_reason(Act::FreezePool, &wish.reason)?,
     }))
 }
 

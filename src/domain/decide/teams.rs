@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::{blob, damaged, draw_record, match_seed, other};
-use super::{Case, Decision, SHOWN, reason, shortage};
+use super::{Case, Decision, SHOWN, public_reason, shortage};
 use crate::domain::batch::{Batch, Kept, MatchRound, Roster, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::campaign::CertificateRule;
@@ -34,7 +34,7 @@ pub(super) fn freeze_roster<S: State + ?Sized>(
     let again = match (batch.round(), again) {
         (None, _) => None,
         (Some(_), None) => return Err(Refusal::AlreadyDone { part: "step.roster" }),
-        (Some(_), Some(why)) => Some(reason(Act::Match, why)?),
+        (Some(_), Some(why)) => Some(public_reason(Act::Match, why)?),
     };
     let claimed = case.tasks_in(&batch, None, TaskState::Claimed);
     let waiting: BTreeSet<RegionCode> = claimed.iter().map(|task| task.unit).collect();

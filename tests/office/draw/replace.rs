@@ -175,6 +175,8 @@ fn the_reason_is_one_of_the_table_and_the_evidence_can_be_published() {
         "a\u{0}b",
         "a\u{7f}b",
         "a\u{85}b",
+        "批文\u{202e}号",
+        "a\u{200b}b",
         &long,
     ] {
         let bad = job.refused("06-07", replacing("closed", evidence));

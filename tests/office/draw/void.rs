@@ -153,6 +153,15 @@ fn what_cannot_be_voided_or_drawn_anew() {
     let unknown = next.refused(on, next.freezing(instead_of("B-9", "再抽")));
     assert!(matches!(unknown, Refusal::NotFound { what: "batch", .. }));
 
+    // Its reason is published, and must read the same to everyone.
+    for reason in ["一行\n又一行", "翻\u{202e}转", &"长".repeat(200)] {
+        let act = Act::Void;
+        assert_eq!(
+            desk.refused("省市监", on, standing.voiding(reason)),
+            Refusal::BadEvidence { act }
+        );
+    }
+
     let local = Job::local(&desk, "WH-1", "420100");
     let keep = |mut wish: PoolWish| {
         wish.overlap = Some(OverlapChoice::Keep);
