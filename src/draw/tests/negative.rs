@@ -74,6 +74,8 @@ fn changed(file: &str, good: &str, bad: &str) -> Difference {
 #[case(RECORD, "\"commit_a\": \"", "\"commit_a\": \"0", "seed_reveal")]
 #[case(RECORD, "\"profile\": \"sha256\"", "\"profile\": \"sm3\"", "verify_changed")]
 #[case(RECORD, "SSJ-1/draw", "SSJ-2/draw", "verify_value")]
+#[case(RECORD, "\"number\": 1", "\"number\": 0", "verify_field")]
+#[case(RECORD, "\"previous\": null", "\"previous\": \"before\"", "verify_field")]
 #[case(RECORD, "\"rank\": 1", "\"rank\": 2", "verify_value")]
 #[case(RECORD, "\"fate\": \"active\"", "\"fate\": \"struck\"", "verify_value")]
 #[case(RECORD, "\"inclusion\": \"2/14\"", "\"inclusion\": \"3/14\"", "verify_value")]
