@@ -60,7 +60,14 @@ fn every_key_in_the_sources_has_a_message() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
-/// The draw's rooms give every fault a code; each has its words.
+/// Three plain words in a row are an English sentence.
+fn is_english(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let plain = |word: &&str| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+    words.windows(3).any(|run| run.iter().all(plain))
+}
+
+/// The draw's rooms give every fault a code; each has its words, and in Chinese a whole sentence.
 #[test]
 fn every_code_of_the_draw_has_a_message() {
     let mut missing = Vec::new();
@@ -81,6 +88,11 @@ fn every_code_of_the_draw_has_a_message() {
                 {
                     found += 1;
                     let key = format!("fault-code.{code}");
+                    let chinese = Lang::Zh.word(&key);
+                    assert!(
+                        chinese.ends_with('。') && !is_english(&chinese),
+                        "{key}: {chinese}"
+                    );
                     missing.extend(
                         [Lang::Zh, Lang::En]
                             .iter()

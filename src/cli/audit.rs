@@ -53,11 +53,11 @@ pub(super) fn ticket(args: &TicketArgs) -> Result<Done, End> {
 /// can be called alike.
 pub(super) fn allocate(desk: &Desk, args: &AllocateArgs) -> Result<Done, End> {
     let _ = args.profile;
-    let (name, mut text) = read_text(&args.plan)?;
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
+    let (name, mut bytes) = read_bytes(&args.plan)?;
+    if bytes.last().is_some_and(|last| *last != b'\n') {
+        bytes.push(b'\n');
     }
-    let strata = parse_strata(&name, text.as_bytes()).map_err(|fault| found::fault(desk, &fault))?;
+    let strata = parse_strata(&name, &bytes).map_err(|fault| found::fault(desk, &fault))?;
     let allocation = divide(&strata, args.places).map_err(|error| found::allocation(desk, &error))?;
     let (mut text, mut rows) = (String::new(), Vec::new());
     for (stratum, n) in allocation.counts() {
@@ -69,23 +69,23 @@ pub(super) fn allocate(desk: &Desk, args: &AllocateArgs) -> Result<Done, End> {
 }
 
 pub(super) fn seed(desk: &Desk, args: &SeedArgs) -> Result<Done, End> {
-    let (name, text) = read_text(&args.file)?;
-    let of_match = text.lines().any(|line| line.starts_with("parent:"));
-    let parsed =
-        SeedText::parse(&name, text.as_bytes(), of_match).map_err(|fault| found::fault(desk, &fault))?;
+    let (name, bytes) = read_bytes(&args.file)?;
+    let of_match = bytes
+        .split(|b| *b == b'\n')
+        .any(|line| line.starts_with(b"parent:"));
+    let parsed = SeedText::parse(&name, &bytes, of_match).map_err(|fault| found::fault(desk, &fault))?;
     let seed = parsed.seed(args.profile);
     let value = json!({"batch": parsed.batch, "profile": args.profile, "seed": seed});
     Ok(Done::new(seed, value))
 }
 
 /// A file, or standard input for `-`, and its name for messages.
-pub(super) fn read_text(path: &Path) -> Result<(String, String), End> {
-    let mut text = String::new();
+pub(super) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>), End> {
     if path.as_os_str() == "-" {
-        std::io::stdin().read_to_string(&mut text).map_err(End::io("-"))?;
-        return Ok(("-".to_owned(), text));
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(End::io("-"))?;
+        return Ok(("-".to_owned(), bytes));
     }
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(End::io(path))?;
-    Ok((name, text))
+    let bytes = std::fs::read(path).map_err(End::io(path))?;
+    Ok((path.display().to_string(), bytes))
 }

@@ -124,7 +124,13 @@ fn short(lang: Lang, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::draw::change::{Bar, ChangeError};
+    use crate::draw::feasible::Shortage;
+    use crate::draw::files::Dept;
+    use crate::draw::matching::MatchError;
     use crate::draw::tests::samples::differences;
     use crate::draw::verify::ValueDifference;
 
@@ -138,10 +144,37 @@ mod tests {
         })
     }
 
+    /// What has no sample among the differences: a shortage and a place nobody can take.
+    fn more() -> [(&'static str, Details); 2] {
+        let text = |text: &str| text.to_owned();
+        let shortage = Shortage {
+            pool: text("420100"),
+            dept: Dept::A,
+            missing: 3,
+            tasks: vec![text("T1")],
+            officers: Vec::new(),
+            excluded: Vec::new(),
+        };
+        let shortage = MatchError::Shortage {
+            pool: text("420100"),
+            shortages: vec![shortage],
+        };
+        let nobody = ChangeError::Nobody {
+            task: text("T1"),
+            officer: text("A1"),
+            barred: BTreeMap::from([(Bar::Cap, 4)]),
+        };
+        [
+            (shortage.code(), shortage.details()),
+            (nobody.code(), nobody.details()),
+        ]
+    }
+
     #[test]
-    fn every_difference_is_told_in_full_in_both_languages() {
-        for difference in differences() {
-            let (code, details) = (difference.code(), difference.details());
+    fn every_finding_is_told_in_full_in_both_languages() {
+        let samples = differences();
+        let samples = samples.iter().map(|found| (found.code(), found.details()));
+        for (code, details) in samples.chain(more()) {
             for lang in [Lang::Zh, Lang::En] {
                 let text = sentence(lang, code, &details);
                 assert!(!text.contains("%{"), "{code} leaves a parameter open: {text}");

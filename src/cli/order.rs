@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::audit::read_text;
+use super::audit::read_bytes;
 use super::desk::Desk;
 use super::end::{Done, End};
 use super::{found, parse};
+use crate::draw::files::{Fault, FaultKind};
 use crate::draw::shards::{Shard, merge as join};
 use crate::draw::{Profile, Ranked, Tickets};
 
@@ -40,8 +41,8 @@ pub(super) struct MergeArgs {
 }
 
 pub(super) fn order(desk: &Desk, args: &OrderArgs) -> Result<Done, End> {
-    let (name, text) = read_text(&args.ids)?;
-    let ids = ids(desk, &name, &text)?;
+    let (name, bytes) = read_bytes(&args.ids)?;
+    let ids = ids(desk, &name, &bytes)?;
     let tickets = Tickets::new(args.profile, &args.seed);
     let first = tickets.bottom(ids, args.take.saturating_add(args.drop));
     let asked = first.get(args.drop..).unwrap_or_default();
@@ -50,7 +51,8 @@ pub(super) fn order(desk: &Desk, args: &OrderArgs) -> Result<Done, End> {
 }
 
 /// The ids, a line each. What would silently give an id another ticket, or two places, is an error.
-fn ids<'a>(desk: &Desk, name: &str, text: &'a str) -> Result<Vec<&'a str>, End> {
+fn ids<'a>(desk: &Desk, name: &str, bytes: &'a [u8]) -> Result<Vec<&'a str>, End> {
+    let text = str::from_utf8(bytes).map_err(|e| not_utf8(desk, name, bytes.get(..e.valid_up_to())))?;
     let fault = |line: usize, key: &str| {
         let args = [
             ("file", name),
@@ -78,19 +80,31 @@ fn ids<'a>(desk: &Desk, name: &str, text: &'a str) -> Result<Vec<&'a str>, End> 
     Ok(ids)
 }
 
+fn not_utf8(desk: &Desk, name: &str, before: Option<&[u8]>) -> End {
+    let mut lines = before.unwrap_or_default().split(|b| *b == b'\n');
+    let last = lines.next_back().unwrap_or_default();
+    let kind = FaultKind::NotUtf8 {
+        column: last.len() + 1,
+    };
+    let (file, line, field) = (name.to_owned(), lines.count() + 1, None);
+    found::fault(
+        desk,
+        &Fault {
+            file,
+            line,
+            field,
+            kind,
+        },
+    )
+}
+
 /// Joins what `order` gave for each shard, as if it had been asked for all of them at once.
 pub(super) fn merge(desk: &Desk, args: &MergeArgs) -> Result<Done, End> {
     let mut texts = Vec::new();
     for path in &args.shards {
-        texts.push(read_text(path)?);
+        texts.push(read_bytes(path)?);
     }
-    let shards: Vec<Shard> = texts
-        .iter()
-        .map(|(name, text)| Shard {
-            name,
-            bytes: text.as_bytes(),
-        })
-        .collect();
+    let shards: Vec<Shard> = texts.iter().map(|(name, bytes)| Shard { name, bytes }).collect();
     let seed = args.seed.as_deref().map(|seed| (args.profile, seed));
     let merged = join(&shards, args.drop, args.take, seed).map_err(|fault| found::fault(desk, &fault))?;
     let (text, rows) = listed(&merged.rows, args.drop);

@@ -1,5 +1,6 @@
 //! A campaign's file with its side files: divisions, holidays and the default check list.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -94,6 +95,9 @@ impl Fault {
     /// The fault and what to do, in the operator's language.
     pub fn text(&self, lang: Lang) -> String {
         match self {
+            Fault::Io { file, source } if source.kind() == ErrorKind::NotFound => {
+                lang.say("campaign-file.missing", &[("file", file)])
+            }
             Fault::Io { file, source } => lang.say(
                 "campaign-file.io",
                 &[("file", file), ("what", &source.to_string())],
@@ -205,13 +209,13 @@ fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8
 
 fn toml<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        let (line, column) = place(bytes, e.valid_up_to());
-        content(file, line, column, Flaw::Said("not UTF-8".to_owned()))
+        let (line, column) = syntax::place_of(bytes, e.valid_up_to());
+        content(file, line, column, Flaw::Said(syntax::NOT_UTF8.to_owned()))
     })?;
     let text = text.trim_start_matches('\u{feff}');
     ::toml::from_str(text).map_err(|e| {
         let start = e.span().map(|span| span.start);
-        let (line, column) = start.map_or((0, 0), |start| place(text.as_bytes(), start));
+        let (line, column) = start.map_or((0, 0), |start| syntax::place_of(text.as_bytes(), start));
         Fault::Content {
             file: file.to_owned(),
             line,
@@ -222,18 +226,6 @@ fn toml<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Fault> {
             flaw: Flaw::Said(e.message().to_owned()),
         }
     })
-}
-
-/// Line and column, in characters from 1, of the byte at `offset`.
-fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
-    let before = bytes.get(..offset).unwrap_or(bytes);
-    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-    let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
-    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
-        .chars()
-        .count()
-        + 1;
-    (line, column)
 }
 
 fn content(file: &str, line: usize, column: usize, flaw: Flaw) -> Fault {

@@ -3,9 +3,12 @@
 
 use crate::lang::Lang;
 
+/// What is said of a file that no reader can begin with.
+pub const NOT_UTF8: &str = "not UTF-8";
+
 /// How a reader's words begin, and the message that says the same.
 const FIXED: [(&str, &str); 35] = [
-    ("not UTF-8", "not-utf8"),
+    (NOT_UTF8, "not-utf8"),
     ("a division code has six digits", "region"),
     ("premature end of input", "date"),
     ("trailing input", "date"),
@@ -154,6 +157,18 @@ pub fn place(parts: &[(&str, &str)], lang: Lang) -> String {
         place.push_str(&lang.say(&format!("place.{part}"), &[(part, value)]));
     }
     place
+}
+
+/// Line and column, in characters from 1, of the byte at `offset`.
+pub fn place_of(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = bytes.get(..offset).unwrap_or(bytes);
+    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
+    let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
+        .chars()
+        .count()
+        + 1;
+    (line, column)
 }
 
 /// The path of the value at a place of a JSON text: the keys and indexes that are open there, joined by points.

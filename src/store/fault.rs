@@ -61,16 +61,19 @@ impl Fault {
         let say = |key: &str, args: &[(&str, &str)]| lang.say(key, args);
         let what = self.to_string();
         match self {
-            Fault::Io { source, .. } => {
-                let cure = match source.kind() {
+            Fault::Io { path, source } => {
+                let key = match source.kind() {
                     io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "fault.cure.full",
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                         "fault.cure.permission"
                     }
                     io::ErrorKind::NotFound => "fault.cure.missing",
+                    io::ErrorKind::NotADirectory => "fault.cure.no-folder",
+                    io::ErrorKind::IsADirectory => "fault.cure.folder",
                     _ => "fault.cure.io",
                 };
-                say(cure, &[("what", &what)])
+                let path = path.display().to_string();
+                say(key, &[("path", &path), ("what", &source.to_string())])
             }
             Fault::Held {
                 dir,

@@ -87,7 +87,20 @@ struct Line {
     finding: String,
 }
 
-pub(super) fn read(text: &str) -> Result<Visit, Fault> {
+pub(super) fn read_bytes(bytes: &[u8]) -> Result<Visit, Fault> {
+    let text = str::from_utf8(bytes).map_err(|error| {
+        let (line, column) = syntax::place_of(bytes, error.valid_up_to());
+        Fault::Content {
+            line,
+            column,
+            field: String::new(),
+            what: syntax::NOT_UTF8.to_owned(),
+        }
+    })?;
+    read(text)
+}
+
+fn read(text: &str) -> Result<Visit, Fault> {
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|e| content(text, &e))?;
     let mut open = Vec::new();

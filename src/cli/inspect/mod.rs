@@ -59,8 +59,8 @@ fn begin(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
 }
 
 fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<Done, End> {
-    let (name, text) = super::audit::read_text(file)?;
-    let visit = form::read(&text).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
+    let (name, bytes) = super::audit::read_bytes(file)?;
+    let visit = form::read_bytes(&bytes).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
     let receipt = session.submit(Command::RecordVisit {
         task: id.to_owned(),
         visit: Box::new(visit),
