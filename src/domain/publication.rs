@@ -20,7 +20,8 @@ use crate::draw::files::{
 };
 use crate::draw::matching::PoolMatch;
 use crate::draw::record::{
-    AnnouncementRecord, Change, MATCH_FORMAT, MatchRecord, Record, SealedRecord, TeamChanges, write_drawn,
+    Abandoned, AnnouncementRecord, Change, MATCH_FORMAT, MatchRecord, Record, SealedRecord, TeamChanges,
+    write_drawn,
 };
 use crate::draw::table::{Members, Visits};
 
@@ -294,7 +295,33 @@ impl<S: State + ?Sized> Writer<'_, S> {
                 until: roster.visits.to,
             },
             pools,
+            abandoned: self.abandoned(round),
         })
+    }
+
+    /// The rounds given up between `round` and the one before it that matched somebody.
+    fn abandoned(&self, round: &MatchRound) -> Vec<Abandoned> {
+        let rounds = &self.batch.rounds;
+        let at = rounds.iter().position(|known| known == round).unwrap_or(0);
+        let mut reason = round.again.clone().unwrap_or_default();
+        let mut abandoned = Vec::new();
+        let before = rounds.iter().take(at).rev();
+        for given_up in before.take_while(|round| round.matched.is_empty()) {
+            let stated = heading(self.batch, &given_up.ceremony, MATCH_FORMAT, None);
+            let seed = match_seed(self.batch, given_up).ok();
+            abandoned.push(Abandoned {
+                roster: given_up.roster.roster.hash.clone(),
+                conflicts: given_up.roster.conflicts.hash.clone(),
+                commit_a: stated.commit_a,
+                commit_b: stated.commit_b,
+                announced: stated.announced,
+                seed: seed.map(|seed| seed.seed(self.batch.profile)),
+                reason,
+            });
+            reason = given_up.again.clone().unwrap_or_default();
+        }
+        abandoned.reverse();
+        abandoned
     }
 }
 

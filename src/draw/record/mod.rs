@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use draw::{DrawRecord, Frozen, StratumRecord, write_drawn};
 pub use stages::{AnnouncementRecord, PublicRecord, SealedRecord, VoidRecord};
-pub use teams::{Absent, Change, MatchRecord, TeamChanges};
+pub use teams::{Abandoned, Absent, Change, MatchRecord, TeamChanges};
 
 use super::hash::Profile;
 use super::seed::Announced;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Heading, Record, TEAM_CHANGES_FORMAT};
 use crate::draw::files::{MATCH, TEAM_CHANGES};
 use crate::draw::matching::PoolMatch;
+use crate::draw::seed::Announced;
 use crate::draw::table::{Members, Visits};
 
 /// The record of a round of matching, `match.json`, `match-2.json` …
@@ -29,6 +30,30 @@ pub struct MatchRecord {
     pub visits: Visits,
     /// The pools, ascending.
     pub pools: Vec<PoolMatch>,
+    /// Rounds begun after the last one that matched anybody and given up before they matched anybody themselves: a
+    /// seed that somebody may have known is not thrown away in silence. Left out when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub abandoned: Vec<Abandoned>,
+}
+
+/// A round of matching that was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Abandoned {
+    /// Hash of its roster.
+    pub roster: String,
+    /// Hash of its conflicts.
+    pub conflicts: String,
+    /// Commitment of 人社; empty where it was not made.
+    pub commit_a: String,
+    /// Commitment of 市场监管; empty where it was not made.
+    pub commit_b: String,
+    /// The public results announced for it.
+    pub announced: Vec<Announced>,
+    /// M, where its ceremony came to its end; null otherwise.
+    pub seed: Option<String>,
+    /// Why another round followed.
+    pub reason: String,
 }
 
 /// An officer of the round's roster who cannot step in that day.

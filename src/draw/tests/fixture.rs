@@ -342,6 +342,7 @@ impl Batch {
             parent: links.parent,
             roster: links.roster,
             conflicts: links.conflicts,
+            abandoned: Vec::new(),
             pools: pools
                 .iter()
                 .filter(|pool| due.contains_key(**pool))

@@ -8,9 +8,10 @@ use super::{Difference, Files};
 use crate::draw::files::{
     CONFLICTS, Conflict, Fault, MATCH, MATCH_SEED, Officer, ROSTER, parse_conflicts, parse_roster, round_file,
 };
+use crate::draw::hash::is_hash;
 use crate::draw::matching::{MatchError, PoolMatch, Task, match_pool, tasks_by_pool};
 use crate::draw::promise::Promised;
-use crate::draw::record::{DrawRecord, Heading, MATCH_FORMAT, MatchRecord};
+use crate::draw::record::{Abandoned, DrawRecord, Heading, MATCH_FORMAT, MatchRecord};
 use crate::draw::seed::{MatchLinks, SeedText};
 use crate::draw::select::Fate;
 use crate::draw::table::Setup;
@@ -63,6 +64,23 @@ fn rounds_of(files: &Files) -> u32 {
     of(MATCH).max(of(MATCH_SEED))
 }
 
+/// Rounds that were given up stand as they are stated; nothing else among the files says anything about them.
+fn check_abandoned(file: &str, abandoned: &[Abandoned]) -> Result<Vec<Abandoned>, Difference> {
+    for round in abandoned {
+        let hashes = [Some(&round.roster), Some(&round.conflicts), round.seed.as_ref()];
+        let bad = hashes.into_iter().flatten().find(|hash| !is_hash(hash));
+        let blank = round.reason.trim().is_empty().then_some(&round.reason);
+        if let Some(found) = bad.or(blank) {
+            return Err(Difference::Field {
+                file: file.to_owned(),
+                field: "abandoned",
+                found: found.clone(),
+            });
+        }
+    }
+    Ok(abandoned.to_vec())
+}
+
 fn check_round(files: &Files, basis: &Basis, number: u32, before: &[Round]) -> Result<Round, Difference> {
     let name = |name| round_file(name, number);
     let (file, roster_file, conflicts_file) = (name(MATCH), name(ROSTER), name(CONFLICTS));
@@ -111,6 +129,7 @@ fn check_round(files: &Files, basis: &Basis, number: u32, before: &[Round]) -> R
         seed: seed.clone(),
         members: record.members,
         visits: record.visits,
+        abandoned: check_abandoned(&file, &record.abandoned)?,
     };
     compare(&file, bytes, &expected)?;
     let hash = profile.hex(bytes);

@@ -7,6 +7,7 @@ use duban::domain::task::Task;
 use crate::common::*;
 use crate::recovery::{dump, rebuilt, same};
 
+mod abandoned;
 mod confidential;
 mod extend;
 mod left_out;

@@ -47,6 +47,16 @@ fn one(d: &mut Draft, round: &Round) {
         ("parent", code(&record.parent)),
     ];
     d.para("rounds.is", &args);
+    for (given_up, at) in record.abandoned.iter().zip(1_u32..) {
+        let seed = given_up.seed.as_deref().map_or("—".into(), code);
+        let args = [
+            ("at", at.into()),
+            ("roster", code(&given_up.roster)),
+            ("seed", seed),
+            ("reason", given_up.reason.as_str().into()),
+        ];
+        d.para("rounds.abandoned", &args);
+    }
     let public: Vec<PublicRecord> = round
         .seed
         .iter()

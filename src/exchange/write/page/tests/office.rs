@@ -284,6 +284,7 @@ impl Office {
             seed: seed.clone(),
             members,
             visits,
+            abandoned: Vec::new(),
             pools,
         };
         let teams: Vec<Team> = matched.pools.iter().flat_map(|pool| pool.teams.clone()).collect();
