@@ -279,6 +279,12 @@ fn beside_an_open_draw_the_announcement_says_the_same() {
 }
 
 #[test]
+fn beside_an_open_draw_the_announcement_follows_a_record_or_none() {
+    let (good, bad) = ("\"previous\": null", "\"previous\": \"before\"");
+    assert_eq!(changed(sealed().files, ANNOUNCEMENT, good, bad), "verify_field");
+}
+
+#[test]
 fn an_open_draw_cannot_pass_as_announced() {
     for left in [SEED, "record-1.json"] {
         let mut batch = sealed();
