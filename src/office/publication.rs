@@ -10,13 +10,17 @@ use chrono::NaiveDate;
 
 use super::{Fault, View};
 use crate::domain::batch::Batch;
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Text};
 use crate::domain::publication::files;
 pub use crate::domain::publication::{Choice, Publication, Showing};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::exchange::write::page::{Facts, Names, pages};
+use crate::lang::Lang;
+
+/// Why an officer cannot step in, as the rules put it on record.
+const ABSENT: [&str; 5] = ["off-duty", "other-office", "certificate", "conflict", "cap"];
 
 /// The files and pages of `batch` as they may be shown on `today`.
 ///
@@ -53,7 +57,20 @@ fn names(view: &View<'_>, campaign: &Campaign, batch: &Batch, showing: Showing) 
             .map(|unit| (unit.code.to_string(), unit.name.clone()))
             .collect(),
         targets: tasks.map(|task| (task.target, task.name)).collect(),
+        reasons: reasons(campaign),
     }
+}
+
+/// Names of the reason codes: the campaign's own, and those the rules give for an officer who could not step in.
+fn reasons(campaign: &Campaign) -> BTreeMap<String, Text> {
+    let own = campaign.draw.reasons.iter().chain(&campaign.team.reasons);
+    let own = own.map(|reason| (reason.code.clone(), reason.name.clone()));
+    let word = |key: &str, lang: Lang| lang.word(&format!("officer-out.{key}")).into_owned();
+    let rules = ABSENT.iter().map(|code| {
+        let (zh, en) = (word(code, Lang::Zh), word(code, Lang::En));
+        ((*code).to_owned(), Text { zh, en })
+    });
+    rules.chain(own).collect()
 }
 
 /// Why a publication was not written.

@@ -30,6 +30,8 @@ pub struct Names {
     pub units: BTreeMap<String, String>,
     /// Names of targets by 统一社会信用代码, where they may be published; a target without one is shown by its code.
     pub targets: BTreeMap<String, String>,
+    /// What the office's reason codes stand for; a code without a name is shown as it is.
+    pub reasons: BTreeMap<String, Text>,
 }
 
 /// A published record with its file.

@@ -63,7 +63,7 @@ fn cells(d: &Draft, no: usize, act: &Act, drawn: &[&Drawn]) -> Vec<Line> {
         }
     };
     let (reason, evidence) = why
-        .map(|(r, e)| (line(r.as_str()), line(e.as_str())))
+        .map(|(r, e)| (line(d.reason(r)), line(e.as_str())))
         .unwrap_or_default();
     vec![
         line(no),

@@ -46,7 +46,7 @@ fn cells(d: &Draft, no: usize, change: &Change) -> Vec<Line> {
     let absent = |absent: &Absent| {
         let args = [
             ("officer", code(&absent.officer)),
-            ("reason", absent.reason.as_str().into()),
+            ("reason", d.reason(&absent.reason).into()),
         ];
         d.say("changes.absent-is", &args)
     };
@@ -56,7 +56,7 @@ fn cells(d: &Draft, no: usize, change: &Change) -> Vec<Line> {
         d.target(&change.task),
         line(code(&change.out)),
         line(code(&change.replacement)),
-        line(change.reason.as_str()),
+        line(d.reason(&change.reason)),
         line(change.evidence.as_str()),
         d.join("join", change.absent.iter().map(absent).collect()),
         line(change.candidates),

@@ -60,6 +60,14 @@ impl Draft<'_> {
         self.lang.word(&format!("page.{key}")).into_owned()
     }
 
+    /// A reason code in words, with the code beside it.
+    fn reason(&self, code: &str) -> String {
+        match self.facts.names.reasons.get(code) {
+            Some(name) => format!("{} ({code})", name.get(self.lang)),
+            None => code.to_owned(),
+        }
+    }
+
     fn say(&self, key: &str, args: &[(&str, Span)]) -> Line {
         fill(&self.word(key), args)
     }

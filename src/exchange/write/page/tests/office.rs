@@ -1,5 +1,6 @@
 //! Publications made as an office makes them, at every stage.
 
+use crate::domain::campaign::Text;
 use crate::draw::Profile;
 use crate::draw::change::{Request, choose};
 use crate::draw::files::*;
@@ -362,6 +363,11 @@ pub(super) fn names(office: &Office) -> Names {
     for (code, name) in [("420100", "武汉市"), ("429021", "神农架林区")] {
         names.units.insert(code.to_owned(), name.to_owned());
     }
+    let leave = Text {
+        zh: "请假、外出".to_owned(),
+        en: "on leave".to_owned(),
+    };
+    names.reasons.insert("leave".to_owned(), leave);
     let first = office.first("420100-B");
     names
         .targets
