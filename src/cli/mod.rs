@@ -36,6 +36,7 @@ mod slip;
 mod steps;
 mod usage;
 mod verify;
+mod why;
 mod words;
 mod workstation;
 
@@ -94,6 +95,7 @@ enum Command {
     Tasks(listing::TasksArgs),
     Teams(listing::TeamsArgs),
     Show(show::Args),
+    Why(why::Args),
     #[command(subcommand)]
     Operators(operators::Args),
     Ticket(audit::TicketArgs),
@@ -162,6 +164,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Tasks(args) => listing::tasks(desk, &args),
         Command::Teams(args) => listing::teams(desk, &args),
         Command::Show(args) => show::run(desk, &args),
+        Command::Why(args) => why::run(desk, &args),
         Command::Operators(args) => operators::run(desk, &args),
         Command::Ticket(args) => audit::ticket(&args),
         Command::Order(args) => order::order(desk, &args),

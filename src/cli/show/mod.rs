@@ -4,6 +4,8 @@ mod library;
 mod task;
 mod things;
 
+pub(super) use things::fields;
+
 use super::desk::Desk;
 use super::end::{Done, End};
 use crate::domain::batch::Batch;

@@ -11,7 +11,7 @@ use crate::domain::state::Read;
 use crate::exchange::write::{Cell, Column, Table};
 
 /// A thing's fields, a line each; fields without a text are left out.
-pub(super) fn fields(desk: &Desk, fields: &[(&str, String)]) -> String {
+pub(in crate::cli) fn fields(desk: &Desk, fields: &[(&str, String)]) -> String {
     let mut table = Table::new(
         "",
         vec![
