@@ -286,5 +286,5 @@ fn an_officer_is_replaced_by_rule() {
     let verified = desk.run(&format!("--json verify {folder}")).ok().json();
     assert_eq!(verified["changes"], 2);
     let text = desk.run(&format!("--lang en verify {folder}")).ok().out;
-    assert!(text.contains("2 officers were replaced"), "{text}");
+    assert!(text.contains("Officers replaced after the match: 2"), "{text}");
 }

@@ -78,7 +78,7 @@ fn a_batch_holds_at_every_stage() {
     );
     assert_eq!(told["scope"], "whole");
     let text = verify(&desk, "en", &[&drawn]).ok().out;
-    assert!(text.contains("100 targets have no team yet") && text.contains(told["seed"].as_str().unwrap()));
+    assert!(text.contains("Targets without a team: 100") && text.contains(told["seed"].as_str().unwrap()));
 
     desk.by(MR, "2022-06-08", "void --batch B1 --reason 名录有误")
         .ok();
