@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::operator::Department;
 use super::region::RegionCode;
-use super::state::Record;
+use super::state::{Read, Record, State};
 use super::time::Window;
 
 /// An officer who can be matched to a task (执法检查人员).
@@ -83,9 +83,31 @@ impl Record for Conflict {
     fn key(&self) -> String {
         Self::key_of(&self.officer, &self.target)
     }
+
+    fn indexes(&self) -> Vec<(&'static str, String)> {
+        let mut officers = vec![("conflict.officer", self.officer.clone())];
+        if self.tie == Tie::Pair {
+            officers.push(("conflict.officer", self.target.clone()));
+        }
+        officers
+    }
 }
 
 impl Conflict {
+    /// What keeps `officer` from targets and from other officers' teams.
+    pub fn of<S: State + ?Sized>(state: &S, officer: &str) -> Vec<Self> {
+        state.by("conflict.officer", officer)
+    }
+
+    /// The target, or the other officer, that `officer` must stay away from.
+    pub fn other(&self, officer: &str) -> &str {
+        if self.officer == officer {
+            &self.target
+        } else {
+            &self.officer
+        }
+    }
+
     /// The key of the conflict between an officer and a target.
     pub fn key_of(officer: &str, target: &str) -> String {
         format!("{officer}/{target}")

@@ -92,15 +92,10 @@ fn registry(row: &Row<'_>, known: bool) -> Value {
 pub(super) fn officer(desk: &Desk, session: &Session<'_>, officer: &Officer) -> Done {
     let view = session.view();
     let tasks: Vec<Task> = view.state().by("task.officer", &officer.id);
-    let mut conflicts: Vec<Conflict> = view.state().all();
-    conflicts.retain(|c| c.officer == officer.id || (c.tie == Tie::Pair && c.target == officer.id));
+    let conflicts = Conflict::of(view.state(), &officer.id);
     let (apart, away): (Vec<&Conflict>, Vec<&Conflict>) = conflicts.iter().partition(|c| c.tie == Tie::Pair);
-    let other = |c: &&Conflict| match c.officer == officer.id {
-        true => c.target.clone(),
-        false => c.officer.clone(),
-    };
     let listed = |found: Vec<&Conflict>| {
-        let names: Vec<String> = found.iter().map(other).collect();
+        let names: Vec<String> = found.iter().map(|c| c.other(&officer.id).to_owned()).collect();
         names.join(&desk.word("list.and"))
     };
     let certificate = &officer.certificate;

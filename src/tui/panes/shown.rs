@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::campaign::Campaign;
+use crate::domain::library::Officer;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::target::Target;
@@ -110,6 +111,14 @@ impl<'v> Look<'v> {
         match self.target_name(id) {
             Some(name) => format!("{name} {id}"),
             None => format!("{id} {}", self.word("pane.not-registered")),
+        }
+    }
+
+    /// A target or an officer.
+    pub(super) fn party(&self, id: &str) -> String {
+        match self.state().get::<Officer>(id) {
+            Some(officer) => format!("{} {id}", officer.name),
+            None => self.target(id),
         }
     }
 

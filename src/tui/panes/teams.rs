@@ -1,6 +1,5 @@
 //! 检查组: who goes where, and how much each of them has in hand.
 
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
@@ -8,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::campaign::Campaign;
 use crate::domain::library::{Conflict, Officer};
-use crate::domain::state::{Read, Record, State};
+use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::domain::task::{Member, Task, TaskState};
 use crate::office::View;
@@ -206,9 +205,11 @@ fn of_member(ui: &Ui, campaign: &Campaign, view: &View<'_>, member: &Member) -> 
         ),
         Entry::new(ui.word("team.load"), load.text()).tone(if full { Tone::Warn } else { Tone::Plain }),
     ];
-    for conflict in conflicts(view, &member.officer) {
-        let target: Option<Target> = view.state().get(&conflict.target);
-        let name = target.map_or(conflict.target, |target| target.name);
+    for conflict in Conflict::of(view.state(), &member.officer) {
+        let other = conflict.other(&member.officer);
+        let target = view.state().get::<Target>(other).map(|target| target.name);
+        let officer = || view.state().get::<Officer>(other).map(|officer| officer.name);
+        let name = target.or_else(officer).unwrap_or_else(|| other.to_owned());
         let line = format!("{name} ({}) {}", ui.word(conflict.tie.key()), conflict.note);
         entries.push(Entry::new(ui.word("team.conflict"), line).tone(Tone::Warn));
     }
@@ -227,16 +228,6 @@ fn of_member(ui: &Ui, campaign: &Campaign, view: &View<'_>, member: &Member) -> 
 }
 
 /// Conflicts stand under the officer's certificate number.
-fn conflicts(view: &View<'_>, officer: &str) -> Vec<Conflict> {
-    let mut conflicts = Vec::new();
-    let prefix = Conflict::key_of(officer, "");
-    view.state().scan(Conflict::KIND, &prefix, "", &mut |_, value| {
-        conflicts.extend(serde_json::from_slice::<Conflict>(value).ok());
-        ControlFlow::Continue(())
-    });
-    conflicts
-}
-
 fn certificate(ui: &Ui, view: &View<'_>, officer: &str) -> String {
     match view.state().get::<Officer>(officer) {
         Some(officer) => {

@@ -77,12 +77,12 @@ impl Shown for Officer {
                 format!("{} {}", tasks.len(), tasks.join(" ")),
             ),
         ];
-        let ties = keys_of_conflicts(look, &self.id);
+        let ties = Conflict::of(look.state(), &self.id);
         let tie = |conflict: &Conflict| {
             let text = format!(
                 "{} {}",
                 look.word(conflict.tie.key()),
-                look.target(&conflict.target)
+                look.party(conflict.other(&self.id))
             );
             look.entry("pane.officer.avoids", text)
         };
@@ -100,17 +100,6 @@ impl Officer {
             (true, true) => Tone::Plain,
         }
     }
-}
-
-fn keys_of_conflicts(look: &Look<'_>, officer: &str) -> Vec<Conflict> {
-    use crate::domain::state::{Record, State};
-    let mut found = Vec::new();
-    let prefix = Conflict::key_of(officer, "");
-    look.state().scan(Conflict::KIND, &prefix, "", &mut |key, _| {
-        found.push(key.to_owned());
-        std::ops::ControlFlow::Continue(())
-    });
-    found.iter().filter_map(|key| look.state().get(key)).collect()
 }
 
 impl Shown for Conflict {
