@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod calendar;
+mod change;
 pub mod draw;
 pub mod entry;
 mod filter;
@@ -9,6 +10,7 @@ mod glance;
 pub mod journal;
 pub mod leads;
 pub mod libraries;
+mod paper;
 #[cfg(test)]
 mod sample;
 mod sheet;

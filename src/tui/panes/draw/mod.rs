@@ -7,7 +7,6 @@ mod board;
 mod forms;
 mod ladder;
 mod matching;
-mod paper;
 mod rows;
 mod rung;
 mod seen;

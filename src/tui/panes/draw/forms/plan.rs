@@ -10,8 +10,8 @@ use crate::domain::target::Grade;
 use crate::office::Denied;
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
-use crate::tui::panes::draw::paper::{Faults, Handed, Matter, Paper, done, mark};
 use crate::tui::panes::draw::rows::blocks;
+use crate::tui::panes::paper::{Faults, Handed, Matter, Paper, done, mark};
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Entry, Field, Form, Kind};
 

@@ -108,7 +108,7 @@ impl<M: Matter> Layer for Paper<M> {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         match action {
             Action::Back if self.touched => {
-                cx.push(Confirm::new(Action::Back, cx.ui.word("pane.draw.give-up")));
+                cx.push(Confirm::new(Action::Back, cx.ui.word("pane.give-up")));
             }
             Action::Back => return Flow::Close,
             Action::Submit => return closed(self.matter.submit(&self.desk, &mut self.form, cx)),
