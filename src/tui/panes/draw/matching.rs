@@ -119,11 +119,11 @@ impl<'l, 'v> Names<'l, 'v> {
                 .say("pane.draw.cost-is", &[("loads", &loads), ("pairs", &pairs)]);
             entries.push(look.entry("pane.draw.cost", text));
         }
+        entries.extend(unit.changes.iter().map(|change| self.change(change)));
         let means = look.entry("pane.draw.loads", look.word("pane.draw.load-means"));
         entries.push(means.tone(Tone::Quiet));
         let loads = unit.loads.iter().map(|load| Entry::new(" ", self.load(load)));
         entries.extend(loads);
-        entries.extend(unit.changes.iter().map(|change| self.change(change)));
         entries.extend(self.rejected(&unit.rejected));
         entries
     }

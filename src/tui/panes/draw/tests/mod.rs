@@ -1,5 +1,6 @@
 //! Days at the pane 抽取: scripts of what people do there, and what they see.
 
+mod after;
 mod bytes;
 mod ceremony;
 mod end;

@@ -44,6 +44,8 @@ fn screens(name: &str, script: &str) {
 #[case("steps", "<enter> g j")]
 #[case("commitment", "<enter> g j j <enter>")]
 #[case("roster", "<enter> g j j j j j j j j j j j <enter>")]
+#[case("form_release", "o")]
+#[case("form_release_sure", "o 1 <enter>")]
 #[case("strata", "s")]
 #[case("matching", "t")]
 #[case("matching_open", "t j j j j j <enter>")]
