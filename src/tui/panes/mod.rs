@@ -8,6 +8,7 @@ pub mod entry;
 mod filter;
 mod glance;
 pub mod journal;
+mod kept;
 pub mod leads;
 pub mod libraries;
 mod paper;

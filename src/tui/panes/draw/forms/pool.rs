@@ -134,6 +134,10 @@ impl Matter for Pool {
         ]
     }
 
+    fn draft(&self) -> Option<String> {
+        Some("form/pool".to_owned())
+    }
+
     fn changed(&self, form: &mut Form) {
         form.hide("why", chosen(form, "instead").is_none());
     }

@@ -6,6 +6,7 @@ mod ceremony;
 mod end;
 mod reading;
 mod screens;
+mod typed;
 
 use crate::domain::batch::Batch;
 use crate::domain::state::Read;

@@ -78,6 +78,7 @@ fn forms() {
             for (name, script) in [
                 ("next", ""),
                 ("pool", "n"),
+                ("plan", "p 40"),
                 ("commit", "c"),
                 (
                     "secret",
@@ -88,6 +89,8 @@ fn forms() {
                 let layer = Draws::new(desk(&day.office, "省人社", lang));
                 let mut harness = pane((lang, ascii, mono), Pane::Draw, layer, size);
                 let screen = harness.keys(script).screen();
+                drop(harness);
+                day.office.drafts().done("省人社", "form/plan/WH-02").unwrap();
                 assert!(!ascii || screen.is_ascii(), "{name}: {screen}");
                 assert!(
                     !screen.contains("pane."),
