@@ -18,6 +18,7 @@ use crate::draw::select::{Act, Draw};
 
 pub use crate::draw::deal::{Rejected, Violation};
 pub use crate::draw::matching::{Method, NoDeal};
+pub use crate::draw::record::Change;
 pub use crate::draw::select::{Fate, How};
 pub use strata::{Planned, Stratum, strata};
 pub use teams::{Cost, Load, Teams, teams};

@@ -73,6 +73,12 @@ pub enum Action {
     Claim,
     /// 匹配检查组
     MatchTeams,
+    /// 补抽: let the next ticket take the place of a task's target.
+    ReplaceTarget,
+    /// 剔除: strike a task's target off.
+    StrikeTarget,
+    /// 更换检查人员: replace one member of a team.
+    ReplaceOfficer,
     /// 缘由: why a target was drawn, or was not.
     Why,
 
@@ -95,6 +101,10 @@ pub enum Action {
     MakeDraw,
     /// 冻结执法人员名录
     FreezeRoster,
+    /// 追加: draw more.
+    ExtendDraw,
+    /// 提前公开秘密值
+    Release,
     /// 作废批次
     VoidBatch,
     /// 分层: what was planned and drawn of every stratum.
@@ -171,7 +181,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 62] = [
+pub static ACTIONS: [Info; 67] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -203,6 +213,9 @@ pub static ACTIONS: [Info; 62] = [
     shown(Action::Dispatch, "dispatch"),
     shown(Action::Claim, "claim"),
     shown(Action::MatchTeams, "match"),
+    shown(Action::ReplaceTarget, "replace-target"),
+    shown(Action::StrikeTarget, "strike-target"),
+    shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
     shown(Action::FreezePool, "freeze-pool"),
     shown(Action::MakePlan, "plan"),
@@ -213,6 +226,8 @@ pub static ACTIONS: [Info; 62] = [
     shown(Action::ShowSecret, "show-secret"),
     shown(Action::MakeDraw, "make-draw"),
     shown(Action::FreezeRoster, "freeze-roster"),
+    shown(Action::ExtendDraw, "extend"),
+    shown(Action::Release, "release"),
     shown(Action::VoidBatch, "void"),
     shown(Action::Strata, "strata"),
     shown(Action::Matching, "matching"),

@@ -40,12 +40,12 @@ pub(super) fn extend<S: State + ?Sized>(
             batch: batch.id,
         });
     }
-    let why = reason(Act::ExtendDraw, why)?;
     // Its seed may be public by now, and would name whoever comes next before the visit.
     let open = batch.released.is_some();
     if open || visits_done(case.state, &case.campaign, &batch, case.today()) {
         return Err(Refusal::DrawOpen { batch: batch.id });
     }
+    let why = reason(Act::ExtendDraw, why)?;
     changed(case, batch, select::Act::Extend { by }, why, None)
 }
 

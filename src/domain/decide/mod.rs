@@ -19,7 +19,8 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 pub(in crate::domain) use record::{
-    Inputs, blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, pool, values,
+    Inputs, blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, pool, team_changes,
+    values,
 };
 
 use super::batch::{Batch, Stage};

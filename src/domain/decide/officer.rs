@@ -1,7 +1,7 @@
 //! An officer who has to be replaced after the match (SSJ-1 "Match"; 监察条例 art. 16, 处罚法 art. 43: avoidance is
 //! checked again after every replacement).
 
-use super::record::{blob, damaged, match_seed, other};
+use super::record::{blob, damaged, match_seed, other, team_changes};
 use super::teams::{certified, libraries, members_of, setup};
 use super::{Case, Decision};
 use crate::domain::batch::{Batch, MatchRound};
@@ -15,7 +15,7 @@ use crate::domain::task::{Member, Task, TaskState};
 use crate::draw::Profile;
 use crate::draw::change::{Bar, ChangeError, Request, choose, teams_after};
 use crate::draw::matching::PoolMatch;
-use crate::draw::record::{Absent, Change};
+use crate::draw::record::Absent;
 use crate::draw::table::Team;
 
 /// Who steps in is nobody's choice: the lowest load, then the ticket, among those whom no rule bars.
@@ -39,7 +39,7 @@ pub(super) fn replace<S: State + ?Sized>(
     }
     let evidence = case.proof(Act::ReplaceOfficer, &case.campaign.team.reasons, code, evidence)?;
     let (number, round, matched) = found(case, &batch, &task)?;
-    let mut changes = made(case, &batch)?;
+    let mut changes = team_changes(case.state, &batch)?;
     let (roster, conflicts) = libraries(case, round)?;
     let seed = match_seed(&batch, round)?.seed(batch.profile);
     let setup = setup(case, &batch, round, &seed, &roster, &conflicts);
@@ -92,14 +92,6 @@ fn found<'b, S: State + ?Sized>(
         }
     }
     Err(other("round"))
-}
-
-/// The changes made so far in the batch.
-fn made<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> Result<Vec<Change>, Refusal> {
-    let Some(list) = &batch.team_changes else {
-        return Ok(Vec::new());
-    };
-    serde_json::from_slice(&blob(case.state, list)?).map_err(|_| damaged(list))
 }
 
 /// Who cannot step in for a reason that came up after the roster was frozen.

@@ -7,7 +7,7 @@ use crate::domain::state::{Read, State};
 use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{Opening, PlanRow, PoolRow, parse_openings, parse_plan, parse_pool};
-use crate::draw::record::{self, DrawRecord, Frozen, Heading, PoolForm, Record as _};
+use crate::draw::record::{self, Change, DrawRecord, Frozen, Heading, PoolForm, Record as _};
 use crate::draw::seed::{Announced, MatchLinks, PublicValue, SeedText};
 use crate::draw::select::Draw;
 
@@ -233,6 +233,17 @@ pub(in crate::domain) fn draw_record<S: State + ?Sized>(
     record: &Kept,
 ) -> Result<DrawRecord, Refusal> {
     serde_json::from_slice(&blob(state, &record.blob)?).map_err(|_| damaged(&record.blob))
+}
+
+/// The officers replaced after the matches of a batch, in order.
+pub(in crate::domain) fn team_changes<S: State + ?Sized>(
+    state: &S,
+    batch: &Batch,
+) -> Result<Vec<Change>, Refusal> {
+    let Some(list) = &batch.team_changes else {
+        return Ok(Vec::new());
+    };
+    serde_json::from_slice(&blob(state, list)?).map_err(|_| damaged(list))
 }
 
 pub(in crate::domain) fn blob<S: State + ?Sized>(state: &S, hash: &str) -> Result<Vec<u8>, Refusal> {

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::domain::batch::{Batch, MatchRound};
-use crate::domain::decide::{blob, damaged, match_seed};
+use crate::domain::decide::{blob, damaged, match_seed, team_changes};
 use crate::domain::operator::Department;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::draw::Tickets;
+use crate::draw::change::teams_after;
 use crate::draw::deal::Rejected;
 use crate::draw::files::{Dept, Officer, parse_roster};
 use crate::draw::matching::{Method, PoolMatch};
+use crate::draw::record::Change;
 use crate::draw::table::Team;
 
 /// The match of one unit.
@@ -26,13 +28,15 @@ pub struct Teams {
     pub cost: Option<Cost>,
     /// The deals that were rejected before, with what they broke.
     pub rejected: Vec<Rejected>,
-    /// The unit's officers in the frozen roster.
+    /// The unit's officers in the frozen roster, with the changes taken into account.
     pub loads: Vec<Load>,
+    /// Officers replaced since, in order.
+    pub changes: Vec<Change>,
     /// Teams formed.
     pub teams: usize,
 }
 
-/// An officer's part in a match, as it was matched.
+/// An officer's part in a match, after what was changed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Load {
     /// The officer's number.
@@ -43,13 +47,13 @@ pub struct Load {
     pub base: u32,
     /// Tasks held at most.
     pub cap: u32,
-    /// Tasks the match gave.
+    /// Tasks in whose teams the officer is.
     pub tasks: u32,
     /// Of these, tasks led as 组长.
     pub leads: u32,
 }
 
-/// What an assignment at least cost costs (SSJ-1 "Fallback"), both departments together.
+/// What an assignment at least cost costs (SSJ-1 "Fallback"), both departments together, as it was matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// Σ over officers of (base+1 + … + base+load), which is minimised first.
@@ -64,6 +68,7 @@ pub struct Cost {
 /// [`Refusal::BlobMissing`].
 pub fn teams<S: State + ?Sized>(state: &S, batch: &Batch) -> Result<Vec<Teams>, Refusal> {
     let mut units = Vec::new();
+    let changes = team_changes(state, batch)?;
     for (number, round) in (1..).zip(&batch.rounds) {
         let roster = &round.roster.roster.blob;
         let roster = parse_roster(&blob(state, roster)?).map_err(|_| damaged(roster))?;
@@ -71,7 +76,14 @@ pub fn teams<S: State + ?Sized>(state: &S, batch: &Batch) -> Result<Vec<Teams>, 
             let bytes = blob(state, record)?;
             let matched: PoolMatch = serde_json::from_slice(&bytes).map_err(|_| damaged(record))?;
             let officers: Vec<&Officer> = roster.iter().filter(|row| row.pool == *unit).collect();
-            units.push(of_unit(batch, (number, round), unit, &officers, matched));
+            units.push(of_unit(
+                batch,
+                (number, round),
+                unit,
+                &officers,
+                matched,
+                &changes,
+            ));
         }
     }
     Ok(units)
@@ -83,9 +95,37 @@ fn of_unit(
     unit: &str,
     officers: &[&Officer],
     matched: PoolMatch,
+    changes: &[Change],
 ) -> Teams {
+    // A target has one team, and published rounds are numbered without those that matched nobody.
+    let here = |change: &&Change| matched.teams.iter().any(|team| team.task == change.task);
+    let changes: Vec<Change> = changes.iter().filter(here).cloned().collect();
+    let published = changes.first().map_or(0, |change| change.round);
+    let now = teams_after(matched.teams.iter().cloned(), published, &changes);
+    let seed = match_seed(batch, round).ok().map(|text| text.seed(batch.profile));
+    let cost = match matched.method {
+        Method::Deal { .. } => None,
+        Method::LeastCost { .. } => seed.map(|seed| Cost {
+            loads: loads(officers, &matched.teams).iter().map(of_load).sum(),
+            pairs: of_pairs(batch, unit, &seed, &matched.teams),
+        }),
+    };
+    Teams {
+        round: number,
+        unit: unit.to_owned(),
+        method: matched.method,
+        cost,
+        loads: loads(officers, &now),
+        changes,
+        teams: matched.teams.len(),
+        rejected: matched.rejected,
+    }
+}
+
+/// What these teams give every officer.
+fn loads(officers: &[&Officer], teams: &[Team]) -> Vec<Load> {
     let mut given: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for team in &matched.teams {
+    for team in teams {
         for member in team.a.iter().chain(&team.b) {
             let (tasks, leads) = given.entry(member).or_default();
             *tasks += 1;
@@ -106,24 +146,7 @@ fn of_unit(
             leads,
         }
     };
-    let loads: Vec<Load> = officers.iter().map(load).collect();
-    let seed = match_seed(batch, round).ok().map(|text| text.seed(batch.profile));
-    let cost = match matched.method {
-        Method::Deal { .. } => None,
-        Method::LeastCost { .. } => seed.map(|seed| Cost {
-            loads: loads.iter().map(of_load).sum(),
-            pairs: of_pairs(batch, unit, &seed, &matched.teams),
-        }),
-    };
-    Teams {
-        round: number,
-        unit: unit.to_owned(),
-        method: matched.method,
-        cost,
-        loads,
-        teams: matched.teams.len(),
-        rejected: matched.rejected,
-    }
+    officers.iter().map(load).collect()
 }
 
 /// base+1 + … + base+tasks.

@@ -2,13 +2,16 @@
 
 pub mod browse;
 pub mod calendar;
+mod change;
 pub mod draw;
 pub mod entry;
 mod filter;
 mod glance;
 pub mod journal;
+mod kept;
 pub mod leads;
 pub mod libraries;
+mod paper;
 #[cfg(test)]
 mod sample;
 mod sheet;

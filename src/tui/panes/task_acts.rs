@@ -20,7 +20,7 @@ use crate::tui::ui::Ui;
 use super::words;
 
 /// The actions, in the order of the work; those on the whole batch last.
-const ACTIONS: [Action; 11] = [
+const ACTIONS: [Action; 14] = [
     Action::Fill,
     Action::Begin,
     Action::Accept,
@@ -28,6 +28,9 @@ const ACTIONS: [Action; 11] = [
     Action::Publish,
     Action::Withhold,
     Action::CloseTask,
+    Action::ReplaceOfficer,
+    Action::ReplaceTarget,
+    Action::StrikeTarget,
     Action::Approve,
     Action::Dispatch,
     Action::Claim,
@@ -72,12 +75,37 @@ pub(super) fn standings(desk: &Desk, task: &Task) -> Vec<Standing> {
     let standing = |action: Action| {
         let refusal = match action {
             Action::Fill => fill_refusal(desk, &task.id),
+            Action::Approve => considered(desk, action, task, ""),
             // Any reason will do to learn whether one would be heard.
-            action => command(desk, action, task, "-").and_then(|c| desk.consider(&c).err()),
+            action => considered(desk, action, task, "-"),
         };
         Standing { action, refusal }
     };
     ACTIONS.into_iter().map(standing).collect()
+}
+
+/// Why a member of the task's team cannot be replaced at all.
+pub(super) fn officer_refusal(desk: &Desk, task: &Task) -> Option<Refusal> {
+    considered(desk, Action::ReplaceOfficer, task, "-")
+}
+
+/// Why an action would be refused, apart from what is still to be typed: a reason for keeping what other batches have
+/// drawn too, and a reason of the campaign's table, where it has any. That no reason has the code `-` ends the
+/// consideration before the whole draw is done again.
+fn considered(desk: &Desk, action: Action, task: &Task, reason: &str) -> Option<Refusal> {
+    match desk.consider(&command(desk, action, task, reason)?) {
+        Ok(()) | Err(Refusal::OverlapDrawn { .. }) => None,
+        Err(Refusal::UnknownReason { known, .. }) if !known.is_empty() => None,
+        Err(refusal) => Some(refusal),
+    }
+}
+
+/// Why the reason for keeping targets that other batches have drawn too has to be typed before the task's batch is
+/// approved.
+pub(super) fn overlap(desk: &Desk, action: Action, task: &Task) -> Option<Refusal> {
+    let command = command(desk, action, task, "").filter(|_| action == Action::Approve)?;
+    let refusal = desk.consider(&command).err();
+    refusal.filter(|refusal| matches!(refusal, Refusal::OverlapDrawn { .. }))
 }
 
 /// The command of an action on this task.
@@ -97,9 +125,28 @@ pub(super) fn command(desk: &Desk, action: Action, task: &Task, reason: &str) ->
         Action::Publish => Command::Publish { tasks: vec![id] },
         Action::Withhold => Command::Withhold { task: id, reason },
         Action::CloseTask => Command::Close { task: id },
+        Action::ReplaceTarget => Command::ReplaceTarget {
+            task: id,
+            reason,
+            evidence: String::new(),
+        },
+        Action::StrikeTarget => Command::StrikeTarget {
+            task: id,
+            reason,
+            evidence: String::new(),
+        },
+        Action::ReplaceOfficer => Command::ReplaceOfficer {
+            task: id,
+            officer: task
+                .team
+                .first()
+                .map_or(String::new(), |member| member.officer.clone()),
+            reason,
+            evidence: String::new(),
+        },
         Action::Approve => Command::Approve {
             batch,
-            keep_overlap: None,
+            keep_overlap: Some(reason).filter(|reason| !reason.is_empty()),
         },
         Action::Dispatch => Command::Dispatch { batch, region: None },
         Action::Claim => Command::Claim {

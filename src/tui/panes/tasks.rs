@@ -23,6 +23,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Ask, Column, Confirm, Room, Row, Window};
 
 use super::browse::{Acted, Browse};
+use super::change::{Leave, Retire};
 use super::draw::why;
 use super::shown::Look;
 use super::task_acts::{self, Standing};
@@ -138,7 +139,14 @@ impl Tasks {
             cx.go(Pane::Entry);
             return cx.run(Action::Fill);
         }
-        if task_acts::wants_reason(action) {
+        if let Action::ReplaceTarget | Action::StrikeTarget | Action::ReplaceOfficer = action {
+            return self.change(action, task, cx);
+        }
+        if let Some(refusal) = task_acts::overlap(&self.desk, action, &task) {
+            cx.say(Tone::Warn, refusal.text(cx.ui.lang));
+            let title = cx.ui.say("pane.draw.ask-approve", &[("batch", &task.batch)]);
+            cx.push(Ask::new(action, title, ""));
+        } else if task_acts::wants_reason(action) {
             let key = format!("ask.{}", action.info().id);
             cx.push(Ask::new(action, cx.ui.say(&key, &[("name", &task.name)]), ""));
         } else {
@@ -146,6 +154,18 @@ impl Tasks {
             cx.push(Confirm::new(action, question));
         }
         self.asked = Some(task);
+    }
+
+    /// The form of a change after the draw or the match.
+    fn change(&self, action: Action, task: Task, cx: &mut Cx) {
+        let Some(campaign) = self.desk.view().campaign() else {
+            return;
+        };
+        if action == Action::ReplaceOfficer {
+            cx.push(Leave::paper(&self.desk, cx.ui, &campaign, task));
+        } else {
+            cx.push(Retire::paper(&self.desk, cx.ui, &campaign, action, task));
+        }
     }
 
     /// Why the task's target was drawn.

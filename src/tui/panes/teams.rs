@@ -22,8 +22,9 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room};
 
 use super::browse::{Acted, Browse};
+use super::change::Leave;
 use super::tasks::Rows;
-use super::{filter, words};
+use super::{filter, task_acts, words};
 
 /// States in which a task has a team.
 const WITH_TEAM: [TaskState; 8] = [
@@ -75,6 +76,18 @@ impl Teams {
         drop(view);
         self.browse.set_keys(keys);
     }
+
+    fn selected(&self) -> Option<Task> {
+        self.desk.view().state().get(self.browse.selected()?)
+    }
+
+    /// The form that replaces a member of the selected team.
+    fn replace(&self, cx: &mut Cx) {
+        let (task, campaign) = (self.selected(), self.desk.view().campaign());
+        if let Some((task, campaign)) = task.zip(campaign) {
+            cx.push(Leave::paper(&self.desk, cx.ui, &campaign, task));
+        }
+    }
 }
 
 impl Layer for Teams {
@@ -82,11 +95,23 @@ impl Layer for Teams {
         vec![Context::Pane(Pane::Teams), Context::List]
     }
 
-    fn offers(&self, _cx: &Cx) -> Vec<Offer> {
-        self.browse.offers()
+    fn offers(&self, cx: &Cx) -> Vec<Offer> {
+        let mut offers = self.browse.offers();
+        offers.extend(self.selected().map(|task| {
+            let refusal = task_acts::officer_refusal(&self.desk, &task);
+            Offer::unless(
+                Action::ReplaceOfficer,
+                refusal.map(|refusal| refusal.text(cx.ui.lang)),
+            )
+        }));
+        offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
+        if action == Action::ReplaceOfficer {
+            self.replace(cx);
+            return Flow::Taken;
+        }
         match self.browse.act(action, cx) {
             Acted::Not => return Flow::Pass,
             Acted::Done => {}

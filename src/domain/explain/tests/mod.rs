@@ -235,3 +235,64 @@ fn a_batch_that_is_not_there_is_said_with_those_that_are() {
     let refusal = explain(&town.state, "B9", &id(0)).unwrap_err();
     assert!(matches!(refusal, Refusal::NotFound { what: "batch", known, .. } if known == [BATCH]));
 }
+
+#[test]
+fn loads_follow_the_officers_replaced_since_and_the_cost_does_not() {
+    for caps in [&[9, 9, 9][..], &[10, 10, 2]] {
+        let mut town = Town::new(100);
+        town.draw(12, false);
+        town.matched(caps);
+        let before = teams(&town.state, &town.batch()).unwrap().remove(0);
+        assert!(before.changes.is_empty());
+        let tasks: Vec<crate::domain::task::Task> = town.state.by("task.state", "assigned");
+        let (task, out) = (&tasks[0], tasks[0].team[0].clone());
+        town.act(
+            "人社",
+            Command::ReplaceOfficer {
+                task: task.id.clone(),
+                officer: out.officer.clone(),
+                reason: "leave".to_owned(),
+                evidence: "假条1号".to_owned(),
+            },
+        );
+        let after = teams(&town.state, &town.batch()).unwrap().remove(0);
+        let [change] = &after.changes[..] else {
+            panic!("{:?}", after.changes)
+        };
+        assert_eq!((&change.out, &change.task), (&out.officer, &task.target));
+        assert_eq!(
+            (change.reason.as_str(), change.evidence.as_str()),
+            ("leave", "假条1号")
+        );
+        let tasks_of = |unit: &Teams, officer: &str| {
+            unit.loads
+                .iter()
+                .find(|load| load.officer == officer)
+                .unwrap()
+                .tasks
+        };
+        assert_eq!(
+            tasks_of(&after, &out.officer) + 1,
+            tasks_of(&before, &out.officer)
+        );
+        let (now, then) = (
+            tasks_of(&after, &change.replacement),
+            tasks_of(&before, &change.replacement),
+        );
+        assert_eq!(now, then + 1);
+        let leads = |officer: &str| {
+            after
+                .loads
+                .iter()
+                .find(|load| load.officer == officer)
+                .unwrap()
+                .leads
+        };
+        assert!(leads(&change.leader) > 0);
+        assert_eq!(after.loads.iter().map(|load| load.leads).sum::<u32>(), 12);
+        assert_eq!(
+            after.cost, before.cost,
+            "what the match cost is told as it was matched"
+        );
+    }
+}

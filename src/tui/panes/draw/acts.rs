@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 
 /// The actions on a batch, in the order of the work.
-pub(super) const ACTIONS: [Action; 11] = [
+pub(super) const ACTIONS: [Action; 13] = [
     Action::FreezePool,
     Action::MakePlan,
     Action::Commit,
@@ -24,6 +24,8 @@ pub(super) const ACTIONS: [Action; 11] = [
     Action::Dispatch,
     Action::FreezeRoster,
     Action::MatchTeams,
+    Action::ExtendDraw,
+    Action::Release,
     Action::VoidBatch,
 ];
 
@@ -100,6 +102,11 @@ pub(super) fn consider(desk: &Desk, command: &Command) -> Option<Refusal> {
         Err(Refusal::PlanImpossible { .. }) if matches!(command, Command::MakePlan { .. }) => None,
         Err(Refusal::RevealMismatch { .. } | Refusal::MatchRevealMismatch { .. }) => None,
         Err(Refusal::OverlapDrawn { .. }) => None,
+        Err(Refusal::ReasonMissing { .. })
+            if matches!(command, Command::ExtendDraw { .. } | Command::Release { .. }) =>
+        {
+            None
+        }
         Err(refusal) => Some(refusal),
     }
 }
@@ -193,6 +200,7 @@ pub(super) fn standings(desk: &Desk, batch: &Batch, rungs: &[Rung], units: &Unit
             Action::FreezePool => freeze_refusal(desk, Some(batch)),
             Action::VoidBatch => consider(desk, &trial(&void(), batch)?),
             Action::MatchTeams => match_refusal(desk, batch, units),
+            Action::ExtendDraw | Action::Release => consider(desk, &unexplained(action, batch)),
             Action::Commit | Action::Reveal => of_parties(desk, batch, &open, rungs, action),
             action => {
                 let rung = open.first().or(rungs.iter().rfind(|rung| of_action(rung)));
@@ -207,6 +215,15 @@ pub(super) fn standings(desk: &Desk, batch: &Batch, rungs: &[Rung], units: &Unit
         })
     };
     ACTIONS.into_iter().filter_map(standing).collect()
+}
+
+/// An act that still lacks its reason: the last thing to be asked for, before anything is worked out.
+fn unexplained(action: Action, batch: &Batch) -> Command {
+    let (batch, reason) = (batch.id.clone(), String::new());
+    match action {
+        Action::Release => Command::Release { batch, reason },
+        _ => Command::ExtendDraw { batch, by: 1, reason },
+    }
 }
 
 /// A step that the batch does not have yet, for its refusal.

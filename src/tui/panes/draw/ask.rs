@@ -3,6 +3,7 @@
 use super::Draws;
 use super::acts;
 use super::forms::commit::Commit;
+use super::forms::extend::Extend;
 use super::forms::plan::Plan;
 use super::forms::pool::Pool;
 use super::forms::reveal::Reveal;
@@ -57,7 +58,8 @@ impl Draws {
             Action::Commit => cx.push(Commit::paper(&self.desk, cx.ui, &seen.batch, &rungs)),
             Action::Reveal => cx.push(Reveal::paper(&self.desk, cx.ui, &seen.batch, &rungs)),
             Action::RecordPublic => self.ask_value(&seen, &rungs, &campaign.draw, cx),
-            Action::VoidBatch => self.ask_line(action, &seen, cx),
+            Action::ExtendDraw => cx.push(Extend::paper(&self.desk, cx.ui, &seen.batch)),
+            Action::VoidBatch | Action::Release => self.ask_line(action, &seen, cx),
             Action::FreezeRoster if !seen.batch.rounds.is_empty() => self.ask_line(action, &seen, cx),
             Action::MatchTeams => self.ask_unit(&seen, cx),
             Action::Strata | Action::Matching => self.show(action, &seen, cx),
@@ -173,6 +175,21 @@ impl Draws {
         self.asked = Some(Asked::Why(seen.batch.id.clone()));
     }
 
+    /// What is public stays public: the reason is read again before.
+    fn ask_to_release(&mut self, batch: String, reason: String, cx: &mut Cx) -> Flow {
+        let args = [("batch", batch.as_str()), ("reason", &reason)];
+        let question = cx.ui.say("pane.draw.sure-release", &args);
+        let command = Command::Release { batch, reason };
+        match self.desk.consider(&command) {
+            Ok(()) => {
+                cx.push(Confirm::new(Action::Release, question));
+                self.asked = Some(Asked::Whether(command));
+            }
+            Err(refusal) => cx.say(Tone::Bad, refusal.text(cx.ui.lang)),
+        }
+        Flow::Taken
+    }
+
     fn ask_unit(&mut self, seen: &Seen, cx: &mut Cx) {
         let units = acts::to_match(&self.desk, &seen.units);
         if let [unit] = units[..] {
@@ -267,6 +284,7 @@ impl Draws {
                 let reason = line.trim().to_owned();
                 let command = match answer.to {
                     Action::VoidBatch => Command::VoidBatch { batch, reason },
+                    Action::Release => return self.ask_to_release(batch, reason, cx),
                     Action::Approve => Command::Approve {
                         batch,
                         keep_overlap: Some(reason),
@@ -306,6 +324,7 @@ fn of_action(action: Action) -> &'static str {
         Action::Approve => Act::Approve.key(),
         Action::Dispatch => Act::Dispatch.key(),
         Action::FreezeRoster => "step.roster",
+        Action::Release => Act::Release.key(),
         Action::VoidBatch => Act::Void.key(),
         _ => Act::Match.key(),
     }

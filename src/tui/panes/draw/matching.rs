@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::board::Board;
 use crate::domain::batch::Batch;
-use crate::domain::explain::{self, Load, Method, NoDeal, Rejected, Teams, Violation};
+use crate::domain::explain::{self, Change, Load, Method, NoDeal, Rejected, Teams, Violation};
 use crate::domain::library::Officer;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
@@ -119,6 +119,7 @@ impl<'l, 'v> Names<'l, 'v> {
                 .say("pane.draw.cost-is", &[("loads", &loads), ("pairs", &pairs)]);
             entries.push(look.entry("pane.draw.cost", text));
         }
+        entries.extend(unit.changes.iter().map(|change| self.change(change)));
         let means = look.entry("pane.draw.loads", look.word("pane.draw.load-means"));
         entries.push(means.tone(Tone::Quiet));
         let loads = unit.loads.iter().map(|load| Entry::new(" ", self.load(load)));
@@ -138,6 +139,28 @@ impl<'l, 'v> Names<'l, 'v> {
         ];
         let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
         self.look.ui.say("pane.draw.load-is", &args)
+    }
+
+    /// Who left, who came, and why.
+    fn change(&self, change: &Change) -> Entry {
+        let reasons = &self.look.campaign.team.reasons;
+        let known = reasons.iter().find(|reason| reason.code == change.reason);
+        let reason = known.map_or(change.reason.as_str(), |reason| {
+            reason.name.get(self.look.ui.lang)
+        });
+        let args = [
+            ("task", self.target(&change.task)),
+            ("out", self.officer(&change.out)),
+            ("new", self.officer(&change.replacement)),
+            ("reason", reason.to_owned()),
+            ("evidence", change.evidence.clone()),
+            ("candidates", change.candidates.to_string()),
+            ("load", change.load.to_string()),
+            ("leader", self.officer(&change.leader)),
+        ];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let text = self.look.ui.say("pane.draw.change-is", &args);
+        self.look.entry("pane.draw.change", text).tone(Tone::Warn)
     }
 
     /// Every rejected deal with what it broke.

@@ -7,7 +7,6 @@ mod board;
 mod forms;
 mod ladder;
 mod matching;
-mod paper;
 mod rows;
 mod rung;
 mod seen;
@@ -255,12 +254,15 @@ impl Layer for Draws {
         match self.seen() {
             Some(seen) => {
                 let (on, off) = seen.offers(cx.ui);
+                // What cannot be taken back and is no next step does not stand in front.
+                let (release, on): (Vec<Offer>, Vec<Offer>) =
+                    on.into_iter().partition(|offer| offer.action == Action::Release);
                 offers.extend(on);
                 offers.extend([Action::Strata, Action::Why].map(Offer::on));
                 let none = seen.batch.matched_units().is_empty();
                 let none = none.then(|| cx.ui.word("pane.draw.unmatched"));
                 offers.push(Offer::unless(Action::Matching, none));
-                offers.extend(off);
+                offers.extend(release.into_iter().chain(off));
             }
             None => {
                 let refusal = acts::freeze_refusal(&self.desk, None).map(|r| r.text(cx.ui.lang));

@@ -1,6 +1,7 @@
 //! The panes on the demo's campaign: days at the desk, and what the operator sees.
 
 mod bytes;
+mod changes;
 mod desk;
 mod drafts;
 mod entry;
@@ -8,4 +9,4 @@ mod screens;
 mod tasks;
 mod teams;
 
-pub(in crate::tui) use desk::{Day, seat, shared};
+pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, shared};

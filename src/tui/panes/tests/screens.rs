@@ -48,6 +48,26 @@ fn the_form(#[case] name: &str, #[case] lang: Lang, #[case] ascii: bool) {
     }
 }
 
+/// The forms after draw and match, with one answer given.
+#[rstest]
+#[case("zh", Lang::Zh, false)]
+#[case("en", Lang::En, false)]
+#[case("ascii", Lang::Zh, true)]
+fn the_forms_of_changes(#[case] name: &str, #[case] lang: Lang, #[case] ascii: bool) {
+    for (form, operator, script) in [
+        ("replace", "省人社", "R"),
+        ("strike", "省人社", "X 2 <tab>"),
+        ("officer", "武汉人社", "2 O"),
+        ("officer_reason", "武汉人社", "2 O 1 <tab>"),
+    ] {
+        for size in SIZES {
+            let screen = look(operator, lang, ascii, script, size);
+            assert!(!screen.contains("pane."), "a message is missing: {screen}");
+            assert_snapshot!(format!("change_{form}_{name}_{}x{}", size.0, size.1), screen);
+        }
+    }
+}
+
 #[rstest]
 #[case("task_open", "武汉复核", "/ state:已录入 <enter> <enter>")]
 #[case("task_question", "武汉复核", "/ state:已录入 <enter> a")]

@@ -9,7 +9,7 @@ use crate::domain::state::Read;
 use crate::office::Denied;
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
-use crate::tui::panes::draw::paper::{Faults, Handed, Matter, Paper, chosen, done, mark, text};
+use crate::tui::panes::paper::{Faults, Handed, Matter, Paper, chosen, done, mark, text};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Choice, Entry, Field, Form, Kind};
@@ -132,6 +132,10 @@ impl Matter for Pool {
             Entry::new(ui.word("pane.draw.campaign"), &self.campaign),
             Entry::new("", ui.word("pane.draw.frozen-for-good")),
         ]
+    }
+
+    fn draft(&self) -> Option<String> {
+        Some("form/pool".to_owned())
     }
 
     fn changed(&self, form: &mut Form) {

@@ -9,8 +9,8 @@ use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::event::{Answer, Reply};
 use crate::tui::layer::Cx;
-use crate::tui::panes::draw::paper::{Faults, Handed, Matter, Paper, chosen, done, mark, text};
 use crate::tui::panes::draw::rows;
+use crate::tui::panes::paper::{Faults, Handed, Matter, Paper, chosen, done, mark, text};
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Choice, Confirm, Entry, Field, Form, Kind};
 

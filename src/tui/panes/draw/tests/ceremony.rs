@@ -233,16 +233,20 @@ fn a_typed_secret_is_hidden_counted_typed_twice_and_shown_on_demand_only() {
 fn escape_asks_before_typed_work_is_given_up() {
     let day = day();
     let mut harness = day.sit("省人社");
-    harness.keys("9 n");
+    planned(&mut harness, "12").keys("c");
     assert!(
         !harness.keys("<esc>").screen().contains("放弃"),
         "nothing was typed"
     );
-    harness.keys("n").keys(BATCH);
+    harness.keys("c <tab> test:1");
     assert!(harness.keys("<esc>").screen().contains("放弃已填的内容？"));
-    assert!(harness.keys("n").screen().contains(BATCH), "no keeps the form");
-    harness.keys("<esc> y");
-    assert!(!harness.screen().contains(BATCH));
+    assert!(harness.keys("n").screen().contains("test:1"), "no keeps the form");
+    harness.keys("<esc> y c");
+    assert!(!harness.screen().contains("test:1"), "what was given up is gone");
+    assert!(
+        day.office.drafts().all("省人社").is_empty(),
+        "no draft of a secret"
+    );
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Days at the pane 抽取: scripts of what people do there, and what they see.
 
+mod after;
 mod bytes;
 mod ceremony;
 mod end;
 mod reading;
 mod screens;
+mod typed;
 
 use crate::domain::batch::Batch;
 use crate::domain::state::Read;

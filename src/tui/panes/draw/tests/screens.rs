@@ -44,6 +44,8 @@ fn screens(name: &str, script: &str) {
 #[case("steps", "<enter> g j")]
 #[case("commitment", "<enter> g j j <enter>")]
 #[case("roster", "<enter> g j j j j j j j j j j j <enter>")]
+#[case("form_release", "o")]
+#[case("form_release_sure", "o 1 <enter>")]
 #[case("strata", "s")]
 #[case("matching", "t")]
 #[case("matching_open", "t j j j j j <enter>")]
@@ -76,6 +78,7 @@ fn forms() {
             for (name, script) in [
                 ("next", ""),
                 ("pool", "n"),
+                ("plan", "p 40"),
                 ("commit", "c"),
                 (
                     "secret",
@@ -86,6 +89,8 @@ fn forms() {
                 let layer = Draws::new(desk(&day.office, "省人社", lang));
                 let mut harness = pane((lang, ascii, mono), Pane::Draw, layer, size);
                 let screen = harness.keys(script).screen();
+                drop(harness);
+                day.office.drafts().done("省人社", "form/plan/WH-02").unwrap();
                 assert!(!ascii || screen.is_ascii(), "{name}: {screen}");
                 assert!(
                     !screen.contains("pane."),

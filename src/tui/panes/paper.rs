@@ -1,8 +1,11 @@
-//! A form above the pane: what it asks, every error at once, and a question before typed work is given up.
+//! A form above the pane: what it asks, every error at once, and a draft, or a question before typed work is given up.
+
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::kept::Kept;
 use crate::office::{Denied, Receipt};
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
@@ -13,6 +16,9 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::{Ui, clear};
 use crate::tui::widget::{Confirm, Detail, Entry, Form, Value};
 
+/// How long typed work may stay in memory only.
+const KEEP_AFTER: Duration = Duration::from_millis(250);
+
 /// What a form is about.
 pub(super) trait Matter {
     /// Its heading.
@@ -20,6 +26,11 @@ pub(super) trait Matter {
 
     /// What stands above the fields: that which is settled already.
     fn notes(&self, ui: &Ui) -> Vec<Entry>;
+
+    /// Under which name the form is kept as a draft, where it is. Nothing is that holds a secret.
+    fn draft(&self) -> Option<String> {
+        None
+    }
 
     /// An answer was given: shows and hides what depends on it.
     fn changed(&self, _form: &mut Form) {}
@@ -57,17 +68,22 @@ pub(super) struct Paper<M> {
     form: Form,
     /// Something was typed, so that leaving is asked about.
     touched: bool,
+    /// Its draft, where it is kept as one: then leaving loses nothing.
+    kept: Option<Kept>,
     notes: Detail,
 }
 
 impl<M: Matter> Paper<M> {
     pub(super) fn new(desk: Desk, matter: M, mut form: Form) -> Self {
+        let draft = matter.draft();
+        let kept = draft.map(|key| Kept::open(&desk, key, &mut form));
         matter.changed(&mut form);
         Paper {
             desk,
             matter,
             form,
             touched: false,
+            kept,
             notes: Detail::default(),
         }
     }
@@ -77,19 +93,59 @@ impl<M: Matter> Paper<M> {
             (Action::Back, Reply::Yes) => return Flow::Close,
             (Action::Open, _) => {
                 self.form.handle(&Event::Answer(answer.clone()));
-                self.touched |= self.form.take_changed();
-                self.matter.changed(&mut self.form);
+                self.follow(cx);
             }
-            _ => return closed(self.matter.answer(answer, &self.desk, &mut self.form, cx)),
+            _ => {
+                let handed = self.matter.answer(answer, &self.desk, &mut self.form, cx);
+                return self.closed(handed, cx);
+            }
         }
         Flow::Taken
     }
+
+    /// An answer may have been given.
+    fn follow(&mut self, cx: &mut Cx) {
+        if !self.form.take_changed() {
+            return;
+        }
+        self.touched = true;
+        self.matter.changed(&mut self.form);
+        if let Some(kept) = &mut self.kept {
+            kept.touch();
+            cx.wake_in(KEEP_AFTER);
+        }
+    }
+
+    /// Keeps the draft; false where the form has none, or it cannot be kept, which is said.
+    fn keep(&mut self, cx: &mut Cx) -> bool {
+        match self.kept.as_mut().map(|kept| kept.keep(&self.form)) {
+            None => false,
+            Some(Ok(())) => true,
+            Some(Err(fault)) => {
+                cx.say(Tone::Bad, fault.text(cx.ui.lang));
+                false
+            }
+        }
+    }
+
+    fn closed(&mut self, handed: Handed, cx: &mut Cx) -> Flow {
+        if handed == Handed::Not {
+            return Flow::Taken;
+        }
+        if let Some(Err(fault)) = self.kept.as_mut().map(Kept::done) {
+            cx.say(Tone::Bad, fault.text(cx.ui.lang));
+        }
+        Flow::Close
+    }
 }
 
-fn closed(handed: Handed) -> Flow {
-    match handed {
-        Handed::Not => Flow::Taken,
-        Handed::In => Flow::Close,
+/// The program may end with the form open.
+impl<M> Drop for Paper<M> {
+    fn drop(&mut self) {
+        if let Some(kept) = &mut self.kept {
+            // Nobody is left to be told.
+            let _ = kept.keep(&self.form);
+        }
     }
 }
 
@@ -107,11 +163,15 @@ impl<M: Matter> Layer for Paper<M> {
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         match action {
+            Action::Back if self.keep(cx) => return Flow::Close,
             Action::Back if self.touched => {
-                cx.push(Confirm::new(Action::Back, cx.ui.word("pane.draw.give-up")));
+                cx.push(Confirm::new(Action::Back, cx.ui.word("pane.give-up")));
             }
             Action::Back => return Flow::Close,
-            Action::Submit => return closed(self.matter.submit(&self.desk, &mut self.form, cx)),
+            Action::Submit => {
+                let handed = self.matter.submit(&self.desk, &mut self.form, cx);
+                return self.closed(handed, cx);
+            }
             action if self.form.act(action, cx) => {}
             action => self.matter.act(action, cx),
         }
@@ -122,17 +182,19 @@ impl<M: Matter> Layer for Paper<M> {
         if let Event::Answer(answer) = event {
             return self.answer(answer, cx);
         }
-        let flow = self.form.handle(event);
-        if self.form.take_changed() {
-            self.touched = true;
-            self.matter.changed(&mut self.form);
+        if let Event::Due = event {
+            self.keep(cx);
+            return Flow::Pass;
         }
+        let flow = self.form.handle(event);
+        self.follow(cx);
         flow
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         clear(buf, area);
-        let (title, entries) = (self.matter.title(cx.ui), self.matter.notes(cx.ui));
+        let (title, mut entries) = (self.matter.title(cx.ui), self.matter.notes(cx.ui));
+        entries.extend(self.kept.as_ref().and_then(|kept| kept.note(cx.ui)));
         let label = entries
             .iter()
             .map(|entry| cx.ui.width(&entry.label))
