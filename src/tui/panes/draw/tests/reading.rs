@@ -38,7 +38,7 @@ fn why_by_id_by_name_and_by_initials() {
     let id = target.id.to_lowercase();
     for typed in [id.as_str(), &target.name] {
         let screen = harness.keys("9 y").keys(typed).keys("<enter>").screen();
-        assert!(screen.contains("未抽中：它的票大于本层的门槛票"), "{screen}");
+        assert!(screen.contains("未抽中：它的签号大于本层的门槛签号"), "{screen}");
         for text in [
             target.name.clone(),
             place.stratum.clone(),
@@ -87,7 +87,7 @@ fn why_from_a_task() {
     let mut harness = sitting(80, 24);
     let task: Task = shared().view().state().get("HB-RS-2022-01-0001").unwrap();
     let screen = harness.keys("1 y").screen();
-    assert!(screen.contains("抽中：它的票不大于本层的门槛票"), "{screen}");
+    assert!(screen.contains("抽中：它的签号不大于本层的门槛签号"), "{screen}");
     assert!(
         screen.contains(&task.target) && screen.contains(&task.id),
         "{screen}"

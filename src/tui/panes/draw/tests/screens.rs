@@ -28,7 +28,7 @@ fn screens(name: &str, script: &str) {
             insta::with_settings!({ filters => vec![
                 ("([0-9a-f] ){7}[0-9a-f]", "h h h h h h h h"),
                 (r"\b[0-9a-f]{8}\b", "hhhhhhhh"),
-                ("(hash|record|哈希|记录) [0-9a-f]{0,7}\\.\\.", "$1 hh.."),
+                ("(hash|record|散列值|记录) [0-9a-f]{0,7}\\.\\.", "$1 hh.."),
                 (r"hhhhhhhh \d{1,7}\b", "hhhhhhhh dd"),
                 (r"0\.\d{7}\S*", "0.dddd"),
                 (r"\d+ / (\d+)", "d / $1"),
@@ -99,7 +99,7 @@ fn forms() {
                 let file = format!("draw_form_{name}_{look}_{}x{}", size.0, size.1);
                 insta::with_settings!({ filters => vec![
                     (r"\b[0-9a-f]{8}\b", "hhhhhhhh"),
-                    ("(hash|哈希) [0-9a-f]{0,7}\\.\\.", "$1 hh.."),
+                    ("(hash|散列值) [0-9a-f]{0,7}\\.\\.", "$1 hh.."),
                 ], prepend_module_to_snapshot => false, snapshot_path => "../../snapshots" }, {
                     insta::assert_snapshot!(file, screen);
                 });
