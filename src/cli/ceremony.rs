@@ -6,10 +6,11 @@ use serde_json::json;
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
 use super::{next, parse};
-use crate::domain::batch::{PublicSource, Purpose};
+use crate::domain::batch::{Batch, PublicSource, Purpose};
 use crate::domain::command::Command;
 use crate::domain::operator::Department;
 use crate::domain::refusal::Refusal;
+use crate::domain::state::Read;
 use crate::exchange::write::{Column, Table};
 use crate::office::secret;
 
@@ -173,7 +174,22 @@ fn commit(desk: &Desk, session: &Session<'_>, args: &CommitArgs) -> Result<Done,
         "batch": batch, "purpose": purpose, "party": party.party().to_string(), "commitment": promised,
         "secret": secret, "kept": path,
     });
-    after(desk, session, batch, Done::new(text, value))
+    let known = known_issue(desk, session, &args.public);
+    after(desk, session, batch, Done::new(text, value).note(known))
+}
+
+/// A public source whose result is on record already, in whichever ceremony.
+fn known_issue(desk: &Desk, session: &Session<'_>, announced: &[PublicSource]) -> Option<String> {
+    let batches: Vec<Batch> = session.view().state().all();
+    let rounds = batches
+        .iter()
+        .flat_map(|batch| batch.rounds.iter().map(|round| &round.ceremony));
+    let mut out = rounds
+        .chain(batches.iter().map(|batch| &batch.draw_ceremony))
+        .flat_map(|ceremony| &ceremony.sources)
+        .filter(|source| source.value.is_some());
+    let known = out.find(|source| announced.iter().any(|other| other.is(source)))?;
+    Some(desk.say("ceremony.issue-known", &[("source", &known.name())]))
 }
 
 /// A value that does not look like its source's results: told, since a slip of the pen can still be corrected.
@@ -235,7 +251,7 @@ fn after(desk: &Desk, session: &Session<'_>, batch: &str, done: Done) -> Result<
 }
 
 fn show(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
-    let batch = session.batch(id)?;
+    let batch = session.shown(session.batch(id)?);
     let table = table(desk, &batch);
     let hashes = desk.say(
         "ceremony.hashes",
@@ -255,7 +271,7 @@ fn show(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
 }
 
 /// Both ceremonies, a line a part.
-pub(super) fn table(desk: &Desk, batch: &crate::domain::batch::Batch) -> Table {
+pub(super) fn table(desk: &Desk, batch: &Batch) -> Table {
     let columns = vec![
         Column::left("ceremony", desk.word("column.ceremony")),
         Column::left("part", desk.word("column.part")),

@@ -10,12 +10,16 @@ use crate::domain::batch::Batch;
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::operator::Actor;
+use crate::domain::publication::{is_open, may_see};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::exchange::write::{Look, Table, text};
 use crate::lang::Lang;
 use crate::office::{Office, Receipt, View, journal_dir};
+
+/// Stands for what is withheld.
+const WITHHELD: &str = "●●●●";
 
 /// What a command knows before it opens anything.
 #[derive(Debug)]
@@ -146,6 +150,36 @@ impl Session<'_> {
     pub(super) fn submit_as(&self, actor: &Actor, command: Command) -> Result<Receipt, End> {
         let receipt = self.office.submit(actor, command)?;
         Ok(receipt)
+    }
+
+    /// The actor may see what of `batch` the public may not see yet.
+    pub(super) fn may_see(&self, batch: &Batch) -> Result<(), Refusal> {
+        let view = self.view();
+        let actor = view.actor(self.desk.global.name.as_deref())?;
+        let operator = view.operator(&actor.operator).ok_or(Refusal::NoCampaign)?;
+        may_see(view.state(), &self.campaign, batch, &operator)
+    }
+
+    /// The batch as the actor may see it: without secrets and seeds as long as they are withheld from the public, but
+    /// for those who draw and review it.
+    pub(super) fn shown(&self, mut batch: Batch) -> Batch {
+        let view = self.view();
+        let open = is_open(view.state(), &self.campaign, &batch, view.now().today);
+        if open || self.may_see(&batch).is_ok() {
+            return batch;
+        }
+        let rounds = batch.rounds.iter_mut().map(|round| &mut round.ceremony);
+        for ceremony in rounds.chain([&mut batch.draw_ceremony]) {
+            ceremony
+                .reveals
+                .values_mut()
+                .for_each(|secret| *secret = WITHHELD.to_owned());
+        }
+        batch
+            .drawn
+            .iter_mut()
+            .for_each(|drawn| drawn.seed = WITHHELD.to_owned());
+        batch
     }
 
     pub(super) fn batch(&self, id: &str) -> Result<Batch, End> {

@@ -105,7 +105,10 @@ fn freeze(desk: &Desk, session: &Session<'_>, args: &FreezeArgs) -> Result<Done,
         wish,
     })?;
     let batch = session.batch(&args.batch)?;
-    Ok(shown(desk, session, &batch).note(next::of(desk, session, &batch)))
+    let tells = batch.pool.overlap.choice == Some(OverlapChoice::LeaveOut);
+    let warning = tells.then(|| desk.say("pool.leave-out-tells", &[("batch", &batch.id)]));
+    let done = shown(desk, session, &batch).note(warning);
+    Ok(done.note(next::of(desk, session, &batch)))
 }
 
 fn shown(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Done {

@@ -131,6 +131,9 @@ fn done(desk: &Desk, key: &str, tasks: &[String], next: Option<&str>) -> Done {
 fn publish(desk: &Desk, session: &Session<'_>, id: &str, out: &Path, choice: Choice) -> Result<Done, End> {
     let batch = session.batch(id)?;
     let view = session.view();
+    if choice.internal {
+        session.may_see(&batch)?;
+    }
     let publication = publication(&view, &batch, view.now().today, choice)?;
     let names: Vec<&String> = publication.files.keys().collect();
     let dir = out.display().to_string();

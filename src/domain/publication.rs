@@ -10,6 +10,7 @@ use super::batch::{Batch, Kept, MatchRound};
 use super::calendar::Calendar;
 use super::campaign::Campaign;
 use super::decide::{blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, values};
+use super::operator::{Operator, Role};
 use super::refusal::Refusal;
 use super::state::{Read, State};
 use super::target::OutOfPool;
@@ -89,13 +90,58 @@ pub fn files<S: State + ?Sized>(
     match showing {
         Showing::Announced => {}
         Showing::Sealed => writer.sealed()?,
-        Showing::Whole | Showing::Void => writer.drawn()?,
+        Showing::Whole => {
+            writer.sealed()?;
+            writer.drawn()?;
+        }
+        Showing::Void => writer.drawn()?,
     }
     Ok(Publication {
         unmatched: unmatched(state, batch),
         files: writer.files,
         showing,
     })
+}
+
+/// Whether `operator` may see what the public may not see yet: whoever draws or reviews where the batch is drawn.
+///
+/// # Errors
+/// [`Refusal::LacksRole`], naming who may.
+pub fn may_see<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    batch: &Batch,
+    operator: &Operator,
+) -> Result<(), Refusal> {
+    let may = |operator: &Operator| {
+        let role = operator
+            .roles
+            .iter()
+            .any(|role| matches!(role, Role::Draw | Role::Approve));
+        role && campaign.regions.contains(operator.unit, batch.region)
+    };
+    if may(operator) {
+        return Ok(());
+    }
+    let others: Vec<Operator> = state.all();
+    Err(Refusal::LacksRole {
+        operator: operator.name.clone(),
+        role: Role::Approve,
+        who: others
+            .into_iter()
+            .filter(|o| may(o))
+            .map(|o| o.name)
+            .take(8)
+            .collect(),
+    })
+}
+
+/// Whether the public may see the whole of a batch.
+pub fn is_open<S: State + ?Sized>(state: &S, campaign: &Campaign, batch: &Batch, today: NaiveDate) -> bool {
+    matches!(
+        showing(state, campaign, batch, today, Choice::default()),
+        Showing::Whole | Showing::Void
+    )
 }
 
 fn showing<S: State + ?Sized>(

@@ -254,6 +254,15 @@ pub enum Refusal {
         /// The act.
         act: Act,
     },
+    /// Nobody of another department could approve what this one would draw.
+    NoReviewer {
+        /// The act.
+        act: Act,
+        /// The department that would draw.
+        department: Department,
+        /// Operators whose draw can be approved.
+        who: Vec<String>,
+    },
     /// No target of the stratum is left.
     Exhausted {
         /// The stratum.

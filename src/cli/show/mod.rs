@@ -33,7 +33,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let view = session.view();
     let state = view.state();
     if let Some(batch) = state.get::<Batch>(id) {
-        return Ok(things::batch(desk, &session, &batch));
+        return Ok(things::batch(desk, &session, &session.shown(batch)));
     }
     if let Some(task) = state.get::<Task>(id) {
         return Ok(task::task(desk, &session, &task));

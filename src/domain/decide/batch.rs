@@ -7,7 +7,7 @@ use super::{Case, Decision, public_reason};
 use crate::domain::batch::{Batch, Drawn, Kept, Plan, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
-use crate::domain::operator::Role;
+use crate::domain::operator::{Department, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, State};
 use crate::domain::target::{Grade, Target};
@@ -15,7 +15,9 @@ use crate::domain::task::{Task, TaskState};
 use crate::domain::trouble::Trouble;
 use crate::draw::files::{prefecture_of, write_plan};
 use crate::draw::plan::{make_plan, places_of};
-use crate::draw::record::{DRAW_FORMAT, DrawRecord, Record as _, VOID_FORMAT, VoidRecord};
+use crate::draw::record::{
+    DRAW_FORMAT, DrawRecord, Known, PublicRecord, Record as _, VOID_FORMAT, VoidRecord,
+};
 use crate::draw::select::Fate;
 
 pub(super) fn plan<S: State + ?Sized>(
@@ -68,6 +70,7 @@ fn per_grade(of: impl Fn(Grade) -> Option<u64>) -> Result<BTreeMap<String, u32>,
 
 pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let batch = case.batch_for(id, Act::Draw, Role::Draw, Stage::Planned)?;
+    reviewable(case, &batch, Act::Draw)?;
     let seed_text = draw_seed(&batch)?;
     let seed = seed_text.seed(batch.profile);
     let inputs = Inputs::read(case.state, &batch)?;
@@ -92,6 +95,27 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
         events,
         blobs: vec![text.into_bytes(), seed_text.text().into_bytes()],
     })
+}
+
+/// What a department draws, another reviews: a draw that nobody could approve is not made.
+pub(super) fn reviewable<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    batch: &Batch,
+    act: Act,
+) -> Result<(), Refusal> {
+    let reviewers = |department| {
+        let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department != department;
+        case.operators(fit)
+    };
+    let department = case.operator.department;
+    if !reviewers(department).is_empty() {
+        return Ok(());
+    }
+    let fit = |o: &crate::domain::operator::Operator| {
+        case.can(o, Role::Draw, batch.region) && !reviewers(o.department).is_empty()
+    };
+    let who = case.operators(fit);
+    Err(Refusal::NoReviewer { act, department, who })
 }
 
 /// The tasks of the record's active targets that have none yet, numbered on from those there are.
@@ -135,7 +159,10 @@ pub(super) fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record
 
 pub(super) fn void<S: State + ?Sized>(case: &Case<'_, S>, id: &str, why: &str) -> Result<Decision, Refusal> {
     let batch = case.batch(id)?;
-    match batch.step(Act::Draw.key()) {
+    // Once the seed is known, whoever prepared the batch can work its draw out, and throwing it away is not for them.
+    let known = batch.draw_ceremony.is_complete();
+    let prepared = batch.step(Act::FreezePool.key()).filter(|_| known);
+    match batch.step(Act::Draw.key()).or(prepared) {
         None => case.permit(Role::Draw, batch.region)?,
         // Once it is drawn, throwing the draw away is not for those who made it.
         Some(drawn) if drawn.department == case.operator.department => {
@@ -176,6 +203,7 @@ pub(super) fn end<S: State + ?Sized>(
         plan: batch.plan.as_ref().map(|plan| plan.file.hash.clone()),
         reason: code.to_owned(),
         note: why.clone(),
+        known: known(&batch),
     };
     let text = record.text().map_err(|_| other("record"))?;
     let events = vec![Event::BatchVoided {
@@ -186,6 +214,28 @@ pub(super) fn end<S: State + ?Sized>(
     Ok(Decision {
         events,
         blobs: vec![text.into_bytes()],
+    })
+}
+
+/// What of the seed had come out, where no draw record says it.
+fn known(batch: &Batch) -> Option<Known> {
+    let ceremony = &batch.draw_ceremony;
+    let out = ceremony.sources.iter().any(|source| source.value.is_some());
+    let secret = |party| ceremony.reveals.get(&party).cloned();
+    (out && batch.drawn.is_none()).then(|| Known {
+        public: ceremony
+            .sources
+            .iter()
+            .filter_map(|source| {
+                Some(PublicRecord {
+                    kind: source.kind.clone(),
+                    issue: source.issue.clone(),
+                    value: source.value.clone()?,
+                })
+            })
+            .collect(),
+        a: secret(Department::Hr),
+        b: secret(Department::Mr),
     })
 }
 

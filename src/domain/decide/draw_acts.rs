@@ -1,6 +1,6 @@
 //! What may follow a draw: 追加, 补抽 and striking off (SSJ-1 "Draw").
 
-use super::batch::tasks;
+use super::batch::{reviewable, tasks};
 use super::record::{Inputs, draw_seed, heading, other, previous};
 use super::{Case, Decision, reason};
 use crate::domain::batch::{Batch, Drawn, Kept, Stage};
@@ -46,6 +46,7 @@ pub(super) fn extend<S: State + ?Sized>(
         return Err(Refusal::DrawOpen { batch: batch.id });
     }
     let why = reason(Act::ExtendDraw, why)?;
+    reviewable(case, &batch, Act::ExtendDraw)?;
     changed(case, batch, select::Act::Extend { by }, why, None)
 }
 
@@ -56,6 +57,7 @@ pub(super) fn replace<S: State + ?Sized>(
     evidence: &str,
 ) -> Result<Decision, Refusal> {
     let (batch, task, evidence) = retiring(case, task, Act::ReplaceTarget, code, evidence)?;
+    reviewable(case, &batch, Act::ReplaceTarget)?;
     let act = select::Act::Replace {
         id: task.target.clone(),
         reason: code.to_owned(),

@@ -248,11 +248,11 @@ impl<'a, S: State + ?Sized> Sorting<'a, S> {
         if !self.is_own(target) {
             return Err(OutOfPool::OtherUnit);
         }
-        if target.affirmed.is_empty() && (!self.include_excluded || target.excluded.is_empty()) {
-            return Err(OutOfPool::OnlyExcluded);
-        }
         if !target.has_code() {
             return Err(OutOfPool::NoCode);
+        }
+        if target.affirmed.is_empty() && (!self.include_excluded || target.excluded.is_empty()) {
+            return Err(OutOfPool::OnlyExcluded);
         }
         if !target.is_active() {
             return Err(OutOfPool::NotActive);

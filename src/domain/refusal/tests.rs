@@ -135,6 +135,11 @@ fn one_of_each() -> Vec<Refusal> {
             known: who(),
         },
         BadEvidence { act },
+        NoReviewer {
+            act,
+            department: party,
+            who: who(),
+        },
         Exhausted { stratum: text() },
         DrawOpen { batch: text() },
         Unclaimed {
@@ -177,7 +182,7 @@ fn one_of_each() -> Vec<Refusal> {
             SourceTwice { .. } | WhichSource { .. } | RedrawUnsaid { .. } => {}
             NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
             UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
-            NotInTeam { .. } | NoReplacement { .. } | DrawOpen { .. } => {}
+            NoReviewer { .. } | NotInTeam { .. } | NoReplacement { .. } | DrawOpen { .. } => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }
             AlreadyDone { .. }

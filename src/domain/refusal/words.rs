@@ -151,7 +151,8 @@ impl Refusal {
                     ("did", name(did)),
                 ]
             }
-            Refusal::SameDepartment { act, department, who } => {
+            Refusal::SameDepartment { act, department, who }
+            | Refusal::NoReviewer { act, department, who } => {
                 vec![
                     ("act", name(act.key())),
                     ("department", name(department.key())),

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use draw::{DrawRecord, Frozen, StratumRecord, write_drawn};
-pub use stages::{AnnouncementRecord, PublicRecord, SealedRecord, VoidRecord};
+pub use stages::{AnnouncementRecord, Known, PublicRecord, SealedRecord, VoidRecord};
 pub use teams::{Abandoned, Absent, Change, MatchRecord, TeamChanges};
 
 use super::hash::Profile;

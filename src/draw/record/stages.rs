@@ -92,6 +92,22 @@ pub struct VoidRecord {
     pub reason: String,
     /// What happened, in words.
     pub note: String,
+    /// What of the seed had come out in a batch that was not drawn: whoever knew it cannot make it disappear. Left out
+    /// where nothing had, and where a draw record says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+}
+
+/// What of a seed had come out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// The public results that were recorded.
+    pub public: Vec<PublicRecord>,
+    /// The secret of 人社, where it was revealed.
+    pub a: Option<String>,
+    /// The secret of 市场监管, where it was revealed.
+    pub b: Option<String>,
 }
 
 impl Record for AnnouncementRecord {

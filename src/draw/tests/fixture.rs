@@ -284,6 +284,7 @@ impl Batch {
             plan: self.files.contains_key(PLAN).then(|| self.hash(PLAN)),
             reason: reason.to_owned(),
             note: "市场监管 did not reveal".to_owned(),
+            known: None,
         };
         self.put_record(RECORD, &record);
     }

@@ -14,7 +14,9 @@ use super::sealed::Shown;
 use super::{Difference, Files, Scope, Stage, Verified, announced, changes, rounds, sealed};
 use crate::draw::files::{ANNOUNCEMENT, PLAN, RECORD, SEALED, SEED, parse_plan};
 use crate::draw::hash::Profile;
+use crate::draw::promise::BrokenPromise;
 use crate::draw::record::{DrawRecord, Heading, InsteadOf, VOID_FORMAT, VoidRecord};
+use crate::draw::seed::{Party, commitment};
 
 /// A batch that holds, and how it is linked to other batches.
 pub(super) struct Checked {
@@ -220,6 +222,7 @@ fn void_undrawn(files: &Files) -> Result<Checked, Difference> {
     let record: VoidRecord = read(RECORD, bytes)?;
     check_heading(RECORD, &record.heading)?;
     check_reason(&record)?;
+    check_known(&record)?;
     let profile = record.heading.profile;
     let pool_file = file_of(record.pool_form);
     let pool_bytes = need(files, pool_file)?;
@@ -277,6 +280,29 @@ fn void_undrawn(files: &Files) -> Result<Checked, Difference> {
         instead_of: record.heading.instead_of,
         withheld,
     })
+}
+
+/// A secret that had been revealed fits its commitment.
+fn check_known(record: &VoidRecord) -> Result<(), Difference> {
+    let heading = &record.heading;
+    let Some(known) = &record.known else { return Ok(()) };
+    let parties = [
+        (Party::A, &known.a, &heading.commit_a),
+        (Party::B, &known.b, &heading.commit_b),
+    ];
+    for (party, secret, promised) in parties {
+        let fits = |secret: &String| commitment(heading.profile, &heading.batch, party, secret) == *promised;
+        if secret.as_ref().is_some_and(|secret| !fits(secret)) {
+            return Err(Difference::Seed {
+                file: RECORD.to_owned(),
+                broken: BrokenPromise::Reveal {
+                    party,
+                    commitment: promised.clone(),
+                },
+            });
+        }
+    }
+    Ok(())
 }
 
 fn check_reason(record: &VoidRecord) -> Result<(), Difference> {

@@ -12,9 +12,9 @@ use crate::draw::files::{
     round_file,
 };
 use crate::draw::record::{
-    ANNOUNCEMENT_FORMAT, AnnouncementRecord, DRAW_FORMAT, DrawRecord, Heading, MATCH_FORMAT, MatchRecord,
-    PublicRecord, Record, SEALED_FORMAT, SealedRecord, TEAM_CHANGES_FORMAT, TeamChanges, VOID_FORMAT,
-    VoidRecord,
+    ANNOUNCEMENT_FORMAT, AnnouncementRecord, DRAW_FORMAT, DrawRecord, Heading, Known, MATCH_FORMAT,
+    MatchRecord, PublicRecord, Record, SEALED_FORMAT, SealedRecord, TEAM_CHANGES_FORMAT, TeamChanges,
+    VOID_FORMAT, VoidRecord,
 };
 use crate::draw::seed::SeedText;
 use crate::draw::verify::{Files, Stage};
@@ -153,8 +153,13 @@ impl Facts {
         match (&self.seed, &self.sealed) {
             (Some(seed), _) => seed.public.iter().map(PublicRecord::from).collect(),
             (None, Some(sealed)) => sealed.public.clone(),
-            (None, None) => Vec::new(),
+            (None, None) => self.known().map(|known| known.public.clone()).unwrap_or_default(),
         }
+    }
+
+    /// What had come out of a void batch's seed, where it was not drawn.
+    pub fn known(&self) -> Option<&Known> {
+        self.void.as_ref()?.known.as_ref()
     }
 
     /// Whether a file of this name was published.

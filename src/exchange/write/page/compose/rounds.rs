@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::doc::{Grid, Line, code, line};
 use super::super::facts::Round;
 use super::Draft;
-use super::seed::Ceremony;
+use super::seed::{Ceremony, secrets};
 use crate::draw::deal::{Rejected, Violation};
 use crate::draw::files::{CONFLICTS, ROSTER, round_file};
 use crate::draw::matching::{Method, NoDeal, PoolMatch};
@@ -66,7 +66,7 @@ fn one(d: &mut Draft, round: &Round) {
     let ceremony = Ceremony {
         heading: &record.heading,
         public: &public,
-        secrets: round.seed.as_ref(),
+        secrets: secrets(round.seed.as_ref(), None),
         seed: Some(&record.seed),
     };
     let rows = ceremony.rows(d, "seed.match-seed");

@@ -3,7 +3,7 @@
 use super::super::doc::{Line, code, line};
 use super::Draft;
 use crate::draw::files::SEED;
-use crate::draw::record::{Heading, PublicRecord};
+use crate::draw::record::{Heading, Known, PublicRecord};
 use crate::draw::seed::{Announced, SeedText};
 use crate::draw::verify::Stage;
 
@@ -16,18 +16,28 @@ pub(super) fn write(d: &mut Draft) {
     let ceremony = Ceremony {
         heading,
         public: &facts.public(),
-        secrets: facts.seed.as_ref(),
+        secrets: secrets(facts.seed.as_ref(), facts.known()),
         seed,
     };
     let rows = ceremony.rows(d, "seed.seed");
     d.pairs(d.say("seed.caption", &[]), rows);
 }
 
+/// The secrets, as far as they are published.
+pub(super) fn secrets<'a>(seed: Option<&'a SeedText>, known: Option<&'a Known>) -> [Option<&'a str>; 2] {
+    match (seed, known) {
+        (Some(seed), _) => [Some(&seed.a), Some(&seed.b)],
+        (None, Some(known)) => [known.a.as_deref(), known.b.as_deref()],
+        (None, None) => [None, None],
+    }
+}
+
 /// What is known of a ceremony.
 pub(super) struct Ceremony<'a> {
     pub(super) heading: &'a Heading,
     pub(super) public: &'a [PublicRecord],
-    pub(super) secrets: Option<&'a SeedText>,
+    /// Of 人社 and of 市场监管.
+    pub(super) secrets: [Option<&'a str>; 2],
     /// S or M, as the record says.
     pub(super) seed: Option<&'a str>,
 }
@@ -59,14 +69,8 @@ impl Ceremony<'_> {
                 .map(|announced| self.result(d, announced)),
         );
         rows.extend([
-            (
-                word("seed.secret-a"),
-                known(self.secrets.map(|text| text.a.as_str())),
-            ),
-            (
-                word("seed.secret-b"),
-                known(self.secrets.map(|text| text.b.as_str())),
-            ),
+            (word("seed.secret-a"), known(self.secrets[0])),
+            (word("seed.secret-b"), known(self.secrets[1])),
             (word(seed_key), known(self.seed)),
         ]);
         rows

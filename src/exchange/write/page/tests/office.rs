@@ -326,6 +326,7 @@ impl Office {
             plan: Some(self.hash(write_plan(&self.plan))),
             reason: "wrong_pool".to_owned(),
             note: "名录漏列两家单位".to_owned(),
+            known: None,
         };
         put(&mut files, RECORD, record.text().unwrap());
         files
