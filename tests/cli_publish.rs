@@ -164,3 +164,32 @@ fn a_folder_is_written_whole_and_never_over_another() {
     let nowhere = desk.by(HR, "2022-06-06", "publish batch --batch B1 --out /nowhere/x");
     assert_eq!(nowhere.code, 3, "{}", nowhere.err);
 }
+
+#[test]
+fn what_is_withheld_is_for_those_who_draw_and_review() {
+    let desk = Desk::furnished();
+    desk.drawn();
+    let out = desk.path("inside").display().to_string();
+    let internal = format!("publish batch --batch B1 --internal --out {out}");
+    desk.by("武汉人社", "2022-06-08", &internal)
+        .refused(&["武汉人社", "省人社"]);
+    let seed = desk.run("--json show B1").ok().json()["batch"]["drawn"]["seed"].clone();
+    let seed = seed.as_str().unwrap();
+    for line in [
+        "ceremony show --batch B1",
+        "show B1",
+        "--json show B1",
+        "--json ceremony show --batch B1",
+    ] {
+        let seen = desk.by("武汉人社", "2022-06-08", line).ok().out;
+        assert!(!seen.contains(seed) && seen.contains("●●●●"), "{line}: {seen}");
+    }
+    desk.by("省市监", "2022-06-08", &internal).ok();
+    // Once the visits are done they are nobody's secret any more.
+    assert!(
+        desk.by("武汉人社", "2022-07-21", "--json show B1")
+            .ok()
+            .out
+            .contains(seed)
+    );
+}

@@ -2,11 +2,14 @@
 
 use duban::domain::batch::{InsteadOf, OverlapChoice, Purpose, Stage};
 use duban::domain::calendar::Act;
-use duban::domain::command::PoolWish;
+use duban::domain::command::{Command, PoolWish};
 use duban::domain::operator::Department::{Hr, Mr};
+use duban::domain::operator::Role;
 use duban::domain::publication::Showing;
 use duban::domain::refusal::Refusal;
 use duban::domain::task::TaskState;
+use duban::draw::files::RECORD;
+use duban::draw::verify::verify;
 
 use super::*;
 
@@ -255,4 +258,55 @@ fn approved_and_void_all_the_same_and_released_before() {
         ));
     }
     replayed(desk);
+}
+
+#[test]
+fn a_seed_that_is_known_cannot_be_thrown_away_in_silence() {
+    let desk = Desk::with(campaign(), 14, 2);
+    let job = Job::province(&desk, BATCH);
+    let mut board = Board::default();
+    job.freeze("06-02")
+        .plan("06-02", 16)
+        .ceremony(Purpose::Draw, "06-03");
+    // Whoever prepared the batch can work its draw out by now.
+    assert!(matches!(
+        desk.refused("省人社", "06-03", job.voiding("不喜欢这个结果")),
+        Refusal::SameDepartment { act: Act::Void, .. }
+    ));
+    desk.ok("省市监", "06-03", job.voiding("名录有误"));
+    let posted = board.only(&desk, "06-03");
+    let known = &json(&posted.files, RECORD)["known"];
+    for (party, name) in [(Hr, "a"), (Mr, "b")] {
+        assert_eq!(known[name], job.secret(party, Purpose::Draw));
+    }
+    assert!(known["public"][0]["value"].is_string());
+    let changed = text(&posted.files, RECORD).replace(&job.secret(Hr, Purpose::Draw), &"0".repeat(64));
+    let mut files = posted.files.clone();
+    files.insert(RECORD.to_owned(), changed.into_bytes());
+    assert_eq!(verify(&files).unwrap_err().code(), "seed_reveal");
+    replayed(desk);
+}
+
+#[test]
+fn nobody_draws_what_nobody_could_review() {
+    let desk = Desk::with(campaign(), 14, 2);
+    let job = Job::province(&desk, BATCH);
+    job.freeze("06-02")
+        .plan("06-02", 16)
+        .ceremony(Purpose::Draw, "06-03");
+    let mut staff = campaign().operators;
+    for operator in &mut staff {
+        match operator.department {
+            Hr => operator.roles.retain(|role| *role != Role::Approve),
+            Mr => operator.roles.push(Role::Draw),
+        }
+    }
+    desk.ok("省人社", "06-03", Command::PutOperators(staff));
+    let refused = desk.refused("省市监", "06-03", job.drawing());
+    let Refusal::NoReviewer { act, department, who } = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!((act, department), (Act::Draw, Mr));
+    assert!(who.contains(&"省人社".to_owned()), "{who:?}");
+    job.draw("06-03");
 }
