@@ -16,13 +16,13 @@ use super::state::{Read, State};
 use super::target::OutOfPool;
 use super::task::{Task, TaskState};
 use crate::draw::files::{
-    ANNOUNCEMENT, CONFLICTS, DRAWN, MATCH, MATCH_SEED, OPENINGS, PLAN, POOL, PUBLIC_POOL, RECORD, ROSTER,
-    SEALED, SEED, TEAM_CHANGES, round_file,
+    ANNOUNCEMENT, CONFLICTS, DRAWN, MATCH, MATCH_ANNOUNCEMENT, MATCH_SEED, OPENINGS, PLAN, POOL, PUBLIC_POOL,
+    RECORD, ROSTER, SEALED, SEED, TEAM_CHANGES, round_file,
 };
 use crate::draw::matching::PoolMatch;
 use crate::draw::record::{
-    Abandoned, AnnouncementRecord, Change, MATCH_FORMAT, MatchRecord, Record, SealedRecord, TeamChanges,
-    write_drawn,
+    Abandoned, AnnouncementRecord, Change, MATCH_ANNOUNCEMENT_FORMAT, MATCH_FORMAT, MatchAnnouncement,
+    MatchRecord, Record, SealedRecord, TeamChanges, write_drawn,
 };
 use crate::draw::table::{Members, Visits};
 
@@ -256,9 +256,29 @@ impl<S: State + ?Sized> Writer<'_, S> {
         for (number, round) in self.closed_rounds() {
             matches.push(self.batch.profile.hex(text_of(&self.round(number, round)?)?));
         }
+        self.match_announcements()?;
         let hash = announcement.hash.clone();
         let sealed = SealedRecord::of(&announced, hash, &public, record.hash.clone(), matches);
         self.put(SEALED, text_of(&sealed)?);
+        Ok(())
+    }
+
+    /// What each round of matching is bound to, once both parties have committed.
+    fn match_announcements(&mut self) -> Result<(), Refusal> {
+        for (number, round) in (1..).zip(&self.batch.rounds) {
+            if !round.ceremony.is_bound() {
+                continue;
+            }
+            let (roster, parent) = (&round.roster, round.roster.parent.clone());
+            let previous = Some(parent.clone());
+            let record = MatchAnnouncement {
+                heading: heading(self.batch, &round.ceremony, MATCH_ANNOUNCEMENT_FORMAT, previous),
+                parent,
+                roster: roster.roster.hash.clone(),
+                conflicts: roster.conflicts.hash.clone(),
+            };
+            self.put(round_file(MATCH_ANNOUNCEMENT, number), text_of(&record)?);
+        }
         Ok(())
     }
 

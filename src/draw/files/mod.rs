@@ -33,6 +33,8 @@ pub const PLAN: &str = "plan.tsv";
 pub const ANNOUNCEMENT: &str = "announcement.json";
 /// File name of what binds the office to a draw that is not shown yet.
 pub const SEALED: &str = "sealed.json";
+/// File name of what is bound before the seed of a round of matching is known; see [`round_file`].
+pub const MATCH_ANNOUNCEMENT: &str = "match-announcement.json";
 /// File name of the draw's seed text.
 pub const SEED: &str = "seed.txt";
 /// File name of the draw record, or the record of a void batch.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use draw::{DrawRecord, Frozen, StratumRecord, write_drawn};
 pub use stages::{AnnouncementRecord, Known, PublicRecord, SealedRecord, VoidRecord};
-pub use teams::{Abandoned, Absent, Change, MatchRecord, TeamChanges};
+pub use teams::{Abandoned, Absent, Change, MatchAnnouncement, MatchRecord, TeamChanges};
 
 use super::hash::Profile;
 use super::seed::Announced;
@@ -20,6 +20,8 @@ pub const ANNOUNCEMENT_FORMAT: &str = "SSJ-1/announcement";
 pub const SEALED_FORMAT: &str = "SSJ-1/sealed";
 /// `format` of a draw record.
 pub const DRAW_FORMAT: &str = "SSJ-1/draw";
+/// `format` of the announcement of a round of matching.
+pub const MATCH_ANNOUNCEMENT_FORMAT: &str = "SSJ-1/match-announcement";
 /// `format` of a match record.
 pub const MATCH_FORMAT: &str = "SSJ-1/match";
 /// `format` of the record of changed teams.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Heading, Record, TEAM_CHANGES_FORMAT};
-use crate::draw::files::{MATCH, TEAM_CHANGES};
+use crate::draw::files::{MATCH, MATCH_ANNOUNCEMENT, TEAM_CHANGES};
 use crate::draw::matching::PoolMatch;
 use crate::draw::seed::Announced;
 use crate::draw::table::{Members, Visits};
@@ -34,6 +34,29 @@ pub struct MatchRecord {
     /// seed that somebody may have known is not thrown away in silence. Left out when there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub abandoned: Vec<Abandoned>,
+}
+
+/// What is bound before anyone knows the seed of a round of matching, `match-announcement.json`,
+/// `match-announcement-2.json` … by the order in which rounds were begun (SSJ-1 "Seed ceremony", step 2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchAnnouncement {
+    /// What every record states; the ceremony is the round's, and `previous` the hash of the draw record.
+    #[serde(flatten)]
+    pub heading: Heading,
+    /// Hash of the draw record whose targets are to be matched.
+    pub parent: String,
+    /// Hash of `roster.tsv`.
+    pub roster: String,
+    /// Hash of `conflicts.tsv`.
+    pub conflicts: String,
+}
+
+impl Record for MatchAnnouncement {
+    const FILE: &'static str = MATCH_ANNOUNCEMENT;
+
+    fn heading(&self) -> &Heading {
+        &self.heading
+    }
 }
 
 /// A round of matching that was given up.

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::basis::{Basis, promised};
 use super::reading::{check_heading, compare, last_number, need, read, unchanged};
 use super::{Difference, Files};
+use crate::draw::files::MATCH_ANNOUNCEMENT;
 use crate::draw::files::{
     CONFLICTS, Conflict, Fault, MATCH, MATCH_SEED, Officer, ROSTER, parse_conflicts, parse_roster, round_file,
 };
 use crate::draw::hash::is_hash;
 use crate::draw::matching::{MatchError, PoolMatch, Task, match_pool, tasks_by_pool};
 use crate::draw::promise::Promised;
-use crate::draw::record::{Abandoned, DrawRecord, Heading, MATCH_FORMAT, MatchRecord};
-use crate::draw::seed::{MatchLinks, SeedText};
+use crate::draw::record::{Abandoned, DrawRecord, Heading, MATCH_FORMAT, MatchAnnouncement, MatchRecord};
+use crate::draw::seed::{Announced, MatchLinks, SeedText};
 use crate::draw::select::Fate;
 use crate::draw::table::Setup;
 
@@ -52,7 +53,78 @@ pub(super) fn check(files: &Files, basis: &Basis) -> Result<Vec<Round>, Differen
         let round = check_round(files, basis, number, &rounds)?;
         rounds.push(round);
     }
+    check_announced(files, &rounds)?;
     Ok(rounds)
+}
+
+/// A round keeps to what was announced for it, whether it matched anybody or was given up.
+fn check_announced(files: &Files, rounds: &[Round]) -> Result<(), Difference> {
+    let stem = MATCH_ANNOUNCEMENT.trim_end_matches(".json");
+    let names = files.iter().filter(|(name, _)| name.starts_with(stem));
+    for (file, bytes) in names {
+        let announced: MatchAnnouncement = read(file, bytes)?;
+        check_heading(file, &announced.heading)?;
+        compare(file, bytes, &announced)?;
+        for bound in rounds.iter().flat_map(Bound::of) {
+            bound.check(file, &announced)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a match record says a round was bound to.
+struct Bound<'a> {
+    roster: &'a str,
+    conflicts: &'a str,
+    commit_a: &'a str,
+    commit_b: &'a str,
+    sources: &'a [Announced],
+}
+
+impl<'a> Bound<'a> {
+    fn of(round: &'a Round) -> Vec<Self> {
+        let record = &round.record;
+        let given_up = record.abandoned.iter().map(|round| Bound {
+            roster: &round.roster,
+            conflicts: &round.conflicts,
+            commit_a: &round.commit_a,
+            commit_b: &round.commit_b,
+            sources: &round.announced,
+        });
+        let own = Bound {
+            roster: &record.roster,
+            conflicts: &record.conflicts,
+            commit_a: &record.heading.commit_a,
+            commit_b: &record.heading.commit_b,
+            sources: &record.heading.announced,
+        };
+        given_up.chain([own]).collect()
+    }
+
+    /// An announcement of the same commitments names the same files and sources.
+    fn check(&self, file: &str, announced: &MatchAnnouncement) -> Result<(), Difference> {
+        let heading = &announced.heading;
+        if heading.commit_a != self.commit_a || heading.commit_b != self.commit_b {
+            return Ok(());
+        }
+        let fields = [
+            ("roster", announced.roster == self.roster, &announced.roster),
+            (
+                "conflicts",
+                announced.conflicts == self.conflicts,
+                &announced.conflicts,
+            ),
+            ("announced", heading.announced == self.sources, &heading.batch),
+        ];
+        match fields.into_iter().find(|(_, same, _)| !same) {
+            None => Ok(()),
+            Some((field, _, found)) => Err(Difference::Field {
+                file: file.to_owned(),
+                field,
+                found: found.clone(),
+            }),
+        }
+    }
 }
 
 /// The newest round of which anything but a roster is published.

@@ -39,6 +39,27 @@ fn rounds_that_were_given_up_stand_in_the_record_with_their_seeds_and_reasons() 
     assert_eq!(given_up[0]["roster"], known.roster.roster.hash);
     assert_eq!(verify(&whole.files).unwrap().rounds, 1);
 
+    // Each round was announced before its seed could be known, and keeps to it.
+    let announced = |name: &str| json(&whole.files, name);
+    let first = announced("match-announcement.json");
+    assert_eq!(
+        (&first["roster"], &first["parent"]),
+        (&given_up[0]["roster"], &record["parent"])
+    );
+    let last = announced("match-announcement-3.json");
+    assert_eq!(
+        (&last["roster"], &last["commit_a"]),
+        (&record["roster"], &record["commit_a"])
+    );
+    let mut changed = whole.files.clone();
+    let text_of = text(&whole.files, "match-announcement-3.json");
+    let (own, other) = (last["roster"].as_str().unwrap(), &"0".repeat(64));
+    changed.insert(
+        "match-announcement-3.json".to_owned(),
+        text_of.replace(own, other).into_bytes(),
+    );
+    assert_eq!(verify(&changed).unwrap_err().code(), "verify_field");
+
     let text = text(&whole.files, MATCH).replace("秘密值遗失", " ");
     let mut changed = whole.files.clone();
     changed.insert(MATCH.to_owned(), text.into_bytes());
