@@ -89,6 +89,11 @@ fn an_extension_goes_the_whole_way_again() {
     );
     let told = hr(&desk, "--lang en dispatch --batch B1").ok();
     assert!(told.err.contains("duban claim --batch B1"), "{}", told.err);
+    assert!(
+        told.out.contains(" 3 "),
+        "only what moved is counted: {}",
+        told.out
+    );
     assert_eq!(count(&desk, "dispatched"), 103);
 }
 
