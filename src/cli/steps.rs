@@ -217,7 +217,7 @@ fn row(desk: &Desk, session: &Session<'_>, unit: RegionCode, events: &[Event]) -
 /// How the teams were found, as the record says it: the fallback is not uniform, and is named.
 fn how(desk: &Desk, matched: &PoolMatch) -> (String, Value) {
     let text = match matched.method {
-        Method::Deal { r } => desk.say("match.deal", &[("r", &(u64::from(r) + 1).to_string())]),
+        Method::Deal { r } => desk.say("match.deal", &[("r", &r.to_string())]),
         Method::LeastCost {
             because: NoDeal::Caps,
         } => desk.word("match.caps"),
