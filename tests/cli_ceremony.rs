@@ -73,7 +73,7 @@ fn every_announced_source_is_recorded_in_turn() {
     refused(
         &desk,
         "ceremony public --batch B1 --source dlt:22063 --value 01",
-        "already-done",
+        "value-recorded",
     );
     let told = record("dlt:22063", "03 08 14 19 25 + 07 11", &["--correct", "抄录有误"]).ok();
     assert!(!told.err.contains("请核对"), "{}", told.err);

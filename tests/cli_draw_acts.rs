@@ -89,7 +89,34 @@ fn an_extension_goes_the_whole_way_again() {
     );
     let told = hr(&desk, "--lang en dispatch --batch B1").ok();
     assert!(told.err.contains("duban claim --batch B1"), "{}", told.err);
+    assert!(
+        told.out.contains(" 3 "),
+        "only what moved is counted: {}",
+        told.out
+    );
     assert_eq!(count(&desk, "dispatched"), 103);
+}
+
+#[test]
+fn a_replacement_may_be_handed_out_while_visits_go_on() {
+    let desk = Desk::furnished();
+    desk.dispatched();
+    let day = "2022-07-05";
+    let closed = "不在期限内";
+    let line = format!("replace --task B1-0001 --reason closed {PROOF}");
+    desk.by(HR, day, &line).ok();
+    for (who, line) in [(HR, "show B1"), (MR, "approve --batch B1")] {
+        let told = desk.by(who, day, line).ok();
+        let told = format!("{}{}", told.out, told.err);
+        assert!(told.contains("2022-") && !told.contains(closed), "{told}");
+    }
+    let told = desk.by(HR, day, "dispatch --batch B1").ok();
+    assert!(told.out.contains(" 1 "), "{}", told.out);
+    assert!(
+        told.err.contains(closed),
+        "the rest is claimed too late: {}",
+        told.err
+    );
 }
 
 #[test]

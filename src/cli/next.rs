@@ -7,7 +7,7 @@ use crate::domain::batch::{Batch, Purpose, Stage};
 use crate::domain::calendar::{Act, Calendar, Reach, Standing};
 use crate::domain::operator::Department;
 use crate::domain::state::Read;
-use crate::domain::task::{Task, TaskState};
+use crate::domain::task::{How, Task, TaskState};
 
 /// Names of units, tasks or sources shown at most.
 const SHOWN: usize = 3;
@@ -17,26 +17,46 @@ struct Step {
     act: Option<Act>,
     key: &'static str,
     waits: String,
+    /// Whether it serves what a 补抽 alone added, which may be handed out while visits go on.
+    supplement: bool,
 }
 
 impl Step {
     fn new(act: Act, key: &'static str) -> Self {
         let (act, waits) = (Some(act), String::new());
-        Step { act, key, waits }
+        Step {
+            act,
+            key,
+            waits,
+            supplement: false,
+        }
     }
 
     fn waiting(self, waits: String) -> Self {
         Step { waits, ..self }
+    }
+
+    /// For the sake of these tasks. An approval or a dispatch takes them all at once, the later steps go unit by unit.
+    fn serving(self, tasks: &[Task]) -> Self {
+        let added =
+            |tasks: &[&Task]| !tasks.is_empty() && tasks.iter().all(|task| task.how == How::Replacement);
+        let mut tasks: Vec<&Task> = tasks.iter().collect();
+        tasks.sort_by_key(|task| task.unit);
+        let supplement = match self.act {
+            Some(Act::Approve | Act::Dispatch) => added(&tasks),
+            _ => tasks.chunk_by(|a, b| a.unit == b.unit).any(added),
+        };
+        Step { supplement, ..self }
     }
 }
 
 /// The next step of `batch`, in one line.
 pub(super) fn of(desk: &Desk, session: &Session<'_>, batch: &Batch) -> Vec<String> {
     let step = step(session, batch);
-    let reach = if batch.region == session.campaign.province {
-        Reach::Provincial
-    } else {
-        Reach::Local
+    let reach = match batch.region == session.campaign.province {
+        true if step.supplement => Reach::Supplement,
+        true => Reach::Provincial,
+        false => Reach::Local,
     };
     let args = [("batch", batch.id.as_str()), ("waits", step.waits.as_str())];
     let what = desk.say(&format!("next.{}", step.key), &args);
@@ -96,6 +116,7 @@ fn void(session: &Session<'_>, batch: &Batch) -> Step {
             act: None,
             key: "redrawn",
             waits: other.id,
+            supplement: false,
         },
         None => Step::new(Act::FreezePool, "void"),
     }
@@ -104,17 +125,21 @@ fn void(session: &Session<'_>, batch: &Batch) -> Step {
 /// After the dispatch: what the tasks wait for. What an extension or a 补抽 added later goes the same way again.
 fn handed_out(session: &Session<'_>, batch: &Batch) -> Step {
     if let Some(step) = ceremony(batch, Purpose::Match).filter(|_| batch.round().is_some()) {
-        return step;
+        return step.serving(&tasks(session, batch, TaskState::Claimed));
     }
     let tasks = |state| tasks(session, batch, state);
     let ids = |tasks: &[Task]| shown(tasks.iter().map(|task| task.id.clone()));
     let drawn = tasks(TaskState::Drawn);
     if !drawn.is_empty() {
-        return Step::new(Act::Approve, "approve-more").waiting(ids(&drawn));
+        return Step::new(Act::Approve, "approve-more")
+            .waiting(ids(&drawn))
+            .serving(&drawn);
     }
     let approved = tasks(TaskState::Approved);
     if !approved.is_empty() {
-        return Step::new(Act::Dispatch, "dispatch-more").waiting(ids(&approved));
+        return Step::new(Act::Dispatch, "dispatch-more")
+            .waiting(ids(&approved))
+            .serving(&approved);
     }
     let units = |tasks: &[Task]| {
         let units: BTreeSet<String> = tasks.iter().map(|task| task.unit.to_string()).collect();
@@ -122,7 +147,9 @@ fn handed_out(session: &Session<'_>, batch: &Batch) -> Step {
     };
     let dispatched = tasks(TaskState::Dispatched);
     if !dispatched.is_empty() {
-        return Step::new(Act::Claim, "claim").waiting(units(&dispatched));
+        return Step::new(Act::Claim, "claim")
+            .waiting(units(&dispatched))
+            .serving(&dispatched);
     }
     let mut claimed = tasks(TaskState::Claimed);
     if claimed.is_empty() {
@@ -132,10 +159,15 @@ fn handed_out(session: &Session<'_>, batch: &Batch) -> Step {
         return Step::new(Act::Match, "roster");
     }
     let all = ids(&claimed);
+    let waiting = claimed.clone();
     claimed.retain(|task| is_in_round(batch, task));
     match claimed.is_empty() {
-        true => Step::new(Act::Match, "roster-again").waiting(all),
-        false => Step::new(Act::Match, "match").waiting(units(&claimed)),
+        true => Step::new(Act::Match, "roster-again")
+            .waiting(all)
+            .serving(&waiting),
+        false => Step::new(Act::Match, "match")
+            .waiting(units(&claimed))
+            .serving(&claimed),
     }
 }
 

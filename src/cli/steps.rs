@@ -16,6 +16,7 @@ use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::draw::matching::{Method, NoDeal, PoolMatch};
 use crate::exchange::write::{Cell, Column, Table};
+use crate::office::Receipt;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct DispatchArgs {
@@ -65,7 +66,8 @@ pub(super) fn dispatch(desk: &Desk, args: &DispatchArgs) -> Result<Done, End> {
     });
     let units = units.unwrap_or_default();
     let names: Vec<String> = units.iter().map(|u| session.region_name(*u)).collect();
-    let tasks: usize = units.iter().map(|u| tasks(&session, &args.batch, *u).len()).sum();
+    let moved_in = |unit: &RegionCode| moved(&session, &receipt, &args.batch, *unit);
+    let tasks: usize = units.iter().map(moved_in).sum();
     let names = names.join(&desk.word("list.and"));
     let text = desk.say(
         "dispatch.done",
@@ -90,7 +92,7 @@ pub(super) fn claim(desk: &Desk, args: &ClaimArgs) -> Result<Done, End> {
         _ => None,
     });
     let items = items.unwrap_or_default();
-    let tasks = tasks(&session, &args.batch, args.region).len();
+    let tasks = moved(&session, &receipt, &args.batch, args.region);
     let text = desk.say(
         "claim.done",
         &[
@@ -215,7 +217,7 @@ fn row(desk: &Desk, session: &Session<'_>, unit: RegionCode, events: &[Event]) -
 /// How the teams were found, as the record says it: the fallback is not uniform, and is named.
 fn how(desk: &Desk, matched: &PoolMatch) -> (String, Value) {
     let text = match matched.method {
-        Method::Deal { r } => desk.say("match.deal", &[("r", &(u64::from(r) + 1).to_string())]),
+        Method::Deal { r } => desk.say("match.deal", &[("r", &r.to_string())]),
         Method::LeastCost {
             because: NoDeal::Caps,
         } => desk.word("match.caps"),
@@ -258,6 +260,19 @@ fn tasks(session: &Session<'_>, batch: &str, unit: RegionCode) -> Vec<Task> {
         .view()
         .state()
         .by("task.batch", &format!("{batch}/{unit}"))
+}
+
+/// How many of a unit's tasks took their last step with this act: an extension's tasks go the same way again, and the
+/// batch's earlier ones stay where they were.
+fn moved(session: &Session<'_>, receipt: &Receipt, batch: &str, unit: RegionCode) -> usize {
+    let Some((first, last)) = receipt.seqs else {
+        return 0;
+    };
+    let moved = |task: &Task| task.steps.last().is_some_and(|s| (first..=last).contains(&s.seq));
+    tasks(session, batch, unit)
+        .iter()
+        .filter(|task| moved(task))
+        .count()
 }
 
 fn after(desk: &Desk, session: &Session<'_>, batch: &str, done: Done) -> Result<Done, End> {

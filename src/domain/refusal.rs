@@ -306,6 +306,11 @@ pub enum Refusal {
         /// Message key of the part.
         part: &'static str,
     },
+    /// The public value of the source is on record, and no correction was asked for.
+    ValueRecorded {
+        /// The source.
+        source: String,
+    },
     /// The secret does not fit the commitment of a match's ceremony.
     MatchRevealMismatch {
         /// The party.

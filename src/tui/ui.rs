@@ -95,6 +95,26 @@ impl Ui {
         cut
     }
 
+    /// As much of the end of the shown text as fits into `width` columns, marked with `..` before it where it does not
+    /// fit: for numbers, whose end tells them apart.
+    pub fn fit_end(&self, text: &str, width: u16) -> String {
+        let shown = self.shown(text);
+        if self.width(&shown) <= width {
+            return shown.into_owned();
+        }
+        let mark = CUT.get(..usize::from(width.min(2))).unwrap_or("");
+        let mut used = width.min(2);
+        let mut from = shown.len();
+        for (at, grapheme) in shown.grapheme_indices(true).rev() {
+            used = used.saturating_add(self.grapheme_width(grapheme));
+            if used > width {
+                break;
+            }
+            from = at;
+        }
+        format!("{mark}{}", shown.get(from..).unwrap_or(""))
+    }
+
     /// The longest beginning of an already shown text that takes at most `width` columns.
     fn head<'a>(&self, text: &'a str, width: u16) -> &'a str {
         let mut used = 0u16;
@@ -231,6 +251,19 @@ mod tests {
         assert_eq!(ui.fit("武汉人力资源", 11), "武汉人力..");
         assert_eq!(ui.fit("武汉人力资源", 1), ".");
         assert_eq!(ui.fit("武汉", 0), "");
+    }
+
+    #[test]
+    fn a_number_keeps_its_end() {
+        let ui = ui(Widths::Usual);
+        assert_eq!(ui.fit_end("01-0003", 8), "01-0003");
+        assert_eq!(ui.fit_end("B1-12345", 8), "B1-12345");
+        assert_eq!(ui.fit_end("HB-01-0003", 8), "..1-0003");
+        assert_eq!(ui.fit_end("HB-2022-SUPPLEMENT-0003", 8), "..T-0003");
+        assert_eq!(ui.fit_end("武汉补抽-0003", 8), "..-0003");
+        assert_eq!(ui.fit_end("武汉补抽-0003", 9), "..抽-0003");
+        assert_eq!(ui.fit_end("武汉", 1), ".");
+        assert_eq!(ui.fit_end("武汉", 0), "");
     }
 
     #[test]

@@ -144,7 +144,10 @@ pub(super) fn public<S: State + ?Sized>(
         (Some(_), _) if !ceremony.reveals.is_empty() => {
             return Err(Refusal::AlreadyDone { part: "step.reveal" });
         }
-        (Some(_), None) => return Err(Refusal::AlreadyDone { part: "step.public" }),
+        (Some(_), None) => {
+            let source = known.name();
+            return Err(Refusal::ValueRecorded { source });
+        }
         (Some(_), Some(why)) => Some(reason(Act::Ceremony, why)?),
     };
     let value = value.trim();

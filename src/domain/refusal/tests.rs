@@ -158,7 +158,8 @@ fn one_of_each() -> Vec<Refusal> {
         CeremonyIncomplete {
             missing: vec!["step.roster", "step.reveal-mr"],
         },
-        AlreadyDone { part: "step.public" },
+        AlreadyDone { part: "step.reveal" },
+        ValueRecorded { source: text() },
         RevealMismatch { party },
         MatchRevealMismatch { party },
         NothingToDo { act, batch: text() },
@@ -186,6 +187,7 @@ fn one_of_each() -> Vec<Refusal> {
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }
             AlreadyDone { .. }
+            | ValueRecorded { .. }
             | RevealMismatch { .. }
             | MatchRevealMismatch { .. }
             | NothingToDo { .. }

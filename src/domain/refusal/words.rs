@@ -208,6 +208,7 @@ impl Refusal {
                     listed(&missing.iter().map(|k| name(k)).collect::<Vec<_>>(), lang),
                 )]
             }
+            Refusal::ValueRecorded { source } => vec![("source", source.clone())],
             Refusal::AlreadyDone { part } => vec![("part", name(part))],
             Refusal::NothingToDo { act, batch } => vec![("act", name(act.key())), ("batch", batch.clone())],
             Refusal::ReasonMissing { act } => vec![("act", name(act.key()))],

@@ -300,7 +300,7 @@ impl Layer for Tasks {
 
 fn cells(ui: &Ui, campaign: &Campaign, own: RegionCode, task: &Task) -> Vec<String> {
     vec![
-        words::short_id(campaign, &task.id).to_owned(),
+        words::id_cell(ui, campaign, &task.id),
         task.name.clone(),
         ui.word(task.state.key()),
         words::since(task),

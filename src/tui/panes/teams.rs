@@ -175,7 +175,7 @@ fn cells(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task) -> Vec<Stri
             .join(&ui.word("list.and"))
     };
     vec![
-        words::short_id(campaign, &task.id).to_owned(),
+        words::id_cell(ui, campaign, &task.id),
         list(&leads),
         list(&others),
         task.name.clone(),

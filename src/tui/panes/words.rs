@@ -25,6 +25,12 @@ pub(super) fn short_id<'a>(campaign: &Campaign, id: &'a str) -> &'a str {
         .map_or(id, |rest| rest.trim_start_matches('-'))
 }
 
+/// The short id in the column of ids. The running number at its end is what tells the tasks of a batch apart, so a
+/// long batch name loses its beginning.
+pub(super) fn id_cell(ui: &Ui, campaign: &Campaign, id: &str) -> String {
+    ui.fit_end(short_id(campaign, id), ID)
+}
+
 /// The task's division; for whoever covers more than its prefecture, the prefecture before it.
 pub(super) fn place(campaign: &Campaign, own: RegionCode, task: &Task) -> String {
     let name = campaign.regions.name(task.region);

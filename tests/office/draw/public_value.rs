@@ -99,10 +99,8 @@ fn two_sources_in_the_announced_order() {
     );
     job.ok(on, job.value(purpose, Some(dlt), DLT));
     let again = job.value(purpose, Some(ssq.clone()), SSQ);
-    assert_eq!(
-        job.refused(on, again.clone()),
-        Refusal::AlreadyDone { part: "step.public" }
-    );
+    let source = ssq.name();
+    assert_eq!(job.refused(on, again.clone()), Refusal::ValueRecorded { source });
     let act = Act::Ceremony;
     assert_eq!(
         job.refused(on, corrected(again.clone(), " ")),

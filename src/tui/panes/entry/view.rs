@@ -70,7 +70,7 @@ impl Entry {
         };
         let cells = |task: &Task| {
             vec![
-                words::short_id(&campaign, &task.id).to_owned(),
+                words::id_cell(ui, &campaign, &task.id),
                 task.name.clone(),
                 ui.word(task.state.key()),
                 drafted(&task.id),

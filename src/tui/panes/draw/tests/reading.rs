@@ -206,7 +206,7 @@ fn rejected_deals_are_told_in_words_with_the_loads_of_the_one_that_stood() {
     let mut harness = day.sit_before("省人社", 120, 120);
     let screen = harness.keys("9 t <enter>").screen();
     for deal in &unit.rejected {
-        assert!(screen.contains(&format!("第 {} 手", deal.r)), "{screen}");
+        assert!(screen.contains(&format!("第 {} 副", deal.r)), "{screen}");
     }
     let told = screen.matches("应当回避").count();
     let broken: usize = unit.rejected.iter().map(|deal| deal.violations.len()).sum();
