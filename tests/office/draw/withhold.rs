@@ -87,7 +87,10 @@ fn from_the_announcement_to_the_last_visit() {
                 .unwrap()
                 .len()
         ),
-        (SEALED.to_vec(), 1)
+        (
+            [&SEALED[..2], &["match-announcement.json"], &SEALED[2..]].concat(),
+            1
+        )
     );
     let copy = published(&desk, BATCH, "06-08", INTERNAL);
     let whole = [
