@@ -102,9 +102,7 @@ fn retired(desk: &Desk, session: &Session<'_>, args: &RetireArgs, key: &str) -> 
     let view = session.view();
     let old = view.state().get::<Task>(&args.task);
     let batch = session.batch(old.as_ref().map_or("", |task| &task.batch))?;
-    let keys = view.state().keys_under("task.batch", &format!("{}/", batch.id));
-    let tasks = keys.iter().filter_map(|key| view.state().get::<Task>(key));
-    let new = tasks
+    let new = Task::of_batch(view.state(), &batch.id)
         .into_iter()
         .find(|task| task.replaces.as_ref() == Some(&args.task));
     let record = batch.record().map_or("", |record| &record.hash);

@@ -72,8 +72,7 @@ impl TasksArgs {
             (Some(officer), ..) => state.by("task.officer", officer),
             (None, Some(batch), _) => {
                 drop(session.batch(batch)?);
-                let keys = state.keys_under("task.batch", &format!("{batch}/"));
-                let mut tasks: Vec<Task> = keys.iter().filter_map(|key| state.get(key)).collect();
+                let mut tasks = Task::of_batch(state, batch);
                 tasks.sort_by(|a, b| a.id.cmp(&b.id));
                 tasks
             }

@@ -256,10 +256,7 @@ fn claimed(session: &Session<'_>, batch: &str) -> Result<Vec<RegionCode>, End> {
 }
 
 fn tasks(session: &Session<'_>, batch: &str, unit: RegionCode) -> Vec<Task> {
-    session
-        .view()
-        .state()
-        .by("task.batch", &format!("{batch}/{unit}"))
+    Task::of_unit(session.view().state(), batch, unit)
 }
 
 /// How many of a unit's tasks took their last step with this act: an extension's tasks go the same way again, and the

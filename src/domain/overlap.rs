@@ -30,9 +30,8 @@ pub fn drawn<S: State + ?Sized>(state: &S, but: Option<&str>) -> BTreeMap<String
 /// The tasks of `batch` whose target another batch has drawn too, each with the other task.
 pub fn shared<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<(Task, String)> {
     let others = drawn(state, Some(&batch.id));
-    let keys = state.keys_under("task.batch", &format!("{}/", batch.id));
-    let tasks = keys.iter().filter_map(|key| state.get::<Task>(key));
-    tasks
+    Task::of_batch(state, &batch.id)
+        .into_iter()
         .filter(|task| task.state.is_live())
         .filter_map(|task| {
             let other = others.get(&task.target)?.clone();

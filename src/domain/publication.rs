@@ -9,7 +9,10 @@ use serde::Serialize;
 use super::batch::{Batch, Kept, MatchRound};
 use super::calendar::Calendar;
 use super::campaign::Campaign;
-use super::decide::{blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, values};
+use super::decide::{
+    blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, team_changes, unit_match,
+    values,
+};
 use super::operator::{Operator, Role};
 use super::refusal::Refusal;
 use super::state::{Read, State};
@@ -21,8 +24,8 @@ use crate::draw::files::{
 };
 use crate::draw::matching::PoolMatch;
 use crate::draw::record::{
-    Abandoned, AnnouncementRecord, Change, MATCH_ANNOUNCEMENT_FORMAT, MATCH_FORMAT, MatchAnnouncement,
-    MatchRecord, Record, SealedRecord, TeamChanges, write_drawn,
+    Abandoned, AnnouncementRecord, MATCH_ANNOUNCEMENT_FORMAT, MATCH_FORMAT, MatchAnnouncement, MatchRecord,
+    Record, SealedRecord, TeamChanges, write_drawn,
 };
 use crate::draw::table::{Members, Visits};
 
@@ -177,9 +180,9 @@ pub fn visits_done<S: State + ?Sized>(
 
 /// The tasks that stand, in order.
 fn live<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<Task> {
-    let keys = state.keys_under("task.batch", &format!("{}/", batch.id));
-    let tasks = keys.iter().filter_map(|key| state.get::<Task>(key));
-    tasks.filter(|task| task.state.is_live()).collect()
+    let mut tasks = Task::of_batch(state, &batch.id);
+    tasks.retain(|task| task.state.is_live());
+    tasks
 }
 
 fn unmatched<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<String> {
@@ -328,9 +331,8 @@ impl<S: State + ?Sized> Writer<'_, S> {
             self.keep(round_file(ROSTER, number), &round.roster.roster.blob)?;
             self.keep(round_file(CONFLICTS, number), &round.roster.conflicts.blob)?;
         }
-        if let (Some((hash, record)), Some(list)) = (newest, &self.batch.team_changes) {
-            let changes: Vec<Change> =
-                serde_json::from_slice(&blob(self.state, list)?).map_err(|_| damaged(list))?;
+        let changes = team_changes(self.state, self.batch)?;
+        if let Some((hash, record)) = newest.filter(|_| !changes.is_empty()) {
             self.put(TEAM_CHANGES, text_of(&TeamChanges::of(&record, hash, changes))?);
         }
         Ok(())
@@ -338,11 +340,8 @@ impl<S: State + ?Sized> Writer<'_, S> {
 
     /// The record of a round of matching.
     fn round(&self, number: u32, round: &MatchRound) -> Result<MatchRecord, Refusal> {
-        let mut pools = Vec::new();
-        for hash in round.matched.values() {
-            let pool: Option<PoolMatch> = serde_json::from_slice(&blob(self.state, hash)?).ok();
-            pools.push(pool.ok_or_else(|| damaged(hash))?);
-        }
+        let pools = round.matched.values().map(|hash| unit_match(self.state, hash));
+        let pools = pools.collect::<Result<Vec<PoolMatch>, Refusal>>()?;
         let (roster, parent) = (&round.roster, round.roster.parent.clone());
         let members = self.campaign.team.members_per_department as usize;
         Ok(MatchRecord {

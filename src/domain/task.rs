@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::batch::Step;
 use super::operator::Department;
 use super::region::RegionCode;
-use super::state::Record;
+use super::state::{Read, Record, State};
 pub use crate::draw::select::How;
 
 /// The states of a task, in the order of the work.
@@ -46,26 +46,7 @@ pub enum TaskState {
 }
 
 impl TaskState {
-    /// The states of a task that stands, in the order of the work.
-    pub const LIVE: [TaskState; 12] = [
-        TaskState::Drawn,
-        TaskState::Approved,
-        TaskState::Dispatched,
-        TaskState::Claimed,
-        TaskState::Assigned,
-        TaskState::Inspecting,
-        TaskState::Recorded,
-        TaskState::Returned,
-        TaskState::Reviewed,
-        TaskState::Published,
-        TaskState::Withheld,
-        TaskState::Closed,
-    ];
-
-    /// The states in which a task has ended without having been worked.
-    pub const ENDED: [TaskState; 3] = [TaskState::Replaced, TaskState::Struck, TaskState::Void];
-
-    /// Every state.
+    /// Every state: in the order of the work, then those in which a task ends without having been worked.
     pub const ALL: [TaskState; 15] = [
         TaskState::Drawn,
         TaskState::Approved,
@@ -84,9 +65,14 @@ impl TaskState {
         TaskState::Void,
     ];
 
+    /// The states of a task that stands, in the order of the work.
+    pub fn live() -> impl Iterator<Item = TaskState> {
+        Self::ALL.into_iter().filter(|state| state.is_live())
+    }
+
     /// Whether the target is still to be inspected, or was.
     pub fn is_live(self) -> bool {
-        !Self::ENDED.contains(&self)
+        !matches!(self, TaskState::Replaced | TaskState::Struck | TaskState::Void)
     }
 
     /// The message key of its name.
@@ -187,6 +173,17 @@ impl Record for Task {
 }
 
 impl Task {
+    /// The tasks of a batch, by unit.
+    pub fn of_batch<S: State + ?Sized>(state: &S, batch: &str) -> Vec<Self> {
+        let keys = state.keys_under("task.batch", &format!("{batch}/"));
+        keys.iter().filter_map(|key| state.get(key)).collect()
+    }
+
+    /// The tasks of one unit in a batch.
+    pub fn of_unit<S: State + ?Sized>(state: &S, batch: &str, unit: RegionCode) -> Vec<Self> {
+        state.by("task.batch", &format!("{batch}/{unit}"))
+    }
+
     /// The last step of this kind.
     pub fn step(&self, what: &str) -> Option<&Step> {
         self.steps.iter().rev().find(|s| s.what == what)

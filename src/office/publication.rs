@@ -14,7 +14,6 @@ use crate::domain::campaign::{Campaign, Text};
 use crate::domain::publication::files;
 pub use crate::domain::publication::{Choice, Publication, Showing};
 use crate::domain::refusal::Refusal;
-use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::exchange::write::page::{Facts, Names, pages};
 use crate::lang::Lang;
@@ -44,11 +43,10 @@ pub fn publication(
 /// Names for the codes in the files. Who was drawn has a name only where the draw is shown.
 fn names(view: &View<'_>, campaign: &Campaign, batch: &Batch, showing: Showing) -> Names {
     let shown = matches!(showing, Showing::Whole | Showing::Void);
-    let keys = match shown {
-        true => view.state().keys_under("task.batch", &format!("{}/", batch.id)),
+    let tasks = match shown {
+        true => Task::of_batch(view.state(), &batch.id),
         false => Vec::new(),
     };
-    let tasks = keys.iter().filter_map(|key| view.state().get::<Task>(key));
     let units = campaign.regions.units();
     Names {
         campaign: campaign.name.clone(),
@@ -56,7 +54,7 @@ fn names(view: &View<'_>, campaign: &Campaign, batch: &Batch, showing: Showing) 
         units: units
             .map(|unit| (unit.code.to_string(), unit.name.clone()))
             .collect(),
-        targets: tasks.map(|task| (task.target, task.name)).collect(),
+        targets: tasks.into_iter().map(|task| (task.target, task.name)).collect(),
         reasons: reasons(campaign),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn batch_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
                     record: version(entry, record),
                 });
             });
-            let live = &TaskState::LIVE;
+            let live = |task: &Task| task.state.is_live();
             each_task(ledger, entry, batch, None, live, TaskState::Void, |_| {});
         }
         Event::SecretsReleased { batch, reason } => {
@@ -157,27 +157,23 @@ fn hand_out_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             change_batch(ledger, entry, batch, Act::Approve.key(), why, |b| {
                 b.stage = b.stage.max(Stage::Approved);
             });
-            for key in ledger.keys_under("task.batch", &format!("{batch}/")) {
-                ledger.change::<Task>(&key, |task| {
-                    // A department does not approve what it drew itself.
-                    if task.state == TaskState::Drawn && task.drawn_by() != entry.department {
-                        advance(task, entry, TaskState::Approved, "");
-                    }
-                });
-            }
+            // A department does not approve what it drew itself.
+            let theirs = |task: &Task| task.state == TaskState::Drawn && task.drawn_by() != entry.department;
+            each_task(ledger, entry, batch, None, theirs, TaskState::Approved, |_| {});
         }
         Event::Dispatched { batch, units } => {
             change_batch(ledger, entry, batch, Act::Dispatch.key(), "", |b| {
                 b.stage = Stage::Dispatched
             });
             for unit in units {
-                let (unit, from) = (unit.to_string(), &[TaskState::Approved]);
+                let unit = unit.to_string();
+                let approved = |task: &Task| task.state == TaskState::Approved;
                 each_task(
                     ledger,
                     entry,
                     batch,
                     Some(&unit),
-                    from,
+                    approved,
                     TaskState::Dispatched,
                     |_| {},
                 );
@@ -188,13 +184,14 @@ fn hand_out_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             unit,
             checklist,
         } => {
-            let (unit, from) = (unit.to_string(), &[TaskState::Dispatched]);
+            let unit = unit.to_string();
+            let dispatched = |task: &Task| task.state == TaskState::Dispatched;
             each_task(
                 ledger,
                 entry,
                 batch,
                 Some(&unit),
-                from,
+                dispatched,
                 TaskState::Claimed,
                 |task| {
                     task.checklist.clone_from(checklist);
@@ -275,13 +272,13 @@ fn change_batch<L: Ledger + ?Sized>(
     });
 }
 
-/// Moves the batch's tasks, or one unit's, that are in one of the states `from`.
+/// Moves the batch's tasks, or one unit's, that are among `those`.
 fn each_task<L: Ledger + ?Sized>(
     ledger: &mut L,
     entry: &Entry,
     batch: &str,
     unit: Option<&str>,
-    from: &[TaskState],
+    those: impl Fn(&Task) -> bool,
     to: TaskState,
     change: impl Fn(&mut Task),
 ) {
@@ -291,7 +288,7 @@ fn each_task<L: Ledger + ?Sized>(
     };
     for key in keys {
         ledger.change::<Task>(&key, |task| {
-            if from.contains(&task.state) {
+            if those(task) {
                 change(task);
                 advance(task, entry, to, "");
             }

@@ -15,9 +15,7 @@ use crate::domain::task::{Task, TaskState};
 use crate::domain::trouble::Trouble;
 use crate::draw::files::{prefecture_of, write_plan};
 use crate::draw::plan::{make_plan, places_of};
-use crate::draw::record::{
-    DRAW_FORMAT, DrawRecord, Known, PublicRecord, Record as _, VOID_FORMAT, VoidRecord,
-};
+use crate::draw::record::{DrawRecord, Known, PublicRecord, Record as _, VOID_FORMAT, VoidRecord};
 use crate::draw::select::Fate;
 
 pub(super) fn plan<S: State + ?Sized>(
@@ -75,13 +73,7 @@ pub(super) fn draw<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<De
     let seed = seed_text.seed(batch.profile);
     let inputs = Inputs::read(case.state, &batch)?;
     let draw = inputs.draw(case.state, &batch, &seed)?;
-    let heading = heading(
-        &batch,
-        &batch.draw_ceremony,
-        DRAW_FORMAT,
-        previous(case.state, &batch),
-    );
-    let (record, text) = inputs.record(&batch, &draw, heading, &seed)?;
+    let (record, text) = inputs.record(case.state, &batch, &draw, &seed)?;
     let size = record.tasks().len() as u64;
     let tasks = tasks(case, &batch, &record);
     let record = Kept::of(batch.profile, &text);
@@ -120,10 +112,8 @@ pub(super) fn reviewable<S: State + ?Sized>(
 
 /// The tasks of the record's active targets that have none yet, numbered on from those there are.
 pub(super) fn tasks<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch, record: &DrawRecord) -> Vec<Task> {
-    let known = case.state.keys_under("task.batch", &format!("{}/", batch.id));
-    let known: BTreeMap<String, String> = known
-        .iter()
-        .filter_map(|key| case.state.get::<Task>(key))
+    let known: BTreeMap<String, String> = Task::of_batch(case.state, &batch.id)
+        .into_iter()
         .map(|task| (task.target, task.id))
         .collect();
     let mut tasks: Vec<Task> = Vec::new();

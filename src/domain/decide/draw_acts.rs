@@ -1,7 +1,7 @@
 //! What may follow a draw: 追加, 补抽 and striking off (SSJ-1 "Draw").
 
 use super::batch::{reviewable, tasks};
-use super::record::{Inputs, draw_seed, heading, other, previous};
+use super::record::{Inputs, draw_seed, other};
 use super::{Case, Decision, reason};
 use crate::domain::batch::{Batch, Drawn, Kept, Stage};
 use crate::domain::calendar::Act;
@@ -11,7 +11,6 @@ use crate::domain::publication::visits_done;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::task::{Task, TaskState};
-use crate::draw::record::DRAW_FORMAT;
 use crate::draw::select;
 
 /// States in which a task can still be replaced or struck off: nothing was found there yet.
@@ -128,13 +127,7 @@ fn changed<S: State + ?Sized>(
         select::DrawError::Allocate(why) => Refusal::PlanImpossible { why: why.into() },
         error => other(error.code()),
     })?;
-    let heading = heading(
-        &batch,
-        &batch.draw_ceremony,
-        DRAW_FORMAT,
-        previous(case.state, &batch),
-    );
-    let (record, text) = inputs.record(&batch, &draw, heading, &seed)?;
+    let (record, text) = inputs.record(case.state, &batch, &draw, &seed)?;
     let event = Event::DrawChanged {
         drawn: Drawn {
             seed,

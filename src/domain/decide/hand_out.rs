@@ -41,7 +41,7 @@ pub(super) fn approve<S: State + ?Sized>(
             did: made.key().to_owned(),
         });
     }
-    let waiting = case.tasks_in(&batch, None, TaskState::Drawn);
+    let waiting = case.tasks_in(&batch, None, &[TaskState::Drawn]);
     let (theirs, ours): (Vec<Task>, Vec<Task>) = waiting
         .into_iter()
         .partition(|task| task.drawn_by() != Some(case.operator.department));
@@ -105,7 +105,7 @@ pub(super) fn dispatch<S: State + ?Sized>(
     if batch.stage != Stage::Dispatched {
         case.at_stage(&batch, Act::Dispatch, Stage::Approved)?;
     }
-    let approved = case.tasks_in(&batch, region, TaskState::Approved);
+    let approved = case.tasks_in(&batch, region, &[TaskState::Approved]);
     case.allow(Act::Dispatch, case.reach_of(&batch, &approved), case.today())?;
     let units = units_of(&approved);
     if units.is_empty() {
@@ -127,12 +127,7 @@ pub(super) fn claim<S: State + ?Sized>(
     id: &str,
     region: RegionCode,
 ) -> Result<Decision, Refusal> {
-    let batch = case.batch(id)?;
-    let unit = case.unit(region)?;
-    case.permit(Role::Claim, unit)?;
-    case.at_stage(&batch, Act::Claim, Stage::Dispatched)?;
-    let waiting = case.tasks_in(&batch, Some(unit), TaskState::Dispatched);
-    case.allow(Act::Claim, case.reach_of(&batch, &waiting), case.today())?;
+    let (batch, unit, waiting) = case.unit_tasks(id, Act::Claim, region, TaskState::Dispatched)?;
     if waiting.is_empty() {
         return Err(Refusal::NothingToDo {
             act: Act::Claim,

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 pub(in crate::domain) use record::{
     Inputs, blob, damaged, draw_record, draw_seed, heading, match_seed, missing, other, pool, team_changes,
-    values,
+    unit_match, values,
 };
 
 use super::batch::{Batch, Stage};
@@ -311,17 +311,32 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         Ok(task)
     }
 
-    /// The batch's tasks in `state`, of one unit or of all.
-    fn tasks_in(&self, batch: &Batch, unit: Option<RegionCode>, state: TaskState) -> Vec<Task> {
-        let mut tasks: Vec<Task> = match unit {
-            Some(unit) => self.state.by("task.batch", &format!("{}/{unit}", batch.id)),
-            None => {
-                let keys = self.state.keys_under("task.batch", &format!("{}/", batch.id));
-                keys.iter().filter_map(|key| self.state.get(key)).collect()
-            }
+    /// The batch's tasks in one of the states, of one unit or of all.
+    fn tasks_in(&self, batch: &Batch, unit: Option<RegionCode>, states: &[TaskState]) -> Vec<Task> {
+        let mut tasks = match unit {
+            Some(unit) => Task::of_unit(self.state, &batch.id, unit),
+            None => Task::of_batch(self.state, &batch.id),
         };
-        tasks.retain(|task| task.state == state);
+        tasks.retain(|task| states.contains(&task.state));
         tasks
+    }
+
+    /// A batch that is handed out, and a unit's tasks in `state` there, for an operator who claims for the unit, on a day
+    /// that allows `act` for these tasks.
+    fn unit_tasks(
+        &self,
+        id: &str,
+        act: Act,
+        region: RegionCode,
+        state: TaskState,
+    ) -> Result<(Batch, RegionCode, Vec<Task>), Refusal> {
+        let batch = self.batch(id)?;
+        let unit = self.unit(region)?;
+        self.permit(Role::Claim, unit)?;
+        self.at_stage(&batch, act, Stage::Dispatched)?;
+        let tasks = self.tasks_in(&batch, Some(unit), &[state]);
+        self.allow(act, self.reach_of(&batch, &tasks), self.today())?;
+        Ok((batch, unit, tasks))
     }
 
     /// How far the calendar lets an act on these tasks reach: what came in by 补抽 alone may still be handed out while

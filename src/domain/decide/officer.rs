@@ -1,7 +1,7 @@
 //! An officer who has to be replaced after the match (SSJ-1 "Match"; 监察条例 art. 16, 处罚法 art. 43: avoidance is
 //! checked again after every replacement).
 
-use super::record::{blob, damaged, match_seed, other, team_changes};
+use super::record::{match_seed, other, team_changes, unit_match};
 use super::teams::{certified, libraries, members_of, setup};
 use super::{Case, Decision};
 use crate::domain::batch::{Batch, MatchRound};
@@ -14,7 +14,7 @@ use crate::domain::state::{Read, State};
 use crate::domain::task::{Member, Task, TaskState};
 use crate::draw::Profile;
 use crate::draw::change::{Bar, ChangeError, Request, choose, teams_after};
-use crate::draw::matching::PoolMatch;
+use crate::draw::files;
 use crate::draw::record::Absent;
 use crate::draw::table::Team;
 
@@ -44,7 +44,7 @@ pub(super) fn replace<S: State + ?Sized>(
     let seed = match_seed(&batch, round)?.seed(batch.profile);
     let setup = setup(case, &batch, round, &seed, &roster, &conflicts);
     let teams = teams_after(matched, number, &changes);
-    let absent = absent(case, &task, out, round);
+    let absent = absent(case, &task, out, round, &roster);
     let request = Request {
         round: number,
         task: &task.target,
@@ -83,9 +83,7 @@ fn found<'b, S: State + ?Sized>(
     for (number, round) in batch.matched_rounds() {
         let mut teams = Vec::new();
         for hash in round.matched.values() {
-            let pool: PoolMatch =
-                serde_json::from_slice(&blob(case.state, hash)?).map_err(|_| damaged(hash))?;
-            teams.extend(pool.teams);
+            teams.extend(unit_match(case.state, hash)?.teams);
         }
         if teams.iter().any(|team| team.task == task.target) {
             return Ok((number, round, teams));
@@ -94,9 +92,14 @@ fn found<'b, S: State + ?Sized>(
     Err(other("round"))
 }
 
-/// Who cannot step in for a reason that came up after the roster was frozen.
-fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, out: &str, round: &MatchRound) -> Vec<Absent> {
-    let avoid: Vec<Conflict> = case.state.all();
+/// Who of the unit's frozen officers cannot step in for a reason that came up since.
+fn absent<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    task: &Task,
+    out: &str,
+    round: &MatchRound,
+    roster: &[files::Officer],
+) -> Vec<Absent> {
     let stays: Vec<&Member> = task.team.iter().filter(|member| member.officer != out).collect();
     let department = task.team.iter().find(|m| m.officer == out).map(|m| m.department);
     let reason = |officer: &Officer| {
@@ -108,10 +111,7 @@ fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, out: &str, round: 
             Some("other-office")
         } else if !certified(officer, round.roster.visits) {
             Some("certificate")
-        } else if avoid
-            .iter()
-            .any(|conflict| bars(conflict, &officer.id, task, &stays))
-        {
+        } else if avoids(case, &officer.id, task, &stays) {
             Some("conflict")
         } else if case.holds(officer) >= officer.cap.unwrap_or(case.campaign.team.cap) {
             Some("cap")
@@ -119,26 +119,27 @@ fn absent<S: State + ?Sized>(case: &Case<'_, S>, task: &Task, out: &str, round: 
             None
         }
     };
-    let officers: Vec<Officer> = case.state.all();
-    let absent = officers.iter().filter_map(|officer| {
+    let unit = task.unit.to_string();
+    let of_unit = roster.iter().filter(|row| row.pool == unit);
+    let absent = of_unit.filter_map(|row| {
+        let officer = case.state.get::<Officer>(&row.officer)?;
         Some(Absent {
-            officer: officer.id.clone(),
-            reason: reason(officer)?.to_owned(),
+            reason: reason(&officer)?.to_owned(),
+            officer: officer.id,
         })
     });
     absent.collect()
 }
 
 /// Whether a conflict of the library keeps the officer from the task, or from a member who stays in its team.
-fn bars(conflict: &Conflict, officer: &str, task: &Task, stays: &[&Member]) -> bool {
-    let in_team = |id: &str| stays.iter().any(|member| member.officer == id);
-    match conflict.tie {
-        Tie::Pair => {
-            (conflict.officer == officer && in_team(&conflict.target))
-                || (conflict.target == officer && in_team(&conflict.officer))
+fn avoids<S: State + ?Sized>(case: &Case<'_, S>, officer: &str, task: &Task, stays: &[&Member]) -> bool {
+    Conflict::of(case.state, officer).iter().any(|conflict| {
+        let other = conflict.other(officer);
+        match conflict.tie {
+            Tie::Pair => stays.iter().any(|member| member.officer == other),
+            _ => other == task.target,
         }
-        _ => conflict.officer == officer && conflict.target == task.target,
-    }
+    })
 }
 
 fn refusal(error: &ChangeError, out: &str) -> Refusal {

@@ -7,7 +7,8 @@ use crate::domain::state::{Read, State};
 use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{Opening, PlanRow, PoolRow, parse_openings, parse_plan, parse_pool};
-use crate::draw::record::{self, Change, DrawRecord, Frozen, Heading, PoolForm, Record as _};
+use crate::draw::matching::PoolMatch;
+use crate::draw::record::{self, Change, DRAW_FORMAT, DrawRecord, Frozen, Heading, PoolForm, Record as _};
 use crate::draw::seed::{Announced, MatchLinks, PublicValue, SeedText};
 use crate::draw::select::Draw;
 
@@ -169,14 +170,15 @@ impl Inputs {
         Ok(draw)
     }
 
-    /// The record of `draw`, and its text.
-    pub(in crate::domain) fn record(
+    /// The batch's next record, of `draw`, and its text.
+    pub(in crate::domain) fn record<S: State + ?Sized>(
         &self,
+        state: &S,
         batch: &Batch,
         draw: &Draw<'_>,
-        heading: Heading,
         seed: &str,
     ) -> Result<(DrawRecord, String), Refusal> {
+        let heading = heading(batch, &batch.draw_ceremony, DRAW_FORMAT, previous(state, batch));
         let salt = |id: &str| {
             let at = self
                 .openings
@@ -244,6 +246,11 @@ pub(in crate::domain) fn team_changes<S: State + ?Sized>(
         return Ok(Vec::new());
     };
     serde_json::from_slice(&blob(state, list)?).map_err(|_| damaged(list))
+}
+
+/// The match of one unit, read back from its blob.
+pub(in crate::domain) fn unit_match<S: State + ?Sized>(state: &S, hash: &str) -> Result<PoolMatch, Refusal> {
+    serde_json::from_slice(&blob(state, hash)?).map_err(|_| damaged(hash))
 }
 
 pub(in crate::domain) fn blob<S: State + ?Sized>(state: &S, hash: &str) -> Result<Vec<u8>, Refusal> {

@@ -79,7 +79,7 @@ fn off_duty<S: State + ?Sized>(
 
 /// The targets of every unit's tasks that wait for a team.
 fn pools<S: State + ?Sized>(case: &Case<'_, S>, batch: &Batch) -> BTreeMap<String, Vec<String>> {
-    let waiting = |unit| case.tasks_in(batch, Some(unit), TaskState::Claimed);
+    let waiting = |unit| case.tasks_in(batch, Some(unit), &[TaskState::Claimed]);
     let pool = |unit: RegionCode| {
         (
             unit.to_string(),

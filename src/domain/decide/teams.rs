@@ -36,7 +36,7 @@ pub(super) fn freeze_roster<S: State + ?Sized>(
         (Some(_), None) => return Err(Refusal::AlreadyDone { part: "step.roster" }),
         (Some(_), Some(why)) => Some(public_reason(Act::Match, why)?),
     };
-    let claimed = case.tasks_in(&batch, None, TaskState::Claimed);
+    let claimed = case.tasks_in(&batch, None, &[TaskState::Claimed]);
     let waiting: BTreeSet<RegionCode> = claimed.iter().map(|task| task.unit).collect();
     case.allow(Act::Match, case.reach_of_units(&batch, claimed), case.today())?;
     let parent = batch.record().ok_or_else(|| other("record"))?.hash.clone();
@@ -153,22 +153,22 @@ fn in_round<S: State + ?Sized>(
     unit: RegionCode,
     mut waiting: Vec<Task>,
 ) -> Result<Vec<Task>, Refusal> {
-    let nothing = |batch: &Batch| Refusal::NothingToDo {
-        act: Act::Match,
-        batch: batch.id.clone(),
-    };
     let parent = batch.records.iter().find(|v| v.file.hash == round.roster.parent);
     let record = draw_record(case.state, &parent.ok_or_else(|| other("parent"))?.file)?;
     let named: BTreeSet<&str> = record.tasks().iter().map(|task| task.id).collect();
-    let unclaimed: Vec<String> = [TaskState::Drawn, TaskState::Approved, TaskState::Dispatched]
+    let before = [TaskState::Drawn, TaskState::Approved, TaskState::Dispatched];
+    let unclaimed: Vec<String> = case
+        .tasks_in(batch, Some(unit), &before)
         .into_iter()
-        .flat_map(|state| case.tasks_in(batch, Some(unit), state))
         .filter(|task| named.contains(task.target.as_str()))
         .map(|task| task.id)
         .collect();
     waiting.retain(|task| named.contains(task.target.as_str()));
     if waiting.is_empty() {
-        return Err(nothing(batch));
+        return Err(Refusal::NothingToDo {
+            act: Act::Match,
+            batch: batch.id.clone(),
+        });
     }
     if !unclaimed.is_empty() {
         return Err(Refusal::Unclaimed {
@@ -222,12 +222,7 @@ pub(super) fn match_teams<S: State + ?Sized>(
     id: &str,
     region: RegionCode,
 ) -> Result<Decision, Refusal> {
-    let batch = case.batch(id)?;
-    let unit = case.unit(region)?;
-    case.permit(Role::Claim, unit)?;
-    case.at_stage(&batch, Act::Match, Stage::Dispatched)?;
-    let waiting = case.tasks_in(&batch, Some(unit), TaskState::Claimed);
-    case.allow(Act::Match, case.reach_of(&batch, &waiting), case.today())?;
+    let (batch, unit, waiting) = case.unit_tasks(id, Act::Match, region, TaskState::Claimed)?;
     let round = batch.round().ok_or_else(|| Refusal::CeremonyIncomplete {
         missing: vec!["step.roster"],
     })?;

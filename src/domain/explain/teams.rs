@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::batch::{Batch, MatchRound};
-use crate::domain::decide::{blob, damaged, match_seed, team_changes};
+use crate::domain::decide::{blob, damaged, match_seed, team_changes, unit_match};
 use crate::domain::operator::Department;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
@@ -73,8 +73,7 @@ pub fn teams<S: State + ?Sized>(state: &S, batch: &Batch) -> Result<Vec<Teams>, 
         let roster = &round.roster.roster.blob;
         let roster = parse_roster(&blob(state, roster)?).map_err(|_| damaged(roster))?;
         for (unit, record) in &round.matched {
-            let bytes = blob(state, record)?;
-            let matched: PoolMatch = serde_json::from_slice(&bytes).map_err(|_| damaged(record))?;
+            let matched = unit_match(state, record)?;
             let officers: Vec<&Officer> = roster.iter().filter(|row| row.pool == *unit).collect();
             units.push(of_unit(
                 batch,

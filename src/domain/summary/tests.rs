@@ -233,7 +233,7 @@ proptest! {
         let mut state = Memory::default();
         let places = ["420100", "420102", "420103", "420200", "429021"];
         for (n, (place, at, yuan, violation, kind)) in made.iter().enumerate() {
-            let task = task(&campaign, n, places[*place], TaskState::LIVE[*at]);
+            let task = task(&campaign, n, places[*place], TaskState::ALL[*at]);
             let mut record = inspection(&task.id, 1);
             record.visit.measures.refund_yuan = *yuan;
             record.visit.violations = vec![campaign.violations[*violation].id.clone()];

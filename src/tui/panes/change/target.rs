@@ -2,7 +2,6 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
-use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::office::Receipt;
 use crate::tui::action::Action;
@@ -60,10 +59,7 @@ impl Retire {
     /// Says who came in, and for whom it waits.
     fn told(&self, desk: &Desk, receipt: &Receipt, cx: &mut Cx) {
         let view = desk.view();
-        let keys = view
-            .state()
-            .keys_under("task.batch", &format!("{}/", self.task.batch));
-        let mut tasks = keys.iter().filter_map(|key| view.state().get::<Task>(key));
+        let mut tasks = Task::of_batch(view.state(), &self.task.batch).into_iter();
         let new = tasks.find(|task| task.replaces.as_ref() == Some(&self.task.id));
         let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
         let mut args = vec![("task", self.task.id.as_str()), ("seq", &seq)];

@@ -18,6 +18,7 @@ use crate::domain::state::Read;
 use crate::domain::task::TaskState;
 use crate::tui::action::Offer;
 use crate::tui::desk::Desk;
+use crate::tui::panes::libraries::choices;
 use crate::tui::panes::sheet::Sheet;
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
@@ -294,15 +295,7 @@ fn pool(look: &Look<'_>, batch: &Batch) -> Vec<Entry> {
         look.entry("pane.draw.targets", pool.size.to_string()),
         look.entry("pane.draw.left-out", look.listed(&out)),
     ];
-    if pool.include_excluded {
-        entries.push(look.entry("pane.batch.choice", look.word("pane.batch.include-excluded")));
-    }
-    if let Some(days) = pool.not_inspected_for {
-        let text = look
-            .ui
-            .say("pane.batch.not-inspected-for", &[("n", &days.to_string())]);
-        entries.push(look.entry("pane.batch.choice", text));
-    }
+    entries.extend(choices(pool, look));
     if let Some(choice) = pool.overlap.choice {
         let text = format!("{} {}", look.word(choice.key()), pool.overlap.targets);
         entries.push(look.entry("pane.draw.overlap", text));

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::rung::State;
 use crate::domain::region::RegionCode;
-use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::office::Index;
 
@@ -18,8 +17,7 @@ pub(super) struct Units {
 
 impl Units {
     pub(super) fn of(state: &Index, batch: &str) -> Self {
-        let keys = state.keys_under("task.batch", &format!("{batch}/"));
-        let tasks = keys.iter().filter_map(|key| state.get::<Task>(key));
+        let tasks = Task::of_batch(state, batch).into_iter();
         let mut units = Units::default();
         for task in tasks.filter(|task| task.state.is_live()) {
             units.all.insert(task.unit);

@@ -1,6 +1,6 @@
 //! How a batch is shown: pool, plan, both ceremonies, the draw, and how far the units have matched.
 
-use crate::domain::batch::{Batch, Ceremony, PublicSource, Stage, Step};
+use crate::domain::batch::{Batch, Ceremony, Pool, PublicSource, Stage, Step};
 use crate::domain::operator::Department;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
@@ -92,17 +92,22 @@ fn pool(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
         look.entry("pane.batch.pool", text),
         look.entry("pane.batch.left-out", look.listed(&left_out)),
     ];
-    if pool.include_excluded {
-        entries.push(look.entry("pane.batch.choice", look.word("pane.batch.include-excluded")));
-    }
-    if let Some(days) = pool.not_inspected_for {
-        let text = look
-            .ui
-            .say("pane.batch.not-inspected-for", &[("n", &days.to_string())]);
-        entries.push(look.entry("pane.batch.choice", text));
-    }
+    entries.extend(choices(pool, look));
     entries.push(look.entry("pane.batch.pool-hash", &pool.file.hash));
     entries
+}
+
+/// What was chosen at the freeze.
+pub(in crate::tui::panes) fn choices(pool: &Pool, look: &Look<'_>) -> Vec<Entry> {
+    let excluded = pool
+        .include_excluded
+        .then(|| look.word("pane.batch.include-excluded"));
+    let recent = pool.not_inspected_for.map(|days| {
+        let args = [("n", &*days.to_string())];
+        look.ui.say("pane.batch.not-inspected-for", &args)
+    });
+    let entry = |text: String| look.entry("pane.batch.choice", text);
+    excluded.into_iter().chain(recent).map(entry).collect()
 }
 
 fn plan(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {

@@ -11,7 +11,7 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-pub(super) use self::batch::said;
+pub(super) use self::batch::{choices, said};
 use self::registry::Rows;
 use super::glance::draw_empty;
 use super::shelf::{Section, Shelf};

@@ -41,7 +41,7 @@ fn heads(ui: &Ui) -> Vec<Head> {
         count(ui.word("pane.summary.closed-share")),
         head(ui.word("pane.summary.report"), 18, false),
     ];
-    heads.extend(TaskState::LIVE.map(|state| count(ui.word(state.key()))));
+    heads.extend(TaskState::live().map(|state| count(ui.word(state.key()))));
     let more = ["published", "closed", "overdue", "late"];
     heads.extend(more.map(|id| count(ui.word(&format!("pane.summary.{id}")))));
     heads
@@ -63,7 +63,7 @@ fn row(ui: &Ui, line: &progress::Line, name: String) -> Line {
             tasks: Vec::new(),
         },
     ];
-    cells.extend(TaskState::LIVE.map(|state| count(line.in_state(state))));
+    cells.extend(TaskState::live().map(|state| count(line.in_state(state))));
     cells.extend([&line.published, &line.closed, &line.overdue, &line.late].map(|tasks| count(tasks)));
     Line {
         name,
