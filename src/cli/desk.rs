@@ -9,17 +9,14 @@ use super::global::Global;
 use crate::domain::batch::Batch;
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
-use crate::domain::operator::Actor;
-use crate::domain::publication::{is_open, may_see};
+use crate::domain::operator::{Actor, Operator};
+use crate::domain::publication::{may_see, seen_by};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::exchange::write::{Look, Table, text};
 use crate::lang::Lang;
 use crate::office::{Office, Receipt, View, journal_dir};
-
-/// Stands for what is withheld.
-const WITHHELD: &str = "●●●●";
 
 /// What a command knows before it opens anything.
 #[derive(Debug)]
@@ -152,34 +149,23 @@ impl Session<'_> {
         Ok(receipt)
     }
 
-    /// The actor may see what of `batch` the public may not see yet.
-    pub(super) fn may_see(&self, batch: &Batch) -> Result<(), Refusal> {
+    /// Who acts, as the library of operators has it.
+    fn operator(&self) -> Result<Operator, Refusal> {
         let view = self.view();
         let actor = view.actor(self.desk.global.name.as_deref())?;
-        let operator = view.operator(&actor.operator).ok_or(Refusal::NoCampaign)?;
-        may_see(view.state(), &self.campaign, batch, &operator)
+        view.operator(&actor.operator).ok_or(Refusal::NoCampaign)
     }
 
-    /// The batch as the actor may see it: without secrets and seeds as long as they are withheld from the public, but
-    /// for those who draw and review it.
-    pub(super) fn shown(&self, mut batch: Batch) -> Batch {
-        let view = self.view();
-        let open = is_open(view.state(), &self.campaign, &batch, view.now().today);
-        if open || self.may_see(&batch).is_ok() {
-            return batch;
-        }
-        let rounds = batch.rounds.iter_mut().map(|round| &mut round.ceremony);
-        for ceremony in rounds.chain([&mut batch.draw_ceremony]) {
-            ceremony
-                .reveals
-                .values_mut()
-                .for_each(|secret| *secret = WITHHELD.to_owned());
-        }
-        batch
-            .drawn
-            .iter_mut()
-            .for_each(|drawn| drawn.seed = WITHHELD.to_owned());
-        batch
+    /// The actor may see what of `batch` the public may not see yet.
+    pub(super) fn may_see(&self, batch: &Batch) -> Result<(), Refusal> {
+        may_see(self.view().state(), &self.campaign, batch, &self.operator()?)
+    }
+
+    /// The batch as the actor may see it.
+    pub(super) fn shown(&self, batch: Batch) -> Batch {
+        let (operator, view) = (self.operator().ok(), self.view());
+        let today = view.now().today;
+        seen_by(view.state(), &self.campaign, batch, operator.as_ref(), today)
     }
 
     pub(super) fn batch(&self, id: &str) -> Result<Batch, End> {

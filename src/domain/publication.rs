@@ -32,6 +32,9 @@ use crate::draw::table::{Members, Visits};
 /// File name of the list of those who were left out of the pool.
 pub const LEFT_OUT: &str = "left-out.tsv";
 
+/// Stands for a secret that is withheld.
+const WITHHELD: &str = "●●●●";
+
 /// How much of a batch may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -139,12 +142,26 @@ pub fn may_see<S: State + ?Sized>(
     })
 }
 
-/// Whether the public may see the whole of a batch.
-pub fn is_open<S: State + ?Sized>(state: &S, campaign: &Campaign, batch: &Batch, today: NaiveDate) -> bool {
-    matches!(
-        showing(state, campaign, batch, today, Choice::default()),
-        Showing::Whole | Showing::Void
-    )
+/// The batch as `operator` may see it on `today`: without secrets and seed as long as they are withheld from the public,
+/// but for those of [`may_see`].
+pub fn seen_by<S: State + ?Sized>(
+    state: &S,
+    campaign: &Campaign,
+    mut batch: Batch,
+    operator: Option<&Operator>,
+    today: NaiveDate,
+) -> Batch {
+    let open = showing(state, campaign, &batch, today, Choice::default());
+    let open = matches!(open, Showing::Whole | Showing::Void);
+    if open || operator.is_some_and(|operator| may_see(state, campaign, &batch, operator).is_ok()) {
+        return batch;
+    }
+    let rounds = batch.rounds.iter_mut().map(|round| &mut round.ceremony);
+    let ceremonies = rounds.chain([&mut batch.draw_ceremony]);
+    let secrets = ceremonies.flat_map(|ceremony| ceremony.reveals.values_mut());
+    let seed = batch.drawn.iter_mut().map(|drawn| &mut drawn.seed);
+    secrets.chain(seed).for_each(|text| *text = WITHHELD.to_owned());
+    batch
 }
 
 fn showing<S: State + ?Sized>(

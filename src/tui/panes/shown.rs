@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::batch::Batch;
 use crate::domain::campaign::Campaign;
 use crate::domain::library::Officer;
+use crate::domain::operator::Actor;
+use crate::domain::publication::seen_by;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::target::Target;
@@ -21,6 +24,7 @@ pub(super) struct Look<'v> {
     pub ui: &'v Ui,
     pub view: &'v View<'v>,
     pub campaign: Arc<Campaign>,
+    actor: &'v Actor,
 }
 
 /// A record that can stand in a list and be looked at.
@@ -62,9 +66,27 @@ pub(super) fn keys(state: &Index, kind: &str) -> Vec<String> {
 
 impl<'v> Look<'v> {
     /// None before the campaign has begun.
-    pub(super) fn new(ui: &'v Ui, view: &'v View<'v>) -> Option<Self> {
+    pub(super) fn new(ui: &'v Ui, view: &'v View<'v>, actor: &'v Actor) -> Option<Self> {
         let campaign = view.campaign()?;
-        Some(Look { ui, view, campaign })
+        Some(Look {
+            ui,
+            view,
+            campaign,
+            actor,
+        })
+    }
+
+    /// A batch as whoever sits here may see it.
+    pub(super) fn seen(&self, batch: &Batch) -> Batch {
+        let operator = self.view.operator(&self.actor.operator);
+        let today = self.today();
+        seen_by(
+            self.state(),
+            &self.campaign,
+            batch.clone(),
+            operator.as_ref(),
+            today,
+        )
     }
 
     pub(super) fn state(&self) -> &Index {

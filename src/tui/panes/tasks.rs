@@ -171,7 +171,7 @@ impl Tasks {
     /// Why the task's target was drawn.
     fn explain(&self, cx: &mut Cx) {
         let (task, view) = (self.selected(), self.desk.view());
-        let Some((task, look)) = task.zip(Look::new(cx.ui, &view)) else {
+        let Some((task, look)) = task.zip(Look::new(cx.ui, &view, self.desk.actor())) else {
             return;
         };
         match why::sheet(&look, &task.batch, &task.target) {

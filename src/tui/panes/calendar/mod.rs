@@ -185,7 +185,7 @@ impl Layer for Calendar {
         let ui = cx.ui;
         let desk = self.desk.clone();
         let view = desk.view();
-        let (Some(look), Some(rules)) = (Look::new(ui, &view), view.calendar()) else {
+        let (Some(look), Some(rules)) = (Look::new(ui, &view, desk.actor()), view.calendar()) else {
             return draw_empty(ui, area, buf, &ui.word("pane.no-campaign"));
         };
         let head = u16::from(area.height > 3);

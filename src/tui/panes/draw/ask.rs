@@ -111,7 +111,7 @@ impl Draws {
     /// What the batch's files say of its strata or its teams.
     fn show(&self, action: Action, seen: &Seen, cx: &mut Cx) {
         let view = self.desk.view();
-        let Some(look) = Look::new(cx.ui, &view) else {
+        let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) else {
             return;
         };
         let board = match action {
@@ -131,7 +131,7 @@ impl Draws {
         }
         let found = {
             let view = self.desk.view();
-            Look::new(cx.ui, &view)
+            Look::new(cx.ui, &view, self.desk.actor())
                 .map(|look| why::found(&look, typed))
                 .unwrap_or_default()
         };
@@ -156,7 +156,7 @@ impl Draws {
 
     fn explain(&self, batch: &str, id: &str, cx: &mut Cx) {
         let view = self.desk.view();
-        let Some(look) = Look::new(cx.ui, &view) else {
+        let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) else {
             return;
         };
         match why::sheet(&look, batch, id) {
@@ -250,7 +250,7 @@ impl Draws {
             }
             _ => {
                 let view = self.desk.view();
-                let Some(look) = Look::new(cx.ui, &view) else {
+                let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) else {
                     return;
                 };
                 let claimed = rows::of_units(&look, &seen.units, TaskState::Dispatched);

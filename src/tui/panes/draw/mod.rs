@@ -138,7 +138,7 @@ impl Draws {
             Some(action) => cx.run(action),
             None => {
                 let view = self.desk.view();
-                if let Some(look) = Look::new(cx.ui, &view) {
+                if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
                     cx.push(seen.sheet(&look, &rung));
                 }
             }
@@ -301,7 +301,7 @@ impl Layer for Draws {
         // Asked before the view is taken, which nobody else may ask for while it is held.
         let (all, seen, desk) = (self.cache.batches(&self.desk), self.seen(), self.desk.clone());
         let view = desk.view();
-        let Some(look) = Look::new(cx.ui, &view) else {
+        let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
             return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
         let Some(seen) = seen else {

@@ -196,7 +196,7 @@ impl Seen {
     }
 
     fn particulars(&self, look: &Look<'_>, rung: &Rung) -> Vec<Entry> {
-        let batch = &self.batch;
+        let batch = &look.seen(&self.batch);
         let (round, ceremony) = (rung.of_round(batch), rung.ceremony(batch));
         let hash = |key: &str, hash: &str| look.entry(key, blocks(hash));
         match rung.part {

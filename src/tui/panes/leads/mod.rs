@@ -45,7 +45,7 @@ impl Layer for Leads {
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         let view = self.desk.view();
-        if let Some(look) = Look::new(cx.ui, &view) {
+        if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
             self.shelf.refresh(&look);
         }
         drop(view);
@@ -65,7 +65,7 @@ impl Layer for Leads {
             return Flow::Pass;
         };
         let view = self.desk.view();
-        if let Some(look) = Look::new(cx.ui, &view) {
+        if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
             self.shelf.asked(line, &look);
         }
         Flow::Taken
@@ -73,7 +73,7 @@ impl Layer for Leads {
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let view = self.desk.view();
-        let Some(look) = Look::new(cx.ui, &view) else {
+        let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) else {
             return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
         self.shelf.refresh(&look);

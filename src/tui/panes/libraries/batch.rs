@@ -51,10 +51,11 @@ impl Shown for Batch {
         }
         entries.extend(pool(self, look));
         entries.extend(plan(self, look));
-        entries.extend(ceremony(look, "pane.batch.draw-ceremony", &self.draw_ceremony));
-        entries.extend(drawn(self, look));
+        let seen = look.seen(self);
+        entries.extend(ceremony(look, "pane.batch.draw-ceremony", &seen.draw_ceremony));
+        entries.extend(drawn(&seen, look));
         entries.extend(roster(self, look));
-        let matching = self
+        let matching = seen
             .round()
             .map(|round| round.ceremony.clone())
             .unwrap_or_default();

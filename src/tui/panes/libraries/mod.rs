@@ -108,7 +108,9 @@ impl Layer for Libraries {
             action => {
                 let view = self.desk.view();
                 let Some(((_, section), look)) =
-                    self.sections.get_mut(self.current).zip(Look::new(cx.ui, &view))
+                    self.sections
+                        .get_mut(self.current)
+                        .zip(Look::new(cx.ui, &view, self.desk.actor()))
                 else {
                     return Flow::Taken;
                 };
@@ -130,7 +132,10 @@ impl Layer for Libraries {
             return Flow::Pass;
         };
         let view = self.desk.view();
-        if let Some(((_, section), look)) = self.sections.get_mut(self.current).zip(Look::new(cx.ui, &view))
+        if let Some(((_, section), look)) =
+            self.sections
+                .get_mut(self.current)
+                .zip(Look::new(cx.ui, &view, self.desk.actor()))
             && let Some(text) = section.asked(line, &look)
         {
             cx.say(Tone::Warn, text);
@@ -140,7 +145,7 @@ impl Layer for Libraries {
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let view = self.desk.view();
-        let Some(look) = Look::new(cx.ui, &view) else {
+        let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) else {
             return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
         if let Some((_, section)) = self.sections.get_mut(self.current) {

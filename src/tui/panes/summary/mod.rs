@@ -242,7 +242,7 @@ impl Layer for Summary {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         let desk = self.desk.clone();
         let view = desk.view();
-        if let Some(look) = Look::new(cx.ui, &view) {
+        if let Some(look) = Look::new(cx.ui, &view, desk.actor()) {
             self.refresh(&look);
             if let Some(drill) = &mut self.drill {
                 drill.shelf.refresh(&look);
@@ -290,7 +290,11 @@ impl Layer for Summary {
                 reply: Reply::Line(line),
             } => {
                 let view = self.desk.view();
-                if let Some((drill, look)) = self.drill.as_mut().zip(Look::new(cx.ui, &view)) {
+                if let Some((drill, look)) =
+                    self.drill
+                        .as_mut()
+                        .zip(Look::new(cx.ui, &view, self.desk.actor()))
+                {
                     drill.shelf.asked(line, &look);
                 }
             }
@@ -303,7 +307,7 @@ impl Layer for Summary {
         let ui = cx.ui;
         let desk = self.desk.clone();
         let view = desk.view();
-        let Some(look) = Look::new(ui, &view) else {
+        let Some(look) = Look::new(ui, &view, desk.actor()) else {
             return draw_empty(ui, area, buf, &ui.word("pane.no-campaign"));
         };
         self.refresh(&look);

@@ -91,7 +91,7 @@ impl Commit {
         let args = [("who", who), ("seq", &seq), ("owner", owner)];
         cx.say(Tone::Good, cx.ui.say("pane.draw.committed", &args));
         let view = desk.view();
-        if let Some((look, party)) = Look::new(cx.ui, &view).zip(self.seats.party(who)) {
+        if let Some((look, party)) = Look::new(cx.ui, &view, desk.actor()).zip(self.seats.party(who)) {
             let batch = self.seats.now(&look);
             let round = match self.seats.purpose {
                 Purpose::Draw => 0,

@@ -22,6 +22,19 @@ fn targets() -> Vec<Target> {
 }
 
 #[test]
+fn what_is_withheld_from_the_public_is_withheld_from_who_neither_draws_nor_reviews() {
+    let office = shared();
+    let batch: Batch = office.view().state().get(DEMO).unwrap();
+    let seed = &batch.drawn.unwrap().seed[..16];
+    for (operator, open) in [("省人社", true), ("武汉人社", false)] {
+        let mut harness = Harness::new(seat(&office, operator, Lang::Zh, false), 200, 60);
+        let screen = harness.keys("7 h <enter>").screen();
+        assert_eq!(screen.contains("●●●●"), !open, "{operator}: {screen}");
+        assert_eq!(screen.contains(seed), open, "{operator}: {screen}");
+    }
+}
+
+#[test]
 fn why_by_id_by_name_and_by_initials() {
     let office = shared();
     let view = office.view();
