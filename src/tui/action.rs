@@ -37,6 +37,18 @@ pub enum Action {
     Filter,
     /// Take back the last step.
     Undo,
+    /// 标记: mark the row, or take its mark away.
+    Mark,
+    /// Mark every row in the list, or take every mark away.
+    MarkAll,
+    /// 排序: order the rows by a column.
+    SortBy,
+    /// 视图: a filter and order that has a name.
+    Views,
+    /// 详情: all particulars beside the list, or the few that matter.
+    Particulars,
+    /// 全部历史: everything on record about a target, on one screen.
+    History,
     /// Make a new one.
     New,
     /// Change what is selected.
@@ -181,7 +193,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 67] = [
+pub static ACTIONS: [Info; 73] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -196,6 +208,12 @@ pub static ACTIONS: [Info; 67] = [
     shown(Action::Back, "back"),
     shown(Action::Filter, "filter"),
     shown(Action::Undo, "undo"),
+    shown(Action::Mark, "mark"),
+    plain(Action::MarkAll, "mark-all"),
+    shown(Action::SortBy, "sort"),
+    shown(Action::Views, "views"),
+    plain(Action::Particulars, "particulars"),
+    shown(Action::History, "history"),
     shown(Action::New, "new"),
     shown(Action::Edit, "edit"),
     shown(Action::Submit, "submit"),
