@@ -1,5 +1,6 @@
 //! The workstation without a terminal: panes, the overlays above them, and what each event does to them.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,7 @@ use super::pane::Pane;
 use super::theme::Tone;
 use super::ui::Ui;
 use super::widget::Confirm;
+use super::work::Task;
 
 /// Makes the top line afresh for every frame.
 pub type Head = Box<dyn Fn(&Ui) -> Headline>;
@@ -51,6 +53,7 @@ pub struct App {
     message: Option<Message>,
     progress: Option<Progress>,
     due: Option<Instant>,
+    tasks: Vec<Task>,
     wish: Option<Wish>,
     ending: Option<Ending>,
 }
@@ -75,6 +78,7 @@ impl App {
             message: None,
             progress: None,
             due: None,
+            tasks: Vec::new(),
             wish: None,
             ending: None,
         }
@@ -93,6 +97,11 @@ impl App {
     /// What is wanted of the terminal's owner since the last call.
     pub fn take_wish(&mut self) -> Option<Wish> {
         self.wish.take()
+    }
+
+    /// The long work that waits for threads since the last call.
+    pub fn take_tasks(&mut self) -> Vec<Task> {
+        std::mem::take(&mut self.tasks)
     }
 
     /// Tells the operator something, until the next key.
@@ -120,9 +129,9 @@ impl App {
             Event::Signal(Signal::Stop) => self.wish = Some(Wish::Suspend),
             Event::Signal(Signal::Continue) => {}
             Event::Answer(answer) => self.answer(answer, self.overlays.len()),
-            Event::Notice(_) => self.tell_all(&event),
+            Event::Notice(_) | Event::Worked => self.tell_all(&event),
             Event::Progress(progress) => {
-                self.progress = (!progress.over).then(|| progress.clone());
+                self.show(progress);
                 self.tell_all(&event);
             }
             Event::Due => {
@@ -301,6 +310,16 @@ impl App {
         self.overlays.push(Box::new(help));
     }
 
+    /// Of several works the one that told last is shown; another one's end does not take it off the screen.
+    fn show(&mut self, progress: &Progress) {
+        let own = |shown: &Progress| Arc::ptr_eq(&shown.cancel, &progress.cancel);
+        if !progress.over {
+            self.progress = Some(progress.clone());
+        } else if self.progress.as_ref().is_some_and(own) {
+            self.progress = None;
+        }
+    }
+
     fn cancel(&mut self) {
         if let Some(progress) = &self.progress {
             progress.cancel.store(true, Ordering::SeqCst);
@@ -385,6 +404,7 @@ impl App {
             Request::Go(pane) => self.go(pane),
             Request::Run(action) => self.run(action),
             Request::Wake(time) => self.wake_in(time),
+            Request::Work(task) => self.tasks.push(task),
         }
     }
 

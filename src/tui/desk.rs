@@ -54,6 +54,11 @@ impl Desk {
         self.office.view()
     }
 
+    /// The office itself, for work in another thread.
+    pub fn office(&self) -> Arc<Office> {
+        Arc::clone(&self.office)
+    }
+
     /// Who acts.
     pub fn actor(&self) -> &Actor {
         &self.actor

@@ -28,6 +28,8 @@ pub enum Event {
     Notice(u64),
     /// Long work goes on.
     Progress(Progress),
+    /// Long work has ended, and its result is there for the layer that started it; see [`super::work::Work::ended`].
+    Worked,
     /// An overlay was closed with an answer for the layer beneath it.
     Answer(Answer),
     /// The time asked for with [`super::layer::Cx::wake_in`] has come.

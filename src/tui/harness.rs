@@ -7,7 +7,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::{Position, Rect};
 
 use super::app::App;
-use super::event::Event;
+use super::event::{self, Event};
 
 /// An app and a screen of a given size.
 pub struct Harness {
@@ -46,6 +46,22 @@ impl Harness {
     /// Sends one event and draws.
     pub fn event(&mut self, event: Event) -> &mut Self {
         self.app.handle(event);
+        self.draw();
+        self
+    }
+
+    /// Does all long work that was started to its end, and draws: what follows from it can start more.
+    pub fn work(&mut self) -> &mut Self {
+        loop {
+            let tasks = self.app.take_tasks();
+            if tasks.is_empty() {
+                break;
+            }
+            let (sender, events) = event::channel();
+            tasks.into_iter().for_each(|task| task.run(sender.clone()));
+            drop(sender);
+            events.iter().for_each(|event| self.app.handle(event));
+        }
         self.draw();
         self
     }

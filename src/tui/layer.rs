@@ -11,6 +11,7 @@ use super::keymap::{Context, Keymap};
 use super::pane::Pane;
 use super::theme::Tone;
 use super::ui::Ui;
+use super::work::{self, Job, Task, Work};
 
 /// A pane or an overlay.
 pub trait Layer {
@@ -25,7 +26,7 @@ pub trait Layer {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow;
 
     /// Sees an event before any key is looked up: a layer where text is typed takes its keys here.
-    /// Notices, progress and the time asked for reach every layer; an answer only the one it is for.
+    /// Notices, progress, the end of long work and the time asked for reach every layer; an answer only the one it is for.
     fn handle(&mut self, _event: &Event, _cx: &mut Cx) -> Flow {
         Flow::Pass
     }
@@ -85,6 +86,7 @@ pub(super) enum Request {
     Go(Pane),
     Run(Action),
     Wake(Duration),
+    Work(Task),
 }
 
 /// What a layer is given to work with.
@@ -135,5 +137,18 @@ impl<'a> Cx<'a> {
     /// Sends [`Event::Due`] to every layer after this time; the nearest such wish counts.
     pub fn wake_in(&mut self, time: Duration) {
         self.requests.push(Request::Wake(time));
+    }
+
+    /// Starts long work in a thread of its own; `label` says on the screen what is being done. [`Event::Worked`] comes
+    /// when it has ended; [`Work::ended`] then has its result. Keep what this returns: work nobody waits for is
+    /// cancelled.
+    pub fn work<T: Send + 'static>(
+        &mut self,
+        label: impl Into<String>,
+        work: impl FnOnce(&Job) -> T + Send + 'static,
+    ) -> Work<T> {
+        let (kept, task) = work::start(label.into(), work);
+        self.requests.push(Request::Work(task));
+        kept
     }
 }

@@ -25,6 +25,7 @@ pub mod term;
 pub mod theme;
 pub mod ui;
 pub mod widget;
+pub mod work;
 
 #[cfg(test)]
 mod tests;

@@ -1,21 +1,27 @@
 //! The workstation on a terminal: wait, drain every pending event, then draw at most once.
 
-use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Instant;
+use std::{io, thread};
 
 use ratatui::Terminal;
 
 use super::app::{App, Ending, Wish};
 use super::event::{Event, Signal};
 use super::term::{Caps, LeanBackend, Session};
+use super::work::Task;
 
 /// Events taken between two frames at most, so that a flood of them cannot keep the screen from being drawn.
 const DRAIN: usize = 4096;
 
 /// Runs until the operator leaves, a signal ends it, or the terminal is gone. Everything that wakes it comes through
-/// `events`; see [`super::event::listen`].
-pub fn run(app: &mut App, session: &Session, caps: Caps, events: &Receiver<Event>) -> io::Result<Ending> {
+/// `channel`; see [`super::event::listen`].
+pub fn run(
+    app: &mut App,
+    session: &Session,
+    caps: Caps,
+    (to, events): (&Sender<Event>, &Receiver<Event>),
+) -> io::Result<Ending> {
     let backend = LeanBackend::new(session.writer()?, session.size(), caps);
     let mut terminal = Terminal::new(backend)?;
     loop {
@@ -33,6 +39,9 @@ pub fn run(app: &mut App, session: &Session, caps: Caps, events: &Receiver<Event
                 _ => {}
             }
             app.handle(event);
+        }
+        for task in app.take_tasks() {
+            work(task, to.clone());
         }
         if let Some(ending) = app.ending() {
             return Ok(ending);
@@ -53,6 +62,15 @@ pub fn draw<B: ratatui::backend::Backend>(terminal: &mut Terminal<B>, app: &mut 
         }
     })?;
     Ok(())
+}
+
+/// Where no thread can be had the task is dropped, and the layer told that it was lost.
+fn work(task: Task, to: Sender<Event>) {
+    let lost = to.clone();
+    let thread = thread::Builder::new().name("work".to_owned());
+    if thread.spawn(move || task.run(to)).is_err() {
+        let _ = lost.send(Event::Worked);
+    }
 }
 
 fn anew<W: io::Write>(terminal: &mut Terminal<LeanBackend<W>>) -> io::Result<()> {

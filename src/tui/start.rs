@@ -60,10 +60,11 @@ pub fn run(office: Arc<Office>, actor: Actor, lang: Lang, wants: Wants) -> Resul
     let mut app = app(office, actor, lang, caps, keymap);
     let session = Session::start(&var("TERM").unwrap_or_default())?;
     event::listen(&sender)?;
-    thread::Builder::new()
-        .name("notices".to_owned())
-        .spawn(move || notify(&changes, &sender))?;
-    Ok(run::run(&mut app, &session, caps, &receiver)?)
+    thread::Builder::new().name("notices".to_owned()).spawn({
+        let sender = sender.clone();
+        move || notify(&changes, &sender)
+    })?;
+    Ok(run::run(&mut app, &session, caps, (&sender, &receiver))?)
 }
 
 /// The workstation without a terminal: every pane at the actor's desk. Tests drive it with

@@ -8,3 +8,4 @@ pub(super) mod replay;
 mod screens;
 mod terminal;
 mod words;
+mod work;

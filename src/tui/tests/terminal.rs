@@ -68,7 +68,7 @@ fn child() {
     let (sender, receiver) = event::channel();
     let session = Session::start("xterm").unwrap();
     event::listen(&sender).unwrap();
-    let ending = run(&mut app, &session, caps, &receiver).unwrap();
+    let ending = run(&mut app, &session, caps, (&sender, &receiver)).unwrap();
     drop(session);
     println!("ended: {ending:?}");
     std::process::exit(7);
