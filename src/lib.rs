@@ -1,6 +1,7 @@
 //! duban 督办: a workstation in the terminal for the offices that run a 双随机、一公开 campaign.
 //!
-//! Dependencies run downwards: `tui` and `cli` on `office`; `office` on `domain`, `draw`, `journal`, `store` and `exchange`.
+//! Dependencies run downwards: `tui` and `cli` on `office` and `query`; `office` on `domain`, `draw`, `journal`, `store` and
+//! `exchange`; `query` on `domain`.
 
 #[macro_use]
 extern crate rust_i18n;
@@ -14,5 +15,6 @@ pub mod exchange;
 pub mod journal;
 pub mod lang;
 pub mod office;
+pub mod query;
 pub mod store;
 pub mod tui;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::desk::{Desk, Session};
 use crate::domain::batch::{Batch, Purpose, Stage};
-use crate::domain::calendar::{Act, Calendar, Reach, Standing};
+use crate::domain::calendar::{Act, Calendar, Reach};
 use crate::domain::operator::Department;
 use crate::domain::state::Read;
 use crate::domain::task::{How, Task, TaskState};
@@ -69,10 +69,7 @@ fn when(desk: &Desk, session: &Session<'_>, act: Option<Act>, reach: Reach) -> S
     let Some(act) = act else { return String::new() };
     let view = session.view();
     let calendar = Calendar::of(&session.campaign, view.state());
-    let outside = chrono::NaiveDate::MIN;
-    let Standing::Closed(windows) = calendar.standing(act, reach, outside) else {
-        return String::new();
-    };
+    let windows = calendar.windows(act, reach);
     let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
         return String::new();
     };

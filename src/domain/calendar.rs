@@ -284,6 +284,19 @@ impl Calendar {
         }
     }
 
+    /// The windows that bound `act`; none where it is allowed on any day.
+    pub fn windows(&self, act: Act, reach: Reach) -> Vec<Window> {
+        match self.standing(act, reach, NaiveDate::MIN) {
+            Standing::Closed(windows) => windows,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The last day on which `act` can be done, where windows bound it.
+    pub fn last_day(&self, act: Act, reach: Reach) -> Option<NaiveDate> {
+        self.windows(act, reach).into_iter().map(|window| window.to).max()
+    }
+
     /// From the first day of the summing-up to the last due date.
     pub fn reporting(&self) -> Window {
         let last = self.due.iter().map(|d| d.date).max();

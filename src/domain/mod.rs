@@ -12,6 +12,7 @@ pub mod explain;
 pub mod inspection;
 pub mod lead;
 pub mod library;
+pub mod next;
 pub mod operator;
 pub mod overlap;
 pub mod progress;

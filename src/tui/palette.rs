@@ -6,13 +6,13 @@ use ratatui::style::Style;
 
 use super::action::{Action, Offer};
 use super::event::Event;
-use super::find::Finder;
 use super::frame::drawer;
 use super::keymap::{Context, key_name};
 use super::layer::{Cx, Flow, Layer};
 use super::theme::Tone;
 use super::ui::{Ui, clear};
 use super::widget::{Column, List, Room, Row, TextField, Window};
+use crate::query::Finder;
 
 /// Rows at most.
 const HEIGHT: u16 = 14;

@@ -9,10 +9,10 @@ use rust_i18n::t;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::glyph;
 use super::term::{Caps, Depth, Widths};
 use super::theme::Theme;
 use crate::lang::Lang;
+use crate::query::pinyin;
 
 /// What stands for the part of a text that has no room.
 const CUT: &str = "..";
@@ -57,7 +57,7 @@ impl Ui {
     /// The text as it can be shown: Chinese becomes pinyin where there are no glyphs for it.
     pub fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.ascii {
-            glyph::ascii(text)
+            pinyin::ascii(text)
         } else {
             Cow::Borrowed(text)
         }

@@ -3,25 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Decision, SHOWN, reason};
-use crate::domain::batch::{Batch, OverlapChoice, Stage, Step};
+use crate::domain::batch::{Batch, OverlapChoice, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::library::ChecklistItem;
+use crate::domain::next;
 use crate::domain::operator::Role;
 use crate::domain::overlap;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Task, TaskState};
-
-/// What whoever reviews a batch must not have done to it.
-const MADE: [Act; 5] = [
-    Act::Draw,
-    Act::Plan,
-    Act::FreezePool,
-    Act::ExtendDraw,
-    Act::ReplaceTarget,
-];
 
 /// Review is the other department's: whoever froze, planned or drew cannot approve, and a department cannot approve
 /// what it drew itself. What an extension or a 补抽 added later is reviewed in the same way; where both departments have
@@ -32,9 +24,7 @@ pub(super) fn approve<S: State + ?Sized>(
     keep_overlap: Option<&str>,
 ) -> Result<Decision, Refusal> {
     let batch = case.batch(id)?;
-    let own = |step: &&Step| step.by == case.operator.name;
-    let did = |act: &&Act| batch.steps.iter().filter(own).any(|step| step.what == act.key());
-    if let Some(made) = MADE.iter().find(did) {
+    if let Some(made) = next::made(&batch, &case.operator.name) {
         return Err(Refusal::SamePerson {
             act: Act::Approve,
             operator: case.operator.name.clone(),

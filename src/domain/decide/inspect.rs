@@ -6,6 +6,7 @@ use crate::domain::campaign::Debtor;
 use crate::domain::command::Judgement;
 use crate::domain::event::Event;
 use crate::domain::inspection::{HandedIn, Inspection, Visit};
+use crate::domain::next;
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
@@ -82,8 +83,7 @@ pub(super) fn review<S: State + ?Sized>(
     judgement: &Judgement,
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::Review, Role::Review, &[TaskState::Recorded])?;
-    let versions: Vec<Inspection> = case.state.by("inspection.task", &task.id);
-    if versions.iter().any(|v| v.entered_by == case.operator.name) {
+    if next::entered(&task, &case.operator.name) {
         return Err(Refusal::SamePerson {
             act: Act::Review,
             operator: case.operator.name.clone(),
@@ -93,6 +93,7 @@ pub(super) fn review<S: State + ?Sized>(
     if let Judgement::Return(why) = judgement {
         reason(Act::Review, why)?;
     }
+    let versions: Vec<Inspection> = case.state.by("inspection.task", &task.id);
     let version = versions.iter().map(|v| v.version).max().unwrap_or(0);
     Ok(Event::Reviewed {
         task: task.id,

@@ -7,6 +7,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::command::{Command, Judgement};
 use crate::domain::inspection::{Measures, Method, UnitKind, Visit};
 use crate::domain::library::{ChecklistItem, Officer};
+use crate::domain::next;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
@@ -47,22 +48,19 @@ pub(super) struct Standing {
 /// Whether the action is a next step of a task in this state. Only for what is shown first and what is said about the
 /// task: whether it may be done is the refusal's to say.
 pub(super) fn is_next(action: Action, state: TaskState) -> bool {
-    use TaskState::{
-        Approved, Assigned, Claimed, Dispatched, Drawn, Inspecting, Published, Recorded, Returned, Reviewed,
-        Withheld,
+    let act = match action {
+        Action::Fill => Act::Enter,
+        Action::Begin => Act::Visit,
+        Action::Accept | Action::SendBack => Act::Review,
+        Action::Publish | Action::Withhold => Act::Publish,
+        Action::CloseTask => Act::Close,
+        Action::Approve => Act::Approve,
+        Action::Dispatch => Act::Dispatch,
+        Action::Claim => Act::Claim,
+        Action::MatchTeams => Act::Match,
+        _ => return false,
     };
-    match action {
-        Action::Fill => matches!(state, Assigned | Inspecting | Recorded | Returned),
-        Action::Begin => state == Assigned,
-        Action::Accept | Action::SendBack => state == Recorded,
-        Action::Publish | Action::Withhold => state == Reviewed,
-        Action::CloseTask => matches!(state, Published | Withheld),
-        Action::Approve => state == Drawn,
-        Action::Dispatch => state == Approved,
-        Action::Claim => state == Dispatched,
-        Action::MatchTeams => state == Claimed,
-        _ => false,
-    }
+    next::ready(state).contains(&act)
 }
 
 /// Whether one of [`standings`] asks for a reason.

@@ -103,7 +103,8 @@ impl Tasks {
             return;
         };
         let view = self.desk.view();
-        let keys = filter::tasks(&view, operator.unit, &TaskState::ALL, self.browse.filter());
+        let query = filter::query(&view, self.browse.filter()).unwrap_or_default();
+        let keys = filter::tasks(&view, &operator, &TaskState::ALL, &query);
         self.loaded = view.seq();
         drop(view);
         self.browse.set_keys(keys);
@@ -182,8 +183,9 @@ impl Tasks {
 
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
         if let (Action::Filter, Reply::Line(line)) = (answer.to, &answer.reply) {
-            self.browse.set_filter(line);
-            self.load();
+            if filter::set(&mut self.browse, &self.desk, line, cx) {
+                self.load();
+            }
             return Flow::Taken;
         }
         let reason = match &answer.reply {

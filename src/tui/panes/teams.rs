@@ -71,7 +71,8 @@ impl Teams {
             return;
         };
         let view = self.desk.view();
-        let keys = filter::tasks(&view, operator.unit, &WITH_TEAM, self.browse.filter());
+        let query = filter::query(&view, self.browse.filter()).unwrap_or_default();
+        let keys = filter::tasks(&view, &operator, &WITH_TEAM, &query);
         self.loaded = view.seq();
         drop(view);
         self.browse.set_keys(keys);
@@ -120,7 +121,7 @@ impl Layer for Teams {
         Flow::Taken
     }
 
-    fn handle(&mut self, event: &Event, _cx: &mut Cx) -> Flow {
+    fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
         match event {
             Event::Notice(seq) if *seq <= self.loaded => {}
             Event::Notice(_) => self.load(),
@@ -128,8 +129,9 @@ impl Layer for Teams {
                 to: Action::Filter,
                 reply: Reply::Line(line),
             }) => {
-                self.browse.set_filter(line);
-                self.load();
+                if filter::set(&mut self.browse, &self.desk, line, cx) {
+                    self.load();
+                }
             }
             _ => return Flow::Pass,
         }

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::lang::Lang;
+use crate::query::Finder;
 use crate::tui::action::{Action, Offer};
 use crate::tui::app::App;
 use crate::tui::event::{Answer, Event, Reply};
-use crate::tui::find::Finder;
 use crate::tui::frame::Headline;
 use crate::tui::harness::Harness;
 use crate::tui::keymap::{Context, Keymap};

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::domain::task::Task;
-use crate::tui::find::Finder;
+use crate::query::Finder;
 use crate::tui::panes::sheet::Sheet;
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;

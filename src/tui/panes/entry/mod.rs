@@ -83,8 +83,9 @@ impl Entry {
         let mut keys = {
             let view = self.desk.view();
             self.loaded = view.seq();
-            let mut keys = filter::tasks(&view, operator.unit, &WAITING, self.browse.filter());
-            let recorded = filter::tasks(&view, operator.unit, &[TaskState::Recorded], self.browse.filter());
+            let query = filter::query(&view, self.browse.filter()).unwrap_or_default();
+            let mut keys = filter::tasks(&view, &operator, &WAITING, &query);
+            let recorded = filter::tasks(&view, &operator, &[TaskState::Recorded], &query);
             keys.extend(recorded.into_iter().filter(|id| self.drafts.contains_key(id)));
             keys
         };
@@ -218,8 +219,9 @@ impl Entry {
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
         match (answer.to, &answer.reply) {
             (Action::Filter, Reply::Line(line)) => {
-                self.browse.set_filter(line);
-                self.load();
+                if filter::set(&mut self.browse, &self.desk, line, cx) {
+                    self.load();
+                }
             }
             (Action::Fill, Reply::Yes) => {
                 if let Some(next) = self.next.take() {

@@ -1,12 +1,12 @@
-//! Chinese shown as pinyin on a terminal that has no glyphs for it.
+//! The readings of Chinese characters: for finding, for sorting, and for a terminal that has no glyphs for them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use ib_pinyin::pinyin::{PinyinData, PinyinNotation};
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 use unicode_normalization::UnicodeNormalization;
 
-/// The readings of every character, shared by display and search.
+/// The readings of every character.
 pub(super) static PINYIN: LazyLock<PinyinData> =
     LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter));
 
@@ -49,7 +49,7 @@ const WORDS: [(&str, &str); 34] = [
 ];
 
 /// The text in ASCII: pinyin with a capital for each syllable, punctuation in its plain form, `?` for the rest.
-pub(super) fn ascii(text: &str) -> Cow<'_, str> {
+pub fn ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
