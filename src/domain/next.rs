@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -90,21 +91,21 @@ pub fn entered(task: &Task, operator: &str) -> bool {
 
 /// The rules and records that the next steps of a campaign's tasks follow from, read once for many tasks.
 #[derive(Debug)]
-pub struct Agenda<'a> {
-    campaign: &'a Campaign,
+pub struct Agenda {
+    campaign: Arc<Campaign>,
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// When a result recorded on a day is due to be published: many were recorded on the same one.
     published: RefCell<BTreeMap<NaiveDate, Option<NaiveDate>>>,
 }
 
-impl<'a> Agenda<'a> {
+impl Agenda {
     /// The agenda of `campaign` under the orders and batches in `state`.
-    pub fn new<S: State + ?Sized>(campaign: &'a Campaign, state: &S) -> Self {
+    pub fn new<S: State + ?Sized>(campaign: Arc<Campaign>, state: &S) -> Self {
         let batches = state.all::<Batch>().into_iter();
         Self {
+            calendar: Calendar::of(&campaign, state),
             campaign,
-            calendar: Calendar::of(campaign, state),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
             published: RefCell::default(),
         }

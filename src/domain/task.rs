@@ -164,6 +164,7 @@ impl Record for Task {
         let mut indexes = vec![
             ("task.state", self.state.word().to_owned()),
             ("task.unit", self.unit.to_string()),
+            ("task.region", self.region.to_string()),
             ("task.batch", format!("{}/{}", self.batch, self.unit)),
             ("task.target", self.target.clone()),
         ];

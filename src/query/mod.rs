@@ -68,7 +68,7 @@ impl Query {
     }
 
     /// Whether all its words hold for a row.
-    pub fn holds(&self, facts: &impl Facts) -> bool {
+    pub fn holds(&self, facts: &(impl Facts + ?Sized)) -> bool {
         self.terms.iter().all(|term| term.test.holds(facts) != term.not)
     }
 

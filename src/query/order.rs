@@ -86,7 +86,7 @@ impl Order {
     }
 
     /// What a row is sorted by.
-    pub fn keys(&self, facts: &impl Facts) -> Keys {
+    pub fn keys(&self, facts: &(impl Facts + ?Sized)) -> Keys {
         let key = |(field, _): &(Field, Way)| {
             let mut key = None;
             facts.any(*field, &mut |value| {

@@ -75,7 +75,7 @@ impl Test {
     }
 
     /// Whether the row has a value that fits.
-    pub(super) fn holds(&self, facts: &impl Facts) -> bool {
+    pub(super) fn holds(&self, facts: &(impl Facts + ?Sized)) -> bool {
         match self {
             Test::Plain(fields, finder) => {
                 let found = |field: &Field| {

@@ -302,25 +302,33 @@ pub struct Offer {
     pub action: Action,
     /// Why it cannot be done just now, in the operator's language: the key still answers, with this.
     pub off: Option<String>,
+    /// Not worth a hint in the bottom line just now: its key and the key help are enough.
+    pub quiet: bool,
 }
 
 impl Offer {
     /// It can be done.
     pub fn on(action: Action) -> Self {
-        Offer { action, off: None }
+        Offer::unless(action, None)
     }
 
     /// It cannot be done now, for this reason.
     pub fn off(action: Action, reason: impl Into<String>) -> Self {
-        Offer {
-            action,
-            off: Some(reason.into()),
-        }
+        Offer::unless(action, Some(reason.into()))
     }
 
     /// It can be done unless there is a reason against it.
     pub fn unless(action: Action, reason: Option<String>) -> Self {
-        Offer { action, off: reason }
+        Offer {
+            action,
+            off: reason,
+            quiet: false,
+        }
+    }
+
+    /// The same, with a hint only where `worth` it.
+    pub fn hinted(self, worth: bool) -> Self {
+        Offer { quiet: !worth, ..self }
     }
 }
 

@@ -24,6 +24,28 @@ pub struct Desk {
     unkept: Rc<Cell<bool>>,
 }
 
+/// What long work in a thread of its own takes along from a desk.
+#[derive(Clone, Debug)]
+pub struct Clerk {
+    office: Arc<Office>,
+    /// Who acts.
+    pub actor: Actor,
+    /// The operator's language.
+    pub lang: Lang,
+}
+
+impl Clerk {
+    /// The records, as they stand. Commands wait while it is held: long work takes it anew every so often.
+    pub fn view(&self) -> View<'_> {
+        self.office.view()
+    }
+
+    /// Submits a command.
+    pub fn submit(&self, command: Command) -> Result<Receipt, Denied> {
+        self.office.submit(&self.actor, command)
+    }
+}
+
 impl Desk {
     /// A desk of `actor` in `office`.
     pub fn new(office: Arc<Office>, actor: Actor, lang: Lang) -> Self {
@@ -57,6 +79,15 @@ impl Desk {
     /// The office itself, for work in another thread.
     pub fn office(&self) -> Arc<Office> {
         Arc::clone(&self.office)
+    }
+
+    /// For work in a thread of its own.
+    pub fn clerk(&self) -> Clerk {
+        Clerk {
+            office: Arc::clone(&self.office),
+            actor: self.actor.as_ref().clone(),
+            lang: self.lang,
+        }
     }
 
     /// Who acts.

@@ -179,7 +179,9 @@ pub(super) fn keys(
     contexts: &[Context],
 ) {
     clear(buf, area);
-    let hints = offers.iter().filter(|offer| offer.action.info().hint);
+    let hints = offers
+        .iter()
+        .filter(|offer| offer.action.info().hint && !offer.quiet);
     let hints: Vec<Hint<'_>> = hints
         .filter_map(|offer| Hint::of(cx, offer, types, contexts))
         .collect();

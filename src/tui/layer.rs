@@ -64,6 +64,11 @@ pub enum Flow {
 }
 
 impl Flow {
+    /// Done, or not for this layer.
+    pub fn taken_if(taken: bool) -> Flow {
+        if taken { Flow::Taken } else { Flow::Pass }
+    }
+
     /// Closes with this answer to the action that opened the overlay.
     pub fn answer(to: Action, reply: Reply) -> Flow {
         Flow::Answer(Answer { to, reply })

@@ -14,7 +14,7 @@ pub struct TaskFacts<'a> {
     /// The task.
     pub task: &'a Task,
     /// What is due when.
-    pub agenda: &'a Agenda<'a>,
+    pub agenda: &'a Agenda,
     /// Whose tasks are `is:mine`; nobody's where none is given.
     pub operator: Option<&'a Operator>,
     /// The day after whose yesterday a task is overdue.

@@ -72,7 +72,7 @@ pub(super) fn tasks(
         Some(Level::Province | Level::Prefecture | Level::Direct)
     );
     if county || !query.asks_only(Field::State) {
-        let agenda = Agenda::new(&campaign, view.state());
+        let agenda = Agenda::new(std::sync::Arc::clone(&campaign), view.state());
         let holds = |task: &Task| {
             query.holds(&TaskFacts {
                 task,

@@ -13,8 +13,10 @@ pub(super) struct Glance {
     list: List,
     detail: Detail,
     open: bool,
-    /// The particulars of this row, kept until another is selected or the records change.
-    kept: Option<(usize, Vec<Entry>)>,
+    /// Whether everything stands beside the list, not only the main points.
+    full: bool,
+    /// The particulars of this row, all or in brief, kept until another is selected or the records change.
+    kept: Option<((usize, bool), Vec<Entry>)>,
     cursor: Option<Position>,
 }
 
@@ -30,6 +32,9 @@ pub(super) struct Face<'a> {
     pub title: String,
     /// The particulars of a row, asked for once.
     pub entries: &'a dyn Fn(usize) -> Vec<Entry>,
+    /// The few of them that stand beside the list unless all are asked for: on a thin line a step down the list
+    /// should not send a page of text. All, where there is no shorter form.
+    pub brief: Option<&'a dyn Fn(usize) -> Vec<Entry>>,
 }
 
 impl Glance {
@@ -78,6 +83,11 @@ impl Glance {
                 self.detail.rewind();
                 true
             }
+            Action::Particulars if !self.open => {
+                self.full = !self.full;
+                self.detail.rewind();
+                true
+            }
             action if self.open => self.detail.act(action),
             action => {
                 let moved = self.list.act(action, total);
@@ -99,21 +109,25 @@ impl Glance {
         }
         self.list.select(self.list.selected().min(total - 1));
         if self.open {
-            return self.draw_detail(ui, area, buf, face);
+            return self.draw_detail(ui, area, buf, face, true);
         }
         let (left, right) = columns(ui, area, buf);
         self.list.set_columns((face.columns)());
         self.list.draw(ui, left, buf, face.rows);
         self.cursor = self.list.cursor();
         if let Some(right) = right {
-            self.draw_detail(ui, right, buf, face);
+            self.draw_detail(ui, right, buf, face, self.full);
         }
     }
 
-    fn draw_detail(&mut self, ui: &Ui, area: Rect, buf: &mut Buffer, face: &Face<'_>) {
-        let row = self.list.selected();
-        if self.kept.as_ref().is_none_or(|(of, _)| *of != row) {
-            self.kept = Some((row, (face.entries)(row)));
+    fn draw_detail(&mut self, ui: &Ui, area: Rect, buf: &mut Buffer, face: &Face<'_>, full: bool) {
+        let of = (self.list.selected(), full);
+        if self.kept.as_ref().is_none_or(|(kept, _)| *kept != of) {
+            let entries = match face.brief {
+                Some(brief) if !full => brief,
+                _ => face.entries,
+            };
+            self.kept = Some((of, entries(of.0)));
         }
         let entries = self.kept.as_ref().map_or(&[][..], |(_, entries)| entries);
         self.detail.draw(ui, area, buf, &face.title, entries);

@@ -35,8 +35,8 @@ use super::ui::Ui;
 /// Every pane at the desk, in the order of the number keys.
 pub fn all(desk: &Desk, ui: &Ui) -> Vec<(Pane, Box<dyn Layer>)> {
     vec![
-        (Pane::Tasks, Box::new(tasks::Tasks::new(desk.clone(), ui))),
-        (Pane::Teams, Box::new(teams::Teams::new(desk.clone(), ui))),
+        (Pane::Tasks, Box::new(tasks::Tasks::new(desk.clone()))),
+        (Pane::Teams, Box::new(teams::Teams::new(desk.clone()))),
         (Pane::Entry, Box::new(entry::Entry::new(desk.clone(), ui))),
         (Pane::Leads, Box::new(leads::Leads::new(desk.clone()))),
         (Pane::Summary, Box::new(summary::Summary::new(desk.clone()))),

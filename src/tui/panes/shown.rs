@@ -1,5 +1,6 @@
 //! What the panes need to show records in the operator's words.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -7,7 +8,8 @@ use chrono::NaiveDate;
 use crate::domain::batch::Batch;
 use crate::domain::campaign::Campaign;
 use crate::domain::library::Officer;
-use crate::domain::operator::Actor;
+use crate::domain::next::Agenda;
+use crate::domain::operator::{Actor, Operator};
 use crate::domain::publication::seen_by;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
@@ -16,8 +18,11 @@ use crate::domain::task::Task;
 use crate::domain::time::Window;
 use crate::office::Index;
 use crate::office::View;
+use crate::query::{Facts, List};
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Row};
+
+use super::shelf::Words;
 
 /// The records as they stand, and the language to show them in.
 pub(super) struct Look<'v> {
@@ -25,6 +30,7 @@ pub(super) struct Look<'v> {
     pub view: &'v View<'v>,
     pub campaign: Arc<Campaign>,
     actor: &'v Actor,
+    agenda: OnceCell<Agenda>,
 }
 
 /// A record that can stand in a list and be looked at.
@@ -33,6 +39,8 @@ pub(super) trait Shown: Record {
     const EMPTY: &'static str;
     /// The message for the heading of one's particulars.
     const TITLE: &'static str;
+    /// What a filter can ask of it; where there is none, its words.
+    const LIST: Option<List> = None;
 
     /// Headings.
     fn columns(ui: &Ui) -> Vec<Column>;
@@ -43,9 +51,14 @@ pub(super) trait Shown: Record {
     /// Its particulars.
     fn entries(&self, look: &Look<'_>) -> Vec<Entry>;
 
-    /// What a filter looks in.
-    fn text(&self, look: &Look<'_>) -> String {
-        self.row(look).cells.join(" ")
+    /// The few particulars that stand beside the list.
+    fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
+        self.entries(look)
+    }
+
+    /// Lets a query ask about it.
+    fn ask(&self, look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
+        ask(&Words(self.row(look).cells.join(" ")));
     }
 
     /// The keys of the list, in its order.
@@ -73,13 +86,24 @@ impl<'v> Look<'v> {
             view,
             campaign,
             actor,
+            agenda: OnceCell::new(),
         })
+    }
+
+    /// Who acts, as the library of operators has them.
+    pub(super) fn operator(&self) -> Option<Operator> {
+        self.view.operator(&self.actor.operator)
+    }
+
+    /// What comes next for every task, and until when.
+    pub(super) fn agenda(&self) -> &Agenda {
+        self.agenda
+            .get_or_init(|| Agenda::new(Arc::clone(&self.campaign), self.state()))
     }
 
     /// A batch as whoever sits here may see it.
     pub(super) fn seen(&self, batch: &Batch) -> Batch {
-        let operator = self.view.operator(&self.actor.operator);
-        let today = self.today();
+        let (operator, today) = (self.operator(), self.today());
         seen_by(
             self.state(),
             &self.campaign,

@@ -68,6 +68,14 @@ pub(super) fn wants_reason(action: Action) -> bool {
     matches!(action, Action::SendBack | Action::Withhold)
 }
 
+/// Whether the action can be done to many tasks at a time, each for itself.
+pub(super) fn is_for_many(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::Fill | Action::ReplaceOfficer | Action::ReplaceTarget | Action::StrikeTarget
+    )
+}
+
 /// How every action stands with this task.
 pub(super) fn standings(desk: &Desk, task: &Task) -> Vec<Standing> {
     let standing = |action: Action| {

@@ -15,41 +15,65 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
+use super::shown::Look;
 use super::task_acts::{self, Standing};
 use super::task_record;
 use super::words;
 
-/// Everything there is to say about a task.
-pub(super) fn entries(cx: &Cx, view: &View<'_>, task: &Task, standings: &[Standing]) -> Vec<Entry> {
-    let Some(campaign) = view.campaign() else {
+/// Everything there is to say about a task, but for what can be done next.
+pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
+    let Some(task) = look.state().get::<Task>(id) else {
         return Vec::new();
     };
-    let ui = cx.ui;
-    let mut entries = head(ui, &campaign, view, task);
-    entries.extend(next_steps(cx, task.state, standings));
-    entries.extend(team(ui, task));
-    entries.extend(versions(ui, &campaign, view, task));
-    entries.extend(task_record::entries(ui, &campaign, view, task));
-    entries.extend(steps(ui, task));
-    entries.extend(registered(ui, view, task));
+    let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
+    let mut entries = head(look, &task);
+    entries.extend(team(ui, &task));
+    entries.extend(versions(ui, campaign, view, &task));
+    entries.extend(task_record::entries(ui, campaign, view, &task));
+    entries.extend(steps(ui, &task));
+    entries.extend(registered(ui, view, &task));
     entries
 }
 
-fn head(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task) -> Vec<Entry> {
-    let ended = view
-        .calendar()
-        .is_some_and(|c| view.now().today > c.phases().inspect.to);
-    let place = format!(
-        "{} {}",
-        campaign.regions.name(task.unit),
-        campaign.regions.name(task.region)
-    );
+/// What does not stand in the list already and is wanted at a glance: until when, whom to meet where, and who goes.
+/// What differs from task to task is kept short, for it is sent with every step down the list.
+pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
+    let Some(task) = look.state().get::<Task>(id) else {
+        return Vec::new();
+    };
+    let ui = look.ui;
+    let line = look.view.registry_line_of(&task.target).ok().flatten();
+    let row = line.as_deref().and_then(Row::parse).unwrap_or_default();
+    let due = look.agenda().due(&task).map(|day| day.to_string());
+    let team: Vec<String> = task.team.iter().map(|member| member.name.clone()).collect();
+    let mut entries = vec![
+        look.entry("task.name", &task.name),
+        look.entry("task.code", &task.target),
+        look.entry("task.due", due.unwrap_or_default()),
+        look.entry("task.team", look.listed(&team)),
+        look.entry("task.legal-person", row.legal_person),
+        look.entry("task.phone", row.phone),
+        look.entry("task.address", row.address),
+    ];
+    // A reviewer's reason is what the next visit turns on.
+    let returned = task.steps.last().filter(|_| task.state == TaskState::Returned);
+    entries.extend(returned.map(|step| Entry::new(ui.word("state.returned"), &step.reason).tone(Tone::Bad)));
+    entries
+}
+
+fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
+    let ui = look.ui;
+    let due = look.agenda().due(task).map(|day| day.to_string());
     vec![
         Entry::new(ui.word("task.name"), &task.name),
         Entry::new(ui.word("task.id"), &task.id),
         Entry::new(ui.word("task.code"), &task.target),
-        Entry::new(ui.word("task.state"), ui.word(task.state.key())).tone(words::tone(task.state, ended)),
-        Entry::new(ui.word("task.place"), place),
+        Entry::new(ui.word("task.state"), ui.word(task.state.key())).tone(words::tone(look, task)),
+        look.entry("task.due", due.unwrap_or_default()),
+        Entry::new(
+            ui.word("task.place"),
+            format!("{} {}", look.region(task.unit), look.region(task.region)),
+        ),
         Entry::new(
             ui.word("task.stratum"),
             ui.say(
@@ -65,7 +89,7 @@ fn head(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task) -> Vec<Entry
 }
 
 /// What can be done now; and what this task is ready for, but not here or not for this operator.
-fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing]) -> Vec<Entry> {
+pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing]) -> Vec<Entry> {
     let ui = cx.ui;
     let places = [Context::Pane(Pane::Tasks), Context::List];
     let shown = standings

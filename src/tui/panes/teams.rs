@@ -1,7 +1,5 @@
 //! 检查组: who goes where, and how much each of them has in hand.
 
-use std::rc::Rc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -11,20 +9,23 @@ use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::domain::task::{Member, Task, TaskState};
 use crate::office::View;
+use crate::query::{Field, List};
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
-use crate::tui::event::{Answer, Event, Reply};
+use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
-use crate::tui::widget::{Column, Entry, Room};
+use crate::tui::widget::{Column, Entry, Room, Row};
 
-use super::browse::{Acted, Browse};
 use super::change::Leave;
-use super::tasks::Rows;
-use super::{filter, task_acts, words};
+use super::glance::draw_empty;
+use super::shelf::{Ask, Section, Shelf, Stock};
+use super::shown::Look;
+use super::tasks::{UnitTasks, ask_tasks};
+use super::{task_acts, words};
 
 /// States in which a task has a team.
 const WITH_TEAM: [TaskState; 8] = [
@@ -38,48 +39,88 @@ const WITH_TEAM: [TaskState; 8] = [
     TaskState::Closed,
 ];
 
+/// The tasks of a unit that have a team, by their teams.
+#[derive(Clone, Debug)]
+struct Matched(UnitTasks);
+
+impl Stock for Matched {
+    type Key = String;
+
+    fn list() -> Option<List> {
+        Some(List::Tasks)
+    }
+
+    fn empty(&self, ui: &Ui) -> String {
+        ui.word("team.empty")
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        ui.word("team.title")
+    }
+
+    fn columns(&self, ui: &Ui) -> Vec<Column> {
+        vec![
+            Column::new(ui.word("task.id"), Room::Fixed(words::ID)).by(Field::Id),
+            Column::new(ui.word("task.leads"), Room::Fixed(12)).by(Field::Leader),
+            Column::new(ui.word("team.members"), Room::Fixed(18)),
+            Column::new(ui.word("task.name"), Room::Share(1)).by(Field::Name),
+            Column::new(ui.word("task.state"), words::state_room(ui)).by(Field::State),
+        ]
+    }
+
+    fn keys(&self, look: &Look<'_>) -> Vec<String> {
+        self.0.ids(look, &WITH_TEAM)
+    }
+
+    fn row(&self, look: &Look<'_>, id: &String) -> Row {
+        match look.state().get::<Task>(id) {
+            Some(task) => {
+                Row::new(cells(look.ui, &look.campaign, look.view, &task)).tone(words::tone(look, &task))
+            }
+            None => Row::new([words::short_id(&look.campaign, id)]),
+        }
+    }
+
+    fn brief(&self, look: &Look<'_>, id: &String) -> Vec<Entry> {
+        let Some(task) = look.state().get::<Task>(id) else {
+            return Vec::new();
+        };
+        let member = |m: &Member| {
+            let load = load(&look.campaign, look.view, &m.officer).text();
+            Entry::new(words::member(look.ui, m), load)
+        };
+        task.team.iter().map(member).collect()
+    }
+
+    fn entries(&self, look: &Look<'_>, id: &String) -> Vec<Entry> {
+        let task = look.state().get::<Task>(id);
+        task.map_or_else(Vec::new, |task| {
+            entries(look.ui, &look.campaign, look.view, &task)
+        })
+    }
+
+    fn ask(&self, look: &Look<'_>, ids: &[String], ask: &mut Ask<'_, String>) {
+        ask_tasks(look, ids, ask);
+    }
+}
+
 /// The pane of teams.
-#[derive(Debug)]
 pub struct Teams {
     desk: Desk,
-    browse: Browse,
-    /// The last entry of the journal the rows were found at.
-    loaded: u64,
+    shelf: Shelf<Matched>,
 }
 
 impl Teams {
     /// The pane at this desk.
-    pub fn new(desk: Desk, ui: &Ui) -> Self {
-        let columns = vec![
-            Column::new(ui.word("task.id"), Room::Fixed(words::ID)),
-            Column::new(ui.word("task.leads"), Room::Fixed(12)),
-            Column::new(ui.word("team.members"), Room::Fixed(18)),
-            Column::new(ui.word("task.name"), Room::Share(1)),
-            Column::new(ui.word("task.state"), words::state_room(ui)),
-        ];
-        let mut teams = Teams {
+    pub fn new(desk: Desk) -> Self {
+        Teams {
+            shelf: Shelf::new(desk.clone(), Matched(UnitTasks::of(&desk))),
             desk,
-            browse: Browse::new(columns),
-            loaded: 0,
-        };
-        teams.load();
-        teams
-    }
-
-    fn load(&mut self) {
-        let Some(operator) = self.desk.operator() else {
-            return;
-        };
-        let view = self.desk.view();
-        let query = filter::query(&view, self.browse.filter()).unwrap_or_default();
-        let keys = filter::tasks(&view, &operator, &WITH_TEAM, &query);
-        self.loaded = view.seq();
-        drop(view);
-        self.browse.set_keys(keys);
+        }
     }
 
     fn selected(&self) -> Option<Task> {
-        self.desk.view().state().get(self.browse.selected()?)
+        self.desk.view().state().get(self.shelf.selected()?)
     }
 
     /// The form that replaces a member of the selected team.
@@ -97,7 +138,7 @@ impl Layer for Teams {
     }
 
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        let mut offers = self.browse.offers();
+        let mut offers = self.shelf.offers(cx.ui);
         offers.extend(self.selected().map(|task| {
             let refusal = task_acts::officer_refusal(&self.desk, &task);
             Offer::unless(
@@ -113,56 +154,24 @@ impl Layer for Teams {
             self.replace(cx);
             return Flow::Taken;
         }
-        match self.browse.act(action, cx) {
-            Acted::Not => return Flow::Pass,
-            Acted::Done => {}
-            Acted::Anew => self.load(),
-        }
-        Flow::Taken
+        Flow::taken_if(self.shelf.act(action, cx))
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
-        match event {
-            Event::Notice(seq) if *seq <= self.loaded => {}
-            Event::Notice(_) => self.load(),
-            Event::Answer(Answer {
-                to: Action::Filter,
-                reply: Reply::Line(line),
-            }) => {
-                if filter::set(&mut self.browse, &self.desk, line, cx) {
-                    self.load();
-                }
-            }
-            _ => return Flow::Pass,
-        }
-        Flow::Taken
+        Flow::taken_if(self.shelf.handle(event, cx))
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let view = self.desk.view();
-        let Some(campaign) = view.campaign() else {
-            return;
+        let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) else {
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
-        let selected: Option<Task> = self.browse.selected().and_then(|id| view.state().get(id));
-        let cells = |task: &Task| cells(cx.ui, &campaign, &view, task);
-        let keys: Rc<Vec<String>> = self.browse.keys();
-        let rows = Rows {
-            view: &view,
-            campaign: &campaign,
-            keys: &keys,
-            cells: &cells,
-        };
-        let about = || {
-            let entries = selected
-                .as_ref()
-                .map(|task| entries(cx.ui, &campaign, &view, task));
-            (cx.ui.word("team.title"), entries.unwrap_or_default())
-        };
-        self.browse.draw(cx.ui, area, buf, &rows, &about);
+        self.shelf.refresh(&look);
+        self.shelf.draw(&look, area, buf);
     }
 
     fn cursor(&self) -> Option<Position> {
-        self.browse.cursor()
+        self.shelf.cursor()
     }
 }
 

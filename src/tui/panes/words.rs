@@ -10,6 +10,8 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Room;
 
+use super::shown::Look;
+
 /// Columns that `short_id` takes in a campaign of fewer than a hundred batches.
 pub(super) const ID: u16 = 8;
 
@@ -52,11 +54,18 @@ pub(super) fn since(task: &Task) -> String {
         .map_or(String::new(), |step| step.on.format("%m-%d").to_string())
 }
 
-/// What a task's state asks of whoever looks at it. `ended`: the inspection phase is over.
-pub(super) fn tone(state: TaskState, ended: bool) -> Tone {
-    match state {
+/// Until when the next step is due, `MM-DD`.
+pub(super) fn due(look: &Look<'_>, task: &Task) -> String {
+    let due = look.agenda().due(task);
+    due.map_or(String::new(), |day| day.format("%m-%d").to_string())
+}
+
+/// What a task's state asks of whoever looks at it.
+pub(super) fn tone(look: &Look<'_>, task: &Task) -> Tone {
+    let overdue = || look.agenda().due(task).is_some_and(|due| due < look.today());
+    match task.state {
         TaskState::Returned => Tone::Bad,
-        state if ended && state < TaskState::Recorded => Tone::Bad,
+        _ if overdue() => Tone::Bad,
         TaskState::Inspecting => Tone::Warn,
         TaskState::Published => Tone::Good,
         TaskState::Withheld | TaskState::Closed => Tone::Quiet,

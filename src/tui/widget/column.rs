@@ -1,5 +1,7 @@
 //! The columns of a table and the room each gets.
 
+use crate::query::Field;
+
 /// How much room a column gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
@@ -18,6 +20,8 @@ pub struct Column {
     pub room: Room,
     /// Numbers stand to the right.
     pub right: bool,
+    /// What rows are ordered by when they are ordered by this column; none where they cannot be.
+    pub field: Option<Field>,
 }
 
 impl Column {
@@ -27,6 +31,7 @@ impl Column {
             title: title.into(),
             room,
             right: false,
+            field: None,
         }
     }
 
@@ -36,6 +41,15 @@ impl Column {
             title: title.into(),
             room: Room::Fixed(width),
             right: true,
+            field: None,
+        }
+    }
+
+    /// The same column, by whose values rows can be ordered.
+    pub fn by(self, field: Field) -> Self {
+        Column {
+            field: Some(field),
+            ..self
         }
     }
 }

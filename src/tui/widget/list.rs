@@ -18,6 +18,11 @@ pub trait Window {
 
     /// The rows from `offset` (from 0), at most `len` of them.
     fn rows(&self, offset: usize, len: usize) -> Vec<Row>;
+
+    /// How many rows are marked, in sight or not.
+    fn marked(&self) -> usize {
+        0
+    }
 }
 
 /// One row: a text for each column.
@@ -27,6 +32,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// What the row says about its matter.
     pub tone: Tone,
+    /// Whether it is marked for what is done next.
+    pub marked: bool,
 }
 
 impl Row {
@@ -35,12 +42,18 @@ impl Row {
         Row {
             cells: cells.into_iter().map(Into::into).collect(),
             tone: Tone::Plain,
+            marked: false,
         }
     }
 
     /// The same row in another tone.
     pub fn tone(self, tone: Tone) -> Self {
         Row { tone, ..self }
+    }
+
+    /// The same row, marked or not.
+    pub fn marked(self, marked: bool) -> Self {
+        Row { marked, ..self }
     }
 }
 
@@ -53,6 +66,7 @@ pub struct List {
     /// Rows of the last draw.
     height: usize,
     total: usize,
+    marked: usize,
     cursor: Option<Position>,
     asleep: bool,
 }
@@ -129,6 +143,7 @@ impl List {
         clear(buf, area);
         self.cursor = None;
         self.total = window.total();
+        self.marked = window.marked();
         let heading = u16::from(area.height > 2);
         let body = Rect {
             y: area.y + heading,
@@ -158,9 +173,11 @@ impl List {
         {
             let line = Rect { y, height: 1, ..body };
             let style = ui.theme.tone(row.tone);
-            if at == self.selected {
-                let marker = if self.asleep { "-" } else { ">" };
+            let selected = at == self.selected;
+            if let Some(marker) = self.marker(selected, row.marked) {
                 ui.put(buf, line, line.x, y, marker, ui.theme.strong());
+            }
+            if selected {
                 self.cursor = Some(Position { x: line.x, y });
             }
             ui.put(buf, line, line.x.saturating_add(1), y, row.tone.sign(), style);
@@ -172,6 +189,16 @@ impl List {
                 |at| row.cells.get(at).map_or("", String::as_str),
                 style,
             );
+        }
+    }
+
+    /// What stands before a row. Signs, not colours: they are seen on every terminal.
+    fn marker(&self, selected: bool, marked: bool) -> Option<&'static str> {
+        match (selected, marked) {
+            (true, true) => Some("X"),
+            (true, false) => Some(if self.asleep { "-" } else { ">" }),
+            (false, true) => Some("x"),
+            (false, false) => None,
         }
     }
 
@@ -221,10 +248,12 @@ impl List {
 
     fn draw_count(&self, ui: &Ui, room: Rect, buf: &mut Buffer) {
         let at = if self.total == 0 { 0 } else { self.selected + 1 };
-        let count = ui.say(
-            "list.count",
-            &[("at", &at.to_string()), ("total", &self.total.to_string())],
-        );
+        let key = match self.marked {
+            0 => "list.count",
+            _ => "list.count-marked",
+        };
+        let (at, total, marked) = (at.to_string(), self.total.to_string(), self.marked.to_string());
+        let count = ui.say(key, &[("at", &at), ("total", &total), ("marked", &marked)]);
         let width = ui.width(&count);
         if room.width > width + 8 {
             ui.put(buf, room, room.right() - width, room.y, &count, ui.theme.ruled());

@@ -74,6 +74,7 @@ impl Layer for Board {
             empty: cx.ui.word("list.empty"),
             title: of_row.cloned().unwrap_or_default(),
             entries: &|row| entries.get(row).cloned().unwrap_or_default(),
+            brief: None,
         };
         self.glance.draw(cx.ui, body, buf, &face);
     }

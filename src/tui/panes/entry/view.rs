@@ -5,13 +5,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Entry, basis};
+use crate::domain::campaign::Campaign;
 use crate::domain::state::Read;
 use crate::domain::task::Task;
+use crate::office::View;
 use crate::tui::layer::Cx;
-use crate::tui::panes::tasks::Rows;
+use crate::tui::panes::shown::Look;
 use crate::tui::panes::{task_detail, words};
 use crate::tui::ui::clear;
-use crate::tui::widget::columns;
+use crate::tui::widget::{Row, Window, columns};
 
 impl Entry {
     pub(super) fn draw_form(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
@@ -88,9 +90,32 @@ impl Entry {
         let about = || {
             let entries = selected
                 .as_ref()
-                .map(|task| task_detail::entries(cx, &view, task, &[]));
+                .zip(Look::new(ui, &view, self.desk.actor()))
+                .map(|(task, look)| task_detail::entries(&look, &task.id));
             (ui.word("task.title"), entries.unwrap_or_default())
         };
         self.browse.draw(ui, area, buf, &rows, &about);
+    }
+}
+
+/// The rows in sight, read from the index as they are drawn.
+struct Rows<'a> {
+    view: &'a View<'a>,
+    campaign: &'a Campaign,
+    keys: &'a [String],
+    cells: &'a dyn Fn(&Task) -> Vec<String>,
+}
+
+impl Window for Rows<'_> {
+    fn total(&self) -> usize {
+        self.keys.len()
+    }
+
+    fn rows(&self, offset: usize, len: usize) -> Vec<Row> {
+        let row = |key: &String| match self.view.state().get::<Task>(key) {
+            Some(task) => Row::new((self.cells)(&task)),
+            None => Row::new([words::short_id(self.campaign, key)]),
+        };
+        self.keys.iter().skip(offset).take(len).map(row).collect()
     }
 }

@@ -284,6 +284,7 @@ impl Layer for Journal {
             empty: ui.word("pane.none-found"),
             title: ui.word("pane.journal.title"),
             entries: &|row| rows.brief(row).map(|b| in_brief(ui, &b)).unwrap_or_default(),
+            brief: None,
         };
         glance.draw(ui, body, buf, &face);
         self.glance = glance;

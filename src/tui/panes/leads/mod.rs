@@ -8,12 +8,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::glance::draw_empty;
-use super::shelf::{Section, Shelf};
+use super::shelf::{Records, Section, Shelf};
 use super::shown::Look;
 use crate::domain::lead::Lead;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
-use crate::tui::event::{Answer, Event, Reply};
+use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
@@ -21,15 +21,15 @@ use crate::tui::pane::Pane;
 /// The pane 线索.
 pub struct Leads {
     desk: Desk,
-    shelf: Shelf<Lead>,
+    shelf: Shelf<Records<Lead>>,
 }
 
 impl Leads {
     /// The leads on record at this desk, the newest first.
     pub fn new(desk: Desk) -> Self {
         Leads {
+            shelf: Shelf::new(desk.clone(), Records::all()),
             desk,
-            shelf: Shelf::new(),
         }
     }
 }
@@ -44,31 +44,11 @@ impl Layer for Leads {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
-        let view = self.desk.view();
-        if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
-            self.shelf.refresh(&look);
-        }
-        drop(view);
-        if self.shelf.act(action, cx) {
-            Flow::Taken
-        } else {
-            Flow::Pass
-        }
+        Flow::taken_if(self.shelf.act(action, cx))
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
-        let Event::Answer(Answer {
-            to: Action::Filter,
-            reply: Reply::Line(line),
-        }) = event
-        else {
-            return Flow::Pass;
-        };
-        let view = self.desk.view();
-        if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
-            self.shelf.asked(line, &look);
-        }
-        Flow::Taken
+        Flow::taken_if(self.shelf.handle(event, cx))
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {

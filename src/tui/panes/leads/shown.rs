@@ -3,6 +3,7 @@
 use crate::domain::lead::Lead;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
+use crate::query::{Facts, Field, List};
 use crate::tui::panes::shown::{Look, Shown};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -11,13 +12,14 @@ use crate::tui::widget::{Column, Entry, Room, Row};
 impl Shown for Lead {
     const EMPTY: &'static str = "pane.leads.empty";
     const TITLE: &'static str = "pane.leads.title";
+    const LIST: Option<List> = Some(List::Leads);
 
     fn columns(ui: &Ui) -> Vec<Column> {
         vec![
-            Column::new(ui.word("pane.leads.received"), Room::Fixed(10)),
-            Column::new(ui.word("pane.leads.source"), Room::Fixed(10)),
-            Column::new(ui.word("pane.leads.about"), Room::Share(1)),
-            Column::new(ui.word("pane.leads.region"), Room::Fixed(18)),
+            Column::new(ui.word("pane.leads.received"), Room::Fixed(10)).by(Field::Received),
+            Column::new(ui.word("pane.leads.source"), Room::Fixed(10)).by(Field::Source),
+            Column::new(ui.word("pane.leads.about"), Room::Share(1)).by(Field::Name),
+            Column::new(ui.word("pane.leads.region"), Room::Fixed(18)).by(Field::Region),
             Column::new(ui.word("pane.leads.reporter"), Room::Fixed(10)),
         ]
     }
@@ -49,10 +51,8 @@ impl Shown for Lead {
     }
 
     /// Who reported is no part of it: it cannot be looked for either.
-    fn text(&self, look: &Look<'_>) -> String {
-        let row = self.row(look).cells;
-        let target = self.target.as_deref().unwrap_or_default();
-        format!("{} {} {} {target}", row.join(" "), self.place, self.what)
+    fn ask(&self, _look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
+        ask(self);
     }
 
     fn keys(look: &Look<'_>) -> Vec<String> {

@@ -12,22 +12,26 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub(super) use self::batch::{choices, said};
-use self::registry::Rows;
+use self::registry::Registry;
 use super::glance::draw_empty;
-use super::shelf::{Section, Shelf};
-use super::shown::Look;
+use super::shelf::{Records, Section, Shelf};
+use super::shown::{Look, Shown};
 use crate::domain::batch::Batch;
 use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Operator;
 use crate::domain::target::Target;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
-use crate::tui::event::{Answer, Event, Reply};
+use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
-use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
+
+/// All records of a kind, at this desk.
+fn shelf<R: Shown + 'static>(desk: &Desk) -> Shelf<Records<R>> {
+    Shelf::new(desk.clone(), Records::all())
+}
 
 /// The pane 名录.
 pub struct Libraries {
@@ -40,16 +44,19 @@ impl Libraries {
     /// The libraries at this desk.
     pub fn new(desk: Desk) -> Self {
         let sections: Vec<(&'static str, Box<dyn Section>)> = vec![
-            ("pane.libraries.registry", Box::new(Rows::default())),
-            ("pane.libraries.targets", Box::new(Shelf::<Target>::new())),
-            ("pane.libraries.officers", Box::new(Shelf::<Officer>::new())),
-            ("pane.libraries.conflicts", Box::new(Shelf::<Conflict>::new())),
+            (
+                "pane.libraries.registry",
+                Box::new(Shelf::new(desk.clone(), Registry)),
+            ),
+            ("pane.libraries.targets", Box::new(shelf::<Target>(&desk))),
+            ("pane.libraries.officers", Box::new(shelf::<Officer>(&desk))),
+            ("pane.libraries.conflicts", Box::new(shelf::<Conflict>(&desk))),
             (
                 "pane.libraries.checklist",
-                Box::new(Shelf::<ChecklistItem>::new()),
+                Box::new(shelf::<ChecklistItem>(&desk)),
             ),
-            ("pane.libraries.operators", Box::new(Shelf::<Operator>::new())),
-            ("pane.libraries.batches", Box::new(Shelf::<Batch>::new())),
+            ("pane.libraries.operators", Box::new(shelf::<Operator>(&desk))),
+            ("pane.libraries.batches", Box::new(shelf::<Batch>(&desk))),
         ];
         Libraries {
             desk,
@@ -106,16 +113,8 @@ impl Layer for Libraries {
             Action::Next | Action::Right => self.turn(false),
             Action::Previous | Action::Left => self.turn(true),
             action => {
-                let view = self.desk.view();
-                let Some(((_, section), look)) =
-                    self.sections
-                        .get_mut(self.current)
-                        .zip(Look::new(cx.ui, &view, self.desk.actor()))
-                else {
-                    return Flow::Taken;
-                };
-                section.refresh(&look);
-                if !section.act(action, cx) {
+                let section = self.sections.get_mut(self.current);
+                if !section.is_some_and(|(_, section)| section.act(action, cx)) {
                     return Flow::Pass;
                 }
             }
@@ -124,23 +123,14 @@ impl Layer for Libraries {
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
-        let Event::Answer(Answer {
-            to: Action::Filter,
-            reply: Reply::Line(line),
-        }) = event
-        else {
-            return Flow::Pass;
-        };
-        let view = self.desk.view();
-        if let Some(((_, section), look)) =
-            self.sections
-                .get_mut(self.current)
-                .zip(Look::new(cx.ui, &view, self.desk.actor()))
-            && let Some(text) = section.asked(line, &look)
-        {
-            cx.say(Tone::Warn, text);
+        if let Event::Answer(_) = event {
+            let section = self.sections.get_mut(self.current);
+            return Flow::taken_if(section.is_some_and(|(_, section)| section.handle(event, cx)));
         }
-        Flow::Taken
+        for (_, section) in &mut self.sections {
+            section.handle(event, cx);
+        }
+        Flow::Pass
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {

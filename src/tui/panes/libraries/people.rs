@@ -6,6 +6,7 @@ use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Operator;
 use crate::domain::state::Read;
 use crate::lang::Lang;
+use crate::query::{Facts, Field, List};
 use crate::tui::panes::shown::{Look, Shown, keys};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -14,14 +15,15 @@ use crate::tui::widget::{Column, Entry, Room, Row};
 impl Shown for Officer {
     const EMPTY: &'static str = "pane.officer.empty";
     const TITLE: &'static str = "pane.officer.title";
+    const LIST: Option<List> = Some(List::Officers);
 
     fn columns(ui: &Ui) -> Vec<Column> {
         vec![
-            Column::new(ui.word("pane.officer.id"), Room::Fixed(12)),
-            Column::new(ui.word("pane.officer.name"), Room::Share(1)),
-            Column::new(ui.word("pane.officer.department"), Room::Fixed(10)),
-            Column::new(ui.word("pane.officer.region"), Room::Share(1)),
-            Column::new(ui.word("pane.officer.certificate-to"), Room::Fixed(10)),
+            Column::new(ui.word("pane.officer.id"), Room::Fixed(12)).by(Field::Id),
+            Column::new(ui.word("pane.officer.name"), Room::Share(1)).by(Field::Name),
+            Column::new(ui.word("pane.officer.department"), Room::Fixed(10)).by(Field::Department),
+            Column::new(ui.word("pane.officer.region"), Room::Share(1)).by(Field::Region),
+            Column::new(ui.word("pane.officer.certificate-to"), Room::Fixed(10)).by(Field::Expires),
             Column::number(ui.word("pane.officer.cap"), 5),
             Column::new(ui.word("pane.officer.duty"), Room::Fixed(6)),
         ]
@@ -41,8 +43,8 @@ impl Shown for Officer {
         .tone(self.tone(look))
     }
 
-    fn text(&self, look: &Look<'_>) -> String {
-        format!("{} {}", self.row(look).cells.join(" "), look.place(self.region))
+    fn ask(&self, _look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
+        ask(self);
     }
 
     fn entries(&self, look: &Look<'_>) -> Vec<Entry> {

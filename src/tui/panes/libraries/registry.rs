@@ -1,44 +1,89 @@
 //! The registry of market entities as a window: only the rows in sight are read.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
 use super::marks;
 use crate::domain::region::RegionCode;
 use crate::domain::registry::Row as Line;
-use crate::tui::action::{Action, Offer};
-use crate::tui::layer::Cx;
-use crate::tui::panes::glance::{Face, Glance};
-use crate::tui::panes::shelf::Section;
+use crate::query::{Field, List, Query};
+use crate::tui::panes::shelf::{Ask, Stock};
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
-use crate::tui::widget::{Ask, Column, Entry, Room, Row, Window};
+use crate::tui::widget::{Column, Entry, Room, Row};
 
-/// The list of the registry.
-#[derive(Default)]
-pub(super) struct Rows {
-    glance: Glance,
-    total: u64,
-    seq: Option<u64>,
-}
+/// The registry as it was imported, by the place of a row in the order of codes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Registry;
 
-impl Rows {
-    fn len(&self) -> usize {
-        usize::try_from(self.total).unwrap_or(usize::MAX)
-    }
-}
+impl Stock for Registry {
+    type Key = u32;
 
-struct Registry<'a>(&'a Look<'a>);
-
-impl Window for Registry<'_> {
-    fn total(&self) -> usize {
-        usize::try_from(self.0.view.registry().len()).unwrap_or(usize::MAX)
+    fn list() -> Option<List> {
+        Some(List::Registry)
     }
 
-    fn rows(&self, offset: usize, len: usize) -> Vec<Row> {
-        let to = offset.saturating_add(len).min(self.total());
-        (offset..to).map(|n| row(self.0, n as u64)).collect()
+    fn empty(&self, ui: &Ui) -> String {
+        ui.word("pane.registry.empty")
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        ui.word("pane.registry.title")
+    }
+
+    fn columns(&self, ui: &Ui) -> Vec<Column> {
+        columns(ui)
+    }
+
+    fn keys(&self, look: &Look<'_>) -> Vec<u32> {
+        (0..u32::try_from(look.view.registry().len()).unwrap_or(u32::MAX)).collect()
+    }
+
+    fn row(&self, look: &Look<'_>, n: &u32) -> Row {
+        row(look, u64::from(*n))
+    }
+
+    fn brief(&self, look: &Look<'_>, n: &u32) -> Vec<Entry> {
+        let line = look.view.registry_line(u64::from(*n)).ok().flatten();
+        let row = line.as_deref().and_then(Line::parse);
+        row.map_or_else(Vec::new, |row| {
+            vec![
+                look.entry("pane.target.legal-person", row.legal_person),
+                look.entry("pane.target.phone", row.phone),
+                look.entry("pane.target.address", row.address),
+                look.entry("pane.target.hr-licence", row.hr_licence),
+                look.entry("pane.target.dispatch-licence", row.dispatch_licence),
+            ]
+        })
+    }
+
+    fn entries(&self, look: &Look<'_>, n: &u32) -> Vec<Entry> {
+        entries(look, u64::from(*n))
+    }
+
+    fn ask(&self, look: &Look<'_>, keys: &[u32], ask: &mut Ask<'_, u32>) {
+        for n in keys {
+            let line = look.view.registry_line(u64::from(*n)).ok().flatten();
+            if let Some(row) = line.as_deref().and_then(Line::parse) {
+                ask(n, &row);
+            }
+        }
+    }
+
+    /// The beginning of a code: the order of codes answers.
+    fn indexed(&self, look: &Look<'_>, filter: &str, _query: &Query) -> Option<Vec<u32>> {
+        let code = filter.to_ascii_uppercase();
+        let is_code = code.len() >= 2
+            && code.starts_with(|c: char| c.is_ascii_digit())
+            && code.chars().all(|c| c.is_ascii_alphanumeric());
+        if !is_code {
+            return None;
+        }
+        let registry = look.view.registry();
+        // `~` comes after every character of a code.
+        let (from, to) = (
+            registry.rank(&code).ok()?,
+            registry.rank(&format!("{code}~")).ok()?,
+        );
+        Some((u32::try_from(from).ok()?..u32::try_from(to).ok()?).collect())
     }
 }
 
@@ -106,76 +151,10 @@ pub(super) fn fields(look: &Look<'_>, row: &Line<'_>) -> Vec<Entry> {
 
 fn columns(ui: &Ui) -> Vec<Column> {
     vec![
-        Column::new(ui.word("pane.target.id"), Room::Fixed(18)),
-        Column::new(ui.word("pane.target.name"), Room::Share(1)),
-        Column::new(ui.word("pane.target.region"), Room::Fixed(14)),
-        Column::new(ui.word("pane.target.grade-short"), Room::Fixed(4)),
-        Column::new(ui.word("pane.target.status-short"), Room::Fixed(8)),
+        Column::new(ui.word("pane.target.id"), Room::Fixed(18)).by(Field::Id),
+        Column::new(ui.word("pane.target.name"), Room::Share(1)).by(Field::Name),
+        Column::new(ui.word("pane.target.region"), Room::Fixed(14)).by(Field::Region),
+        Column::new(ui.word("pane.target.grade-short"), Room::Fixed(4)).by(Field::Grade),
+        Column::new(ui.word("pane.target.status-short"), Room::Fixed(8)).by(Field::Status),
     ]
-}
-
-impl Section for Rows {
-    fn refresh(&mut self, look: &Look<'_>) {
-        let seq = look.view.seq();
-        if self.seq != Some(seq) {
-            self.seq = Some(seq);
-            self.total = look.view.registry().len();
-            self.glance.select(self.glance.selected());
-        }
-    }
-
-    fn offers(&self, ui: &Ui) -> Vec<Offer> {
-        let unknown = self.seq.is_none();
-        let mut offers = self.glance.offers(ui, self.len().max(unknown.into()));
-        if !self.glance.is_open() {
-            let nothing = (self.total == 0 && !unknown).then(|| ui.word("pane.registry.empty"));
-            offers.push(Offer::unless(Action::Filter, nothing));
-        }
-        offers
-    }
-
-    fn act(&mut self, action: Action, cx: &mut Cx) -> bool {
-        if action == Action::Filter {
-            cx.push(Ask::new(Action::Filter, cx.ui.word("pane.registry.jump"), ""));
-            return true;
-        }
-        self.glance.act(action, self.len())
-    }
-
-    /// Goes to the first row whose code is not below what was typed.
-    fn asked(&mut self, line: &str, look: &Look<'_>) -> Option<String> {
-        let code = line.trim().to_ascii_uppercase();
-        let rank = match look.view.registry().rank(&code) {
-            Ok(rank) => rank,
-            Err(fault) => return Some(fault.text(look.ui.lang)),
-        };
-        let at = rank.min(self.total.saturating_sub(1));
-        self.glance.select(usize::try_from(at).unwrap_or(0));
-        let found = look.view.registry_line(rank).ok().flatten();
-        let there = found.is_some_and(|found| found.starts_with(&code));
-        (!there).then(|| look.ui.say("pane.registry.not-found", &[("code", &code)]))
-    }
-
-    fn total(&self) -> usize {
-        self.len()
-    }
-
-    fn is_open(&self) -> bool {
-        self.glance.is_open()
-    }
-
-    fn draw(&mut self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let face = Face {
-            columns: &|| columns(look.ui),
-            rows: &Registry(look),
-            empty: look.word("pane.registry.empty"),
-            title: look.word("pane.registry.title"),
-            entries: &|row| entries(look, row as u64),
-        };
-        self.glance.draw(look.ui, area, buf, &face);
-    }
-
-    fn cursor(&self) -> Option<Position> {
-        self.glance.cursor()
-    }
 }

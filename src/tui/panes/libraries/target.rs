@@ -3,6 +3,7 @@
 use super::{marks, registry};
 use crate::domain::registry::Row as Line;
 use crate::domain::target::{OutOfPool, Target};
+use crate::query::{Facts, Field, List};
 use crate::tui::panes::shown::{Look, Shown};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -35,12 +36,13 @@ fn signed(look: &Look<'_>, target: &Target) -> String {
 impl Shown for Target {
     const EMPTY: &'static str = "pane.target.empty";
     const TITLE: &'static str = "pane.target.title";
+    const LIST: Option<List> = Some(List::Targets);
 
     fn columns(ui: &Ui) -> Vec<Column> {
         vec![
-            Column::new(ui.word("pane.target.id"), Room::Fixed(18)),
-            Column::new(ui.word("pane.target.name"), Room::Share(1)),
-            Column::new(ui.word("pane.target.grade-short"), Room::Fixed(4)),
+            Column::new(ui.word("pane.target.id"), Room::Fixed(18)).by(Field::Id),
+            Column::new(ui.word("pane.target.name"), Room::Share(1)).by(Field::Name),
+            Column::new(ui.word("pane.target.grade-short"), Room::Fixed(4)).by(Field::Grade),
             Column::new(ui.word("pane.target.pool-short"), Room::Fixed(6)),
             Column::new(ui.word("pane.target.keywords"), Room::Share(1)),
         ]
@@ -102,7 +104,16 @@ impl Shown for Target {
         entries
     }
 
-    fn text(&self, look: &Look<'_>) -> String {
-        format!("{} {}", self.row(look).cells.join(" "), look.place(self.region))
+    fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
+        let visit = self.last_visit.map_or(String::new(), |day| day.to_string());
+        vec![
+            look.entry("pane.target.region", look.place(self.region)),
+            look.entry("pane.target.last-visit", visit),
+            look.entry("pane.target.tasks", look.tasks_on(&self.id)),
+        ]
+    }
+
+    fn ask(&self, _look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
+        ask(self);
     }
 }

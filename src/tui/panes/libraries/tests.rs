@@ -55,7 +55,7 @@ fn an_empty_list_says_what_would_fill_it(#[case] name: &str, #[case] script: &st
 }
 
 #[test]
-fn the_registry_jumps_to_a_code_by_its_beginning_only() {
+fn the_registry_is_found_by_code_name_and_initials() {
     let office = demo_office();
     let middle = office.view().registry().len() / 2;
     let line = office.view().registry_line(middle).unwrap().unwrap();
@@ -66,8 +66,16 @@ fn the_registry_jumps_to_a_code_by_its_beginning_only() {
         .screen();
     let row = screen.lines().find(|line| line.starts_with('>')).unwrap();
     assert!(row.contains(code), "{screen}");
-    let screen = harness.keys("/ 示例 <enter>").screen();
-    assert!(screen.contains("只能按代码查找"), "{screen}");
+    let name = line.split('\t').nth(1).unwrap();
+    let all = harness.keys("<esc>").screen();
+    for typed in [name, "wuhan", "grade:D", "示例 -劳务"] {
+        harness.keys("/").keys(typed).keys("<enter>").work();
+        let screen = harness.screen();
+        let row = screen.lines().find(|line| line.starts_with('>')).unwrap();
+        assert!(typed != name || row.contains(name.get(..12).unwrap()), "{screen}");
+        assert!(screen.contains(&format!("筛选“{typed}”")), "{screen}");
+        assert_eq!(harness.keys("<esc>").screen(), all);
+    }
 }
 
 #[test]

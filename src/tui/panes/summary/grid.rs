@@ -140,6 +140,7 @@ impl Place {
                         title: name,
                         room: Room::Fixed(head.width),
                         right: head.right,
+                        field: None,
                     }
                 }),
         );

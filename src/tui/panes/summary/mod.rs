@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use self::compiled::Compiled;
 use self::grid::Place;
 use super::glance::draw_empty;
-use super::shelf::{Section, Shelf};
+use super::shelf::{Records, Section, Shelf};
 use super::shown::Look;
 use crate::domain::command::Command;
 use crate::domain::event::Event as Happened;
@@ -47,7 +47,7 @@ pub struct Summary {
 struct Drill {
     row: usize,
     column: usize,
-    shelf: Shelf<Task>,
+    shelf: Shelf<Records<Task>>,
 }
 
 impl Summary {
@@ -81,7 +81,7 @@ impl Summary {
             let tasks = grid
                 .at(drill.row, drill.column)
                 .map(|figure| figure.tasks.clone());
-            drill.shelf.give(tasks.unwrap_or_default());
+            *drill.shelf.stock_mut() = Records::of(tasks.unwrap_or_default());
         }
         self.compiled = Some(compiled);
     }
@@ -107,7 +107,7 @@ impl Summary {
         self.drill = Some(Drill {
             row,
             column,
-            shelf: Shelf::of(tasks),
+            shelf: Shelf::new(self.desk.clone(), Records::of(tasks)),
         });
     }
 
@@ -277,27 +277,16 @@ impl Layer for Summary {
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
-        let Event::Answer(answer) = event else {
-            return Flow::Pass;
-        };
-        match answer {
-            Answer {
+        if let Some(drill) = &mut self.drill
+            && drill.shelf.handle(event, cx)
+        {
+            return Flow::Taken;
+        }
+        match event {
+            Event::Answer(Answer {
                 to: Action::HandIn,
                 reply: Reply::Yes,
-            } => self.hand_in(cx),
-            Answer {
-                to: Action::Filter,
-                reply: Reply::Line(line),
-            } => {
-                let view = self.desk.view();
-                if let Some((drill, look)) =
-                    self.drill
-                        .as_mut()
-                        .zip(Look::new(cx.ui, &view, self.desk.actor()))
-                {
-                    drill.shelf.asked(line, &look);
-                }
-            }
+            }) => self.hand_in(cx),
             _ => return Flow::Pass,
         }
         Flow::Taken

@@ -1,0 +1,141 @@
+//! One action on every marked task: every rule is asked for every one, and both outcomes are told.
+
+use crate::domain::command::Command;
+use crate::domain::state::Read;
+use crate::domain::task::Task;
+use crate::tui::action::Action;
+use crate::tui::desk::{Clerk, Desk};
+use crate::tui::panes::sheet::Sheet;
+use crate::tui::panes::task_acts;
+use crate::tui::theme::Tone;
+use crate::tui::ui::Ui;
+use crate::tui::widget::Entry;
+use crate::tui::work::Job;
+
+/// The marked tasks with what is to be done to each.
+#[derive(Debug)]
+pub(super) struct Bulk {
+    action: Action,
+    steps: Vec<Step>,
+}
+
+/// A command, and the tasks it is for: one, or all those marked of a batch.
+#[derive(Debug)]
+struct Step {
+    command: Command,
+    tasks: Vec<(String, String)>,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    action: Action,
+    /// The tasks it was done to: id and name.
+    pub done: Vec<(String, String)>,
+    /// The others, with why not.
+    pub refused: Vec<((String, String), String)>,
+    /// It was ended before its turn came.
+    pub left: usize,
+}
+
+impl Bulk {
+    /// None where the action is for one task at a time.
+    pub(super) fn new(desk: &Desk, action: Action, tasks: &[String], reason: &str) -> Option<Self> {
+        if !task_acts::is_for_many(action) {
+            return None;
+        }
+        let mut steps: Vec<Step> = Vec::new();
+        for id in tasks {
+            let Some(task) = desk.view().state().get::<Task>(id) else {
+                continue;
+            };
+            let command = task_acts::command(desk, action, &task, reason)?;
+            let named = (task.id, task.name);
+            match steps.iter_mut().find(|step| step.command == command) {
+                Some(step) => step.tasks.push(named),
+                None => steps.push(Step {
+                    command,
+                    tasks: vec![named],
+                }),
+            }
+        }
+        Some(Bulk { action, steps })
+    }
+
+    /// How many tasks it is for.
+    pub(super) fn len(&self) -> usize {
+        self.steps.iter().map(|step| step.tasks.len()).sum()
+    }
+
+    /// For how many of them the rules would let it pass now.
+    pub(super) fn passing(&self, desk: &Desk) -> usize {
+        let passes = |step: &&Step| desk.consider(&step.command).is_ok();
+        self.steps
+            .iter()
+            .filter(passes)
+            .map(|step| step.tasks.len())
+            .sum()
+    }
+
+    /// Does it to each that the rules let pass; one that is refused keeps no other from it.
+    pub(super) fn run(self, clerk: &Clerk, job: &Job) -> Outcome {
+        let total = u64::try_from(self.steps.len()).ok();
+        let mut outcome = Outcome {
+            action: self.action,
+            done: Vec::new(),
+            refused: Vec::new(),
+            left: 0,
+        };
+        for (n, step) in (0..).zip(self.steps) {
+            if job.cancelled() {
+                outcome.left += step.tasks.len();
+                continue;
+            }
+            job.progress(n, total);
+            match clerk.submit(step.command) {
+                Ok(_) => outcome.done.extend(step.tasks),
+                Err(denied) => {
+                    let why = denied.text(clerk.lang);
+                    outcome
+                        .refused
+                        .extend(step.tasks.into_iter().map(|task| (task, why.clone())));
+                }
+            }
+        }
+        outcome
+    }
+}
+
+impl Outcome {
+    /// One line for the operator, and its tone.
+    pub(super) fn line(&self, ui: &Ui) -> (Tone, String) {
+        let counts = [self.done.len(), self.refused.len(), self.left].map(|n| n.to_string());
+        let [done, refused, left] = &counts;
+        let name = self.action.name(ui);
+        let args = [
+            ("what", name.as_str()),
+            ("done", done),
+            ("refused", refused),
+            ("left", left),
+        ];
+        let (tone, key) = match (self.refused.is_empty(), self.left) {
+            (true, 0) => (Tone::Good, "bulk.done"),
+            (false, 0) => (Tone::Warn, "bulk.in-part"),
+            _ => (Tone::Warn, "bulk.ended"),
+        };
+        (tone, ui.say(key, &args))
+    }
+
+    /// Row by row, those that were refused first.
+    pub(super) fn sheet(&self, ui: &Ui) -> Sheet {
+        let named = |(id, name): &(String, String)| format!("{id}  {name}");
+        let refused = self.refused.iter().map(|(task, why)| {
+            Entry::new(ui.word("bulk.refused"), format!("{}\n{why}", named(task))).tone(Tone::Bad)
+        });
+        let done = self
+            .done
+            .iter()
+            .map(|task| Entry::new(ui.word("bulk.passed"), named(task)).tone(Tone::Good));
+        Sheet::new(self.line(ui).1, refused.chain(done).collect())
+    }
+}

@@ -1,0 +1,285 @@
+//! 任务: the tasks of the operator's unit, and everything that is done with one or with those that are marked.
+
+mod bulk;
+mod stock;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use self::bulk::{Bulk, Outcome};
+pub(super) use self::stock::{UnitTasks, ask_tasks};
+use super::change::{Leave, Retire};
+use super::draw::why;
+use super::glance::draw_empty;
+use super::shelf::{Section, Shelf};
+use super::shown::Look;
+use super::task_acts::{self, Standing};
+use super::task_detail;
+use crate::domain::state::Read;
+use crate::domain::task::Task;
+use crate::tui::action::{Action, Offer};
+use crate::tui::desk::Desk;
+use crate::tui::event::{Answer, Event, Reply};
+use crate::tui::keymap::Context;
+use crate::tui::layer::{Cx, Flow, Layer};
+use crate::tui::pane::Pane;
+use crate::tui::theme::Tone;
+use crate::tui::widget::{Ask, Confirm};
+use crate::tui::work::Work;
+
+/// The pane of tasks.
+pub struct Tasks {
+    desk: Desk,
+    shelf: Shelf<UnitTasks>,
+    /// What a question is about: what is selected may change before it is answered.
+    asked: Option<Asked>,
+    /// What is being done to the marked tasks.
+    work: Option<Work<Outcome>>,
+    standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+}
+
+/// What an action is to be done to.
+#[derive(Debug)]
+enum Asked {
+    One(Box<Task>),
+    Marked(Vec<String>),
+}
+
+/// What the standings of a task depend on: the task, the records, the day.
+type Stamp = (String, u64, NaiveDate);
+
+impl Tasks {
+    /// The pane at this desk.
+    pub fn new(desk: Desk) -> Self {
+        Tasks {
+            shelf: Shelf::new(desk.clone(), UnitTasks::of(&desk)),
+            desk,
+            asked: None,
+            work: None,
+            standings: RefCell::new(None),
+        }
+    }
+
+    fn selected(&self) -> Option<Task> {
+        self.desk.view().state().get(self.shelf.selected()?)
+    }
+
+    /// How the actions stand with the selected task; decided again only when something has changed.
+    fn standings(&self) -> Rc<Vec<Standing>> {
+        let Some(task) = self.selected() else {
+            return Rc::default();
+        };
+        let stamp = {
+            let view = self.desk.view();
+            (task.id.clone(), view.seq(), view.now().today)
+        };
+        if let Some((of, standings)) = &*self.standings.borrow()
+            && *of == stamp
+        {
+            return Rc::clone(standings);
+        }
+        let standings = Rc::new(task_acts::standings(&self.desk, &task));
+        *self.standings.borrow_mut() = Some((stamp, Rc::clone(&standings)));
+        standings
+    }
+
+    fn ask(&mut self, action: Action, cx: &mut Cx) {
+        let Some(task) = self.selected() else { return };
+        if action == Action::Fill {
+            self.desk.hand(&task.id);
+            cx.go(Pane::Entry);
+            return cx.run(Action::Fill);
+        }
+        if let Action::ReplaceTarget | Action::StrikeTarget | Action::ReplaceOfficer = action {
+            return self.change(action, task, cx);
+        }
+        let marked = self.shelf.marked();
+        if !marked.is_empty() {
+            return self.ask_for_marked(action, marked, cx);
+        }
+        if let Some(refusal) = task_acts::overlap(&self.desk, action, &task) {
+            cx.say(Tone::Warn, refusal.text(cx.ui.lang));
+            let title = cx.ui.say("pane.draw.ask-approve", &[("batch", &task.batch)]);
+            cx.push(Ask::new(action, title, ""));
+        } else if task_acts::wants_reason(action) {
+            let key = format!("ask.{}", action.info().id);
+            cx.push(Ask::new(action, cx.ui.say(&key, &[("name", &task.name)]), ""));
+        } else {
+            let question = task_acts::question(&self.desk, cx.ui, action, &task);
+            cx.push(Confirm::new(action, question));
+        }
+        self.asked = Some(Asked::One(Box::new(task)));
+    }
+
+    /// Says for how many of the marked tasks the action would pass, before any is touched.
+    fn ask_for_marked(&mut self, action: Action, marked: Vec<String>, cx: &mut Cx) {
+        // Any reason will do to learn for how many one would be heard.
+        let Some(bulk) = Bulk::new(&self.desk, action, &marked, "-") else {
+            return;
+        };
+        let (all, passing) = (bulk.len(), bulk.passing(&self.desk));
+        let counts = [all, passing, all - passing].map(|n| n.to_string());
+        let [all, passing, refused] = &counts;
+        let name = action.name(cx.ui);
+        let args = [
+            ("what", name.as_str()),
+            ("all", all),
+            ("passing", passing),
+            ("refused", refused),
+        ];
+        if task_acts::wants_reason(action) {
+            cx.push(Ask::new(action, cx.ui.say("bulk.ask-reason", &args), ""));
+        } else {
+            cx.push(Confirm::new(action, cx.ui.say("bulk.ask", &args)));
+        }
+        self.asked = Some(Asked::Marked(marked));
+    }
+
+    /// The form of a change after the draw or the match.
+    fn change(&self, action: Action, task: Task, cx: &mut Cx) {
+        let Some(campaign) = self.desk.view().campaign() else {
+            return;
+        };
+        if action == Action::ReplaceOfficer {
+            cx.push(Leave::paper(&self.desk, cx.ui, &campaign, task));
+        } else {
+            cx.push(Retire::paper(&self.desk, cx.ui, &campaign, action, task));
+        }
+    }
+
+    /// Why the task's target was drawn.
+    fn explain(&self, cx: &mut Cx) {
+        let (task, view) = (self.selected(), self.desk.view());
+        let Some((task, look)) = task.zip(Look::new(cx.ui, &view, self.desk.actor())) else {
+            return;
+        };
+        match why::sheet(&look, &task.batch, &task.target) {
+            Ok(sheet) => cx.push(sheet),
+            Err(refusal) => cx.say(Tone::Bad, refusal.text(cx.ui.lang)),
+        }
+    }
+
+    fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
+        let reason = match &answer.reply {
+            Reply::Line(line) => line.trim(),
+            _ => "",
+        };
+        match self.asked.take() {
+            None => Flow::Pass,
+            Some(Asked::Marked(marked)) => {
+                let clerk = self.desk.clerk();
+                if let Some(bulk) = Bulk::new(&self.desk, answer.to, &marked, reason) {
+                    let label = answer.to.name(cx.ui);
+                    self.work = Some(cx.work(label, move |job| bulk.run(&clerk, job)));
+                }
+                Flow::Taken
+            }
+            Some(Asked::One(task)) => {
+                let Some(command) = task_acts::command(&self.desk, answer.to, &task, reason) else {
+                    return Flow::Pass;
+                };
+                match self.desk.submit(command) {
+                    Ok(receipt) => {
+                        let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
+                        let name = answer.to.name(cx.ui);
+                        let done = cx.ui.say("browse.done", &[("what", &name), ("seq", &seq)]);
+                        cx.say(Tone::Good, done);
+                    }
+                    Err(denied) => cx.say(Tone::Bad, denied.text(self.desk.lang())),
+                }
+                Flow::Taken
+            }
+        }
+    }
+
+    /// Tells what became of the marked tasks. Those that were refused stay marked.
+    fn tell(&mut self, cx: &mut Cx) {
+        match Work::ended(&mut self.work) {
+            Some(Ok(outcome)) => {
+                self.shelf.unmark(outcome.done.iter().map(|(id, _)| id));
+                let (tone, line) = outcome.line(cx.ui);
+                cx.say(tone, line);
+                if !outcome.refused.is_empty() {
+                    cx.push(outcome.sheet(cx.ui));
+                }
+            }
+            Some(Err(_)) => cx.say(Tone::Bad, cx.ui.word("bulk.lost")),
+            None => {}
+        }
+    }
+}
+
+impl Layer for Tasks {
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Pane(Pane::Tasks), Context::List]
+    }
+
+    /// What can be done with any task stands first and stays where it is from row to row; then what this one is ready
+    /// for. The rest has no hint, but its key still says why.
+    fn offers(&self, cx: &Cx) -> Vec<Offer> {
+        let state = self.selected().map(|task| task.state);
+        let mut offers = self.shelf.offers(cx.ui);
+        // What one task is refused, another that is marked may be granted: each is told for itself.
+        let marked = self.shelf.has_marks();
+        offers.extend(self.standings().iter().map(|standing| {
+            let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
+            let many = marked && task_acts::is_for_many(standing.action);
+            let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
+            Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next || many)
+        }));
+        offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
+        offers
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
+        if action == Action::Why {
+            self.explain(cx);
+        } else if self.standings().iter().any(|standing| standing.action == action) {
+            self.ask(action, cx);
+        } else if !self.shelf.act(action, cx) {
+            return Flow::Pass;
+        }
+        Flow::Taken
+    }
+
+    fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
+        if matches!(event, Event::Worked) {
+            self.tell(cx);
+        }
+        if self.shelf.handle(event, cx) {
+            return Flow::Taken;
+        }
+        match event {
+            Event::Answer(answer) => self.answer(answer, cx),
+            _ => Flow::Pass,
+        }
+    }
+
+    fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        let desk = self.desk.clone();
+        if let Some(look) = Look::new(cx.ui, &desk.view(), desk.actor()) {
+            self.shelf.refresh(&look);
+        }
+        // Asked before the view is taken, which nobody else may ask for while it is held.
+        let standings = self.standings();
+        let view = desk.view();
+        let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
+        };
+        let above = |id: &String| {
+            let task = look.state().get::<Task>(id);
+            task.map_or_else(Vec::new, |task| {
+                task_detail::next_steps(cx, task.state, &standings)
+            })
+        };
+        self.shelf.draw_with(&look, area, buf, &above);
+    }
+
+    fn cursor(&self) -> Option<Position> {
+        self.shelf.cursor()
+    }
+}
