@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::batch::Batch;
 use super::calendar::{Act, Calendar, Reach};
@@ -19,7 +20,7 @@ use super::state::{Read, State};
 use super::task::{How, Task, TaskState};
 
 /// The next step of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Next {
     /// What is to be done.
     pub act: Act,

@@ -1,5 +1,6 @@
 //! The workstation on an office: who sits there, the panes, what the top line says, and the terminal it runs on.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::{env, fs, io, thread};
@@ -19,6 +20,7 @@ use super::ui::Ui;
 use crate::domain::operator::Actor;
 use crate::lang::Lang;
 use crate::office::{Changed, Office};
+use crate::query::{ViewFault, Views};
 
 /// Why the workstation could not start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +31,10 @@ pub enum Failed {
     /// The operator's own keymap has a mistake.
     #[error("{0}")]
     Keymap(Box<KeymapError>),
-    /// The terminal or the keymap's file could not be read or written.
+    /// The operator's own views have a mistake.
+    #[error("{0}")]
+    Views(Box<ViewFault>),
+    /// The terminal or one of the operator's own files could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -40,11 +45,18 @@ impl From<KeymapError> for Failed {
     }
 }
 
+impl From<ViewFault> for Failed {
+    fn from(fault: ViewFault) -> Self {
+        Failed::Views(Box::new(fault))
+    }
+}
+
 impl Failed {
     /// What went wrong and what to do, in the operator's language where it has words for it.
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Failed::Keymap(error) => error.say(lang),
+            Failed::Views(fault) => fault.text(lang),
             other => other.to_string(),
         }
     }
@@ -78,14 +90,31 @@ pub fn app(office: Arc<Office>, actor: Actor, lang: Lang, caps: Caps, keymap: Ke
 /// The shipped keys, with those of `duban/keymap.toml` in the configuration directory over them.
 pub fn keymap() -> Result<Keymap, Failed> {
     let shipped = Keymap::shipped()?;
+    match own("keymap.toml")? {
+        Some((path, text)) => Ok(shipped.over(&path.display().to_string(), &text)?),
+        None => Ok(shipped),
+    }
+}
+
+/// The shipped views, with those of `duban/views.toml` in the configuration directory over them.
+pub fn views() -> Result<Views, Failed> {
+    let shipped = Views::shipped()?;
+    match own("views.toml")? {
+        Some((path, text)) => Ok(shipped.over(&path.display().to_string(), &text)?),
+        None => Ok(shipped),
+    }
+}
+
+/// A file of the operator's own in the configuration directory, and what is in it; none where there is no such file.
+fn own(name: &str) -> io::Result<Option<(PathBuf, String)>> {
     let Ok(strategy) = etcetera::choose_base_strategy() else {
-        return Ok(shipped);
+        return Ok(None);
     };
-    let path = strategy.config_dir().join("duban").join("keymap.toml");
+    let path = strategy.config_dir().join("duban").join(name);
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(shipped.over(&path.display().to_string(), &text)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(shipped),
-        Err(error) => Err(error.into()),
+        Ok(text) => Ok(Some((path, text))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
