@@ -150,7 +150,7 @@ impl Session<'_> {
     }
 
     /// Who acts, as the library of operators has it.
-    fn operator(&self) -> Result<Operator, Refusal> {
+    pub(super) fn operator(&self) -> Result<Operator, Refusal> {
         let view = self.view();
         let actor = view.actor(self.desk.global.name.as_deref())?;
         view.operator(&actor.operator).ok_or(Refusal::NoCampaign)

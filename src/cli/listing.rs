@@ -1,8 +1,12 @@
 //! `duban tasks` and `duban teams`: lists.
 
+use serde::Serialize;
+
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
 use super::parse;
+use super::sought::Sought;
+use crate::domain::next::{Agenda, Next};
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::domain::task::{Member, Task, TaskState};
@@ -18,6 +22,8 @@ pub(super) struct TasksArgs {
     state: Option<TaskState>,
     #[arg(long, value_name = "ID")]
     officer: Option<String>,
+    #[command(flatten)]
+    sought: Sought,
 }
 
 #[derive(clap::Args, Debug)]
@@ -26,15 +32,31 @@ pub(super) struct TeamsArgs {
     batch: Option<String>,
     #[arg(long, value_name = "CODE", value_parser = parse::region)]
     region: Option<RegionCode>,
+    #[command(flatten)]
+    sought: Sought,
 }
 
 pub(super) fn tasks(desk: &Desk, args: &TasksArgs) -> Result<Done, End> {
     let session = desk.session()?;
-    let found = args.find(&session)?;
+    let found = args.sought.tasks(desk, &session, args.find(&session)?)?;
     let table = table(desk, &session, &found);
     let count = desk.say("tasks.count", &[("count", &found.len().to_string())]);
-    let value = serde_json::to_value(&found).unwrap_or_default();
-    Ok(Done::new(desk.table(&table), value).note([count]))
+    let view = session.view();
+    let agenda = Agenda::new(&session.campaign, view.state());
+    let with_next = |task| WithNext {
+        task,
+        next: agenda.next(task),
+    };
+    let value = serde_json::to_value(found.iter().map(with_next).collect::<Vec<_>>());
+    Ok(Done::new(desk.table(&table), value.unwrap_or_default()).note([count]))
+}
+
+/// A task as programs see it in a list.
+#[derive(Serialize)]
+struct WithNext<'a> {
+    #[serde(flatten)]
+    task: &'a Task,
+    next: Option<Next>,
 }
 
 /// Tasks as a list.
@@ -42,17 +64,22 @@ pub(super) fn table(desk: &Desk, session: &Session<'_>, tasks: &[Task]) -> Table
     let columns = vec![
         Column::left("task", desk.word("column.task")),
         Column::left("state", desk.word("column.state")),
+        Column::left("due", desk.word("column.due")),
         Column::left("region", desk.word("column.region")),
         Column::left("target", desk.word("column.target")),
         Column::left("name", desk.word("column.name")),
         Column::left("team", desk.word("column.team")),
     ];
     let mut table = Table::new("", columns);
+    let view = session.view();
+    let agenda = Agenda::new(&session.campaign, view.state());
     for task in tasks {
+        let due = agenda.due(task).map(|due| due.to_string());
         let team: Vec<&str> = task.team.iter().map(|m| m.officer.as_str()).collect();
         table.rows.push(vec![
             task.id.as_str().into(),
             Cell::new(desk.word(task.state.key()), task.state.word()),
+            Cell::new(due.clone().unwrap_or_default(), due),
             Cell::new(session.region_name(task.region), task.region.to_string()),
             task.target.as_str().into(),
             task.name.as_str().into(),
@@ -119,8 +146,9 @@ pub(super) fn teams(desk: &Desk, args: &TeamsArgs) -> Result<Done, End> {
         Column::left("members", desk.word("column.members")),
     ];
     let mut table = Table::new("", columns);
-    for task in all
-        .find(&session)?
+    for task in args
+        .sought
+        .tasks(desk, &session, all.find(&session)?)?
         .into_iter()
         .filter(|task| !task.team.is_empty())
     {

@@ -33,6 +33,7 @@ mod report;
 mod review;
 mod show;
 mod slip;
+mod sought;
 mod steps;
 mod usage;
 mod verify;

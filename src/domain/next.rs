@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::batch::Batch;
 use super::calendar::{Act, Calendar, Reach};
@@ -20,7 +21,7 @@ use super::state::{Read, State};
 use super::task::{How, Task, TaskState};
 
 /// The next step of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Next {
     /// What is to be done.
     pub act: Act,
@@ -101,11 +102,11 @@ pub struct Agenda {
 
 impl Agenda {
     /// The agenda of `campaign` under the orders and batches in `state`.
-    pub fn new<S: State + ?Sized>(campaign: Arc<Campaign>, state: &S) -> Self {
+    pub fn new<S: State + ?Sized>(campaign: &Arc<Campaign>, state: &S) -> Self {
         let batches = state.all::<Batch>().into_iter();
         Self {
-            calendar: Calendar::of(&campaign, state),
-            campaign,
+            campaign: Arc::clone(campaign),
+            calendar: Calendar::of(campaign, state),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
             published: RefCell::default(),
         }

@@ -1,5 +1,7 @@
 //! The fields a list can be asked for, under their names in Chinese, in English and in pinyin.
 
+use serde::Deserialize;
+
 use super::pinyin;
 use crate::domain::operator::Department;
 use crate::domain::target::Grade;
@@ -7,7 +9,8 @@ use crate::domain::task::TaskState;
 use crate::lang::Lang;
 
 /// A list that can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum List {
     /// 任务
     Tasks,

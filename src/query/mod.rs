@@ -13,14 +13,16 @@ mod lex;
 mod order;
 pub mod pinyin;
 mod test;
+mod views;
 
 use chrono::NaiveDate;
 
-pub use facts::{Facts, TaskFacts, Value};
+pub use facts::{Facts, TaskContext, TaskFacts, Value};
 pub use fault::{Fault, Wrong};
 pub use field::{Field, Kind, List, Words};
 pub use finder::Finder;
 pub use order::{Keys, Order};
+pub use views::{SavedView, ViewFault, Views, WrongView, with};
 
 use crate::domain::region::Regions;
 use test::Test;
@@ -74,7 +76,7 @@ impl Query {
 
     /// Whether any of its words asks `field`.
     pub fn asks(&self, field: Field) -> bool {
-        self.terms.iter().any(|term| term.test.field() == Some(field))
+        self.terms.iter().any(|term| term.test.asks(field))
     }
 
     /// Whether none of its words asks anything but `field`: an index of that field then answers for the rows.

@@ -74,6 +74,15 @@ impl Test {
         }
     }
 
+    /// Whether it asks this field, among others or alone.
+    pub(super) fn asks(&self, field: Field) -> bool {
+        match self {
+            Test::Plain(fields, _) => fields.contains(&field),
+            Test::Flags(tests) => tests.iter().any(|test| test.asks(field)),
+            one => one.field() == Some(field),
+        }
+    }
+
     /// Whether the row has a value that fits.
     pub(super) fn holds(&self, facts: &(impl Facts + ?Sized)) -> bool {
         match self {

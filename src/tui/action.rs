@@ -328,7 +328,10 @@ impl Offer {
 
     /// The same, with a hint only where `worth` it.
     pub fn hinted(self, worth: bool) -> Self {
-        Offer { quiet: !worth, ..self }
+        Offer {
+            quiet: !worth,
+            ..self
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::own::{NoViews, OwnViews};
 use crate::domain::batch::{Batch, Purpose};
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Department, Operator};
@@ -13,6 +14,7 @@ use crate::office::Fault;
 use crate::office::drafts::{Draft, Drafts};
 use crate::office::secret::{self, Promised};
 use crate::office::{Denied, Office, Receipt, View};
+use crate::query::{List, SavedView};
 
 /// The office as one operator works with it. Cheap to clone: every pane has one.
 #[derive(Clone, Debug)]
@@ -22,6 +24,7 @@ pub struct Desk {
     lang: Lang,
     handed: Rc<RefCell<Option<String>>>,
     unkept: Rc<Cell<bool>>,
+    views: Rc<RefCell<OwnViews>>,
 }
 
 /// What long work in a thread of its own takes along from a desk.
@@ -55,7 +58,33 @@ impl Desk {
             lang,
             handed: Rc::default(),
             unkept: Rc::default(),
+            // Without a file of the operator's own nothing can fail; a test holds the shipped views.
+            views: Rc::new(RefCell::new(OwnViews::load(None).unwrap_or_default())),
         }
+    }
+
+    /// The same desk with the views that its operator keeps.
+    pub fn with_views(self, views: OwnViews) -> Self {
+        Self {
+            views: Rc::new(RefCell::new(views)),
+            ..self
+        }
+    }
+
+    /// The views of a list that are offered to whoever sits here.
+    pub fn views(&self, list: List) -> Vec<SavedView> {
+        let roles = self.operator().map(|operator| operator.roles).unwrap_or_default();
+        let views = self.views.borrow();
+        views
+            .of(list)
+            .filter(|view| view.is_for(&roles))
+            .cloned()
+            .collect()
+    }
+
+    /// Saves a view of the operator's own.
+    pub fn save_view(&self, view: &SavedView) -> Result<(), NoViews> {
+        self.views.borrow_mut().save(view)
     }
 
     /// This desk while somebody else sits at it: two people can take their parts of a ceremony one after the other.

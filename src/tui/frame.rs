@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::action::{Action, Offer};
 use super::event::Progress;
@@ -160,13 +161,13 @@ impl<'a> Hint<'a> {
     }
 
     fn draw(&self, ui: &Ui, area: Rect, buf: &mut Buffer, x: u16) -> u16 {
-        let (open, close, style) = match self.offer.off {
-            Some(_) => ("(", ")", ui.theme.quiet()),
-            None => ("", "", ui.theme.strong()),
+        let (open, close, style, plain) = match self.offer.off {
+            Some(_) => ("(", ")", ui.theme.quiet(), ui.theme.quiet()),
+            None => ("", "", ui.theme.strong(), Style::new()),
         };
         let key = ui.put(buf, area, x, area.y, &format!("{open}{}", self.key), style);
         let name = format!("{}{close}", self.name);
-        key + 1 + ui.put(buf, area, x + key + 1, area.y, &name, ui.theme.quiet())
+        key + 1 + ui.put(buf, area, x + key + 1, area.y, &name, plain)
     }
 }
 
@@ -185,18 +186,26 @@ pub(super) fn keys(
     let hints: Vec<Hint<'_>> = hints
         .filter_map(|offer| Hint::of(cx, offer, types, contexts))
         .collect();
-    // However many there are, the way to the others stays in sight.
+    // However many there are, the way to the others stays in sight; at the right edge, where it need not be sent again
+    // when what can be done changes from row to row.
     let at = hints.iter().position(|hint| hint.offer.action == Action::Help);
     let (own, rest) = hints.split_at(at.unwrap_or(hints.len()));
-    let kept = rest.first().map_or(0, |help| help.width + 2);
+    let width = |hints: &[Hint<'_>]| hints.iter().map(|hint| hint.width + 2).sum::<u16>();
+    let fitting = (0..=rest.len())
+        .rev()
+        .find(|n| *n <= 1 || width(&rest[..*n]) <= area.width / 3);
+    let rest = &rest[..fitting.unwrap_or(0)];
+    let right = area.right().saturating_sub(width(rest));
     let mut x = area.x;
-    for (hints, right) in [(own, area.right().saturating_sub(kept)), (rest, area.right())] {
-        for hint in hints {
-            if x + hint.width > right {
-                break;
-            }
-            x += hint.draw(cx.ui, area, buf, x) + 2;
+    for hint in own {
+        if x + hint.width > right {
+            break;
         }
+        x += hint.draw(cx.ui, area, buf, x) + 2;
+    }
+    let mut x = (right + 2).min(area.right());
+    for hint in rest {
+        x += hint.draw(cx.ui, area, buf, x) + 2;
     }
 }
 

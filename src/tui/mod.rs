@@ -14,6 +14,7 @@ pub mod harness;
 pub mod help;
 pub mod keymap;
 pub mod layer;
+pub mod own;
 pub mod palette;
 pub mod pane;
 pub mod panes;

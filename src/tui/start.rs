@@ -1,5 +1,6 @@
 //! The workstation on an office: who sits there, the panes, what the top line says, and the terminal it runs on.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::{env, fs, io, thread};
@@ -12,6 +13,7 @@ use super::desk::Desk;
 use super::event::{self, Event};
 use super::frame::Headline;
 use super::keymap::{Keymap, KeymapError};
+use super::own::{NoViews, OwnViews};
 use super::panes;
 use super::run;
 use super::term::{Caps, Session, SessionError, Wants};
@@ -29,7 +31,10 @@ pub enum Failed {
     /// The operator's own keymap has a mistake.
     #[error("{0}")]
     Keymap(Box<KeymapError>),
-    /// The terminal or the keymap's file could not be read or written.
+    /// The operator's own views have a mistake, or cannot be read.
+    #[error(transparent)]
+    Views(#[from] NoViews),
+    /// The terminal or one of the operator's own files could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -45,6 +50,7 @@ impl Failed {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Failed::Keymap(error) => error.say(lang),
+            Failed::Views(fault) => fault.text(lang),
             other => other.to_string(),
         }
     }
@@ -57,7 +63,8 @@ pub fn run(office: Arc<Office>, actor: Actor, lang: Lang, wants: Wants) -> Resul
     let keymap = keymap()?;
     let (sender, receiver) = event::channel();
     let changes = office.watch();
-    let mut app = app(office, actor, lang, caps, keymap);
+    let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang).with_views(views()?);
+    let mut app = at_desk(desk, lang, caps, keymap);
     let session = Session::start(&var("TERM").unwrap_or_default())?;
     event::listen(&sender)?;
     thread::Builder::new().name("notices".to_owned()).spawn({
@@ -71,7 +78,11 @@ pub fn run(office: Arc<Office>, actor: Actor, lang: Lang, wants: Wants) -> Resul
 /// [`super::harness::Harness`].
 pub fn app(office: Arc<Office>, actor: Actor, lang: Lang, caps: Caps, keymap: Keymap) -> App {
     let ui = Ui::new(lang, &caps);
-    let desk = Desk::new(office, actor, ui.lang);
+    at_desk(Desk::new(office, actor, ui.lang), lang, caps, keymap)
+}
+
+fn at_desk(desk: Desk, lang: Lang, caps: Caps, keymap: Keymap) -> App {
+    let ui = Ui::new(lang, &caps);
     let panes = panes::all(&desk, &ui);
     App::new(ui, keymap, Box::new(move |ui| headline(&desk, ui)), panes)
 }
@@ -79,14 +90,31 @@ pub fn app(office: Arc<Office>, actor: Actor, lang: Lang, caps: Caps, keymap: Ke
 /// The shipped keys, with those of `duban/keymap.toml` in the configuration directory over them.
 pub fn keymap() -> Result<Keymap, Failed> {
     let shipped = Keymap::shipped()?;
-    let Ok(strategy) = etcetera::choose_base_strategy() else {
-        return Ok(shipped);
+    match own("keymap.toml")? {
+        Some((path, text)) => Ok(shipped.over(&path.display().to_string(), &text)?),
+        None => Ok(shipped),
+    }
+}
+
+/// The shipped views, with those of `duban/views.toml` in the configuration directory over them.
+pub fn views() -> Result<OwnViews, NoViews> {
+    OwnViews::load(own_file("views.toml"))
+}
+
+fn own_file(name: &str) -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.config_dir().join("duban").join(name))
+}
+
+/// A file of the operator's own in the configuration directory, and what is in it; none where there is no such file.
+fn own(name: &str) -> io::Result<Option<(PathBuf, String)>> {
+    let Some(path) = own_file(name) else {
+        return Ok(None);
     };
-    let path = strategy.config_dir().join("duban").join("keymap.toml");
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(shipped.over(&path.display().to_string(), &text)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(shipped),
-        Err(error) => Err(error.into()),
+        Ok(text) => Ok(Some((path, text))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

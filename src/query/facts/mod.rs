@@ -5,7 +5,7 @@ mod things;
 
 use chrono::NaiveDate;
 
-pub use task::TaskFacts;
+pub use task::{TaskContext, TaskFacts};
 
 use super::field::Field;
 use crate::domain::region::RegionCode;

@@ -1,29 +1,47 @@
 //! Tasks, as a query asks them.
 
+use chrono::NaiveDate;
+
 use super::{Facts, Value, choice, day, flag, text};
 use crate::domain::next::Agenda;
 use crate::domain::operator::Operator;
 use crate::domain::target::Grade;
 use crate::domain::task::{Task, TaskState};
 use crate::query::field::Field;
-use chrono::NaiveDate;
 
-/// A task, with what its due date and whose it is follow from.
-#[derive(Clone, Copy, Debug)]
-pub struct TaskFacts<'a> {
-    /// The task.
-    pub task: &'a Task,
+/// What the answers of tasks follow from besides the tasks themselves.
+#[derive(Debug)]
+pub struct TaskContext {
     /// What is due when.
-    pub agenda: &'a Agenda,
+    pub agenda: Agenda,
     /// Whose tasks are `is:mine`; nobody's where none is given.
-    pub operator: Option<&'a Operator>,
-    /// The day after whose yesterday a task is overdue.
+    pub operator: Option<Operator>,
+    /// The day before which what was due is overdue.
     pub today: NaiveDate,
+}
+
+impl TaskContext {
+    /// A task, ready to be asked.
+    pub fn facts<'t>(&'t self, task: &'t Task) -> TaskFacts<'t> {
+        TaskFacts { task, context: self }
+    }
+}
+
+/// A task that can be asked.
+#[derive(Clone, Copy, Debug)]
+pub struct TaskFacts<'t> {
+    task: &'t Task,
+    context: &'t TaskContext,
 }
 
 impl Facts for TaskFacts<'_> {
     fn any(&self, field: Field, fits: &mut dyn FnMut(Value<'_>) -> bool) -> bool {
         let task = self.task;
+        let TaskContext {
+            agenda,
+            operator,
+            today,
+        } = self.context;
         let mut members = task.team.iter();
         match field {
             Field::Id => text(&task.id, fits),
@@ -32,7 +50,7 @@ impl Facts for TaskFacts<'_> {
             Field::Region => fits(Value::Place(task.region)),
             Field::Unit => fits(Value::Place(task.unit)),
             Field::State => choice(&TaskState::ALL, Some(task.state), fits),
-            Field::Due => day(self.agenda.due(task), fits),
+            Field::Due => day(agenda.due(task), fits),
             Field::Since => day(task.steps.last().map(|step| step.on), fits),
             Field::Grade => {
                 let grade = task.stratum.rsplit('-').next();
@@ -46,11 +64,11 @@ impl Facts for TaskFacts<'_> {
             Field::Leader => members.any(|member| member.leads && text(&member.name, fits)),
             Field::Rank => fits(Value::Number(i64::try_from(task.rank).unwrap_or(i64::MAX))),
             Field::Mine => {
-                let mine = |operator| self.agenda.is_mine(task, operator);
-                flag(self.operator.is_some_and(mine), fits)
+                let mine = |operator| agenda.is_mine(task, operator);
+                flag(operator.as_ref().is_some_and(mine), fits)
             }
-            Field::Overdue => flag(self.agenda.due(task).is_some_and(|due| due < self.today), fits),
-            Field::Late => flag(self.agenda.is_late(task), fits),
+            Field::Overdue => flag(agenda.due(task).is_some_and(|due| due < *today), fits),
+            Field::Late => flag(agenda.is_late(task), fits),
             _ => false,
         }
     }

@@ -9,7 +9,7 @@ use crate::domain::region::{Level, RegionCode};
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::office::View;
-use crate::query::{Around, Fault, Field, List, Query, TaskFacts};
+use crate::query::{Around, Fault, Field, List, Query, TaskContext};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
 use crate::tui::theme::Tone;
@@ -72,15 +72,12 @@ pub(super) fn tasks(
         Some(Level::Province | Level::Prefecture | Level::Direct)
     );
     if county || !query.asks_only(Field::State) {
-        let agenda = Agenda::new(std::sync::Arc::clone(&campaign), view.state());
-        let holds = |task: &Task| {
-            query.holds(&TaskFacts {
-                task,
-                agenda: &agenda,
-                operator: Some(operator),
-                today: view.now().today,
-            })
+        let context = TaskContext {
+            agenda: Agenda::new(&campaign, view.state()),
+            operator: Some(operator.clone()),
+            today: view.now().today,
         };
+        let holds = |task: &Task| query.holds(&context.facts(task));
         keys.retain(|key| {
             let task = view.state().get::<Task>(key);
             task.is_some_and(|task| (!county || task.region == unit) && holds(&task))

@@ -18,7 +18,7 @@ use crate::domain::task::Task;
 use crate::domain::time::Window;
 use crate::office::Index;
 use crate::office::View;
-use crate::query::{Facts, List};
+use crate::query::{Facts, List, TaskContext};
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Row};
 
@@ -30,7 +30,7 @@ pub(super) struct Look<'v> {
     pub view: &'v View<'v>,
     pub campaign: Arc<Campaign>,
     actor: &'v Actor,
-    agenda: OnceCell<Agenda>,
+    context: OnceCell<TaskContext>,
 }
 
 /// A record that can stand in a list and be looked at.
@@ -86,7 +86,7 @@ impl<'v> Look<'v> {
             view,
             campaign,
             actor,
-            agenda: OnceCell::new(),
+            context: OnceCell::new(),
         })
     }
 
@@ -95,10 +95,18 @@ impl<'v> Look<'v> {
         self.view.operator(&self.actor.operator)
     }
 
+    /// What a query asks of tasks besides the tasks themselves.
+    pub(super) fn context(&self) -> &TaskContext {
+        self.context.get_or_init(|| TaskContext {
+            agenda: Agenda::new(&self.campaign, self.state()),
+            operator: self.operator(),
+            today: self.today(),
+        })
+    }
+
     /// What comes next for every task, and until when.
     pub(super) fn agenda(&self) -> &Agenda {
-        self.agenda
-            .get_or_init(|| Agenda::new(Arc::clone(&self.campaign), self.state()))
+        &self.context().agenda
     }
 
     /// A batch as whoever sits here may see it.

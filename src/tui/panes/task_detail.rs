@@ -88,33 +88,33 @@ fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
     ]
 }
 
-/// What can be done now; and what this task is ready for, but not here or not for this operator.
-pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing]) -> Vec<Entry> {
-    let ui = cx.ui;
+/// What can be done now; and what this task is ready for, but not here or not for this operator, with why. In brief,
+/// only where nothing can be done, why not the first.
+pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brief: bool) -> Vec<Entry> {
     let places = [Context::Pane(Pane::Tasks), Context::List];
-    let shown = standings
+    let line = |standing: &Standing| {
+        let key = cx.keymap.keys(standing.action, &places).first().copied();
+        let key = key.map(key_name).unwrap_or_default();
+        let name = format!("{key} {}", standing.action.name(cx.ui));
+        match &standing.refusal {
+            None => (name, Tone::Good),
+            Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
+        }
+    };
+    let next = standings
         .iter()
         .filter(|standing| task_acts::is_next(standing.action, state));
-    let mut label = ui.word("task.next");
-    let mut entries = Vec::new();
-    for standing in shown {
-        let key = cx
-            .keymap
-            .keys(standing.action, &places)
-            .first()
-            .map(|key| key_name(*key));
-        let name = format!("{} {}", key.unwrap_or_default(), standing.action.name(ui));
-        let entry = match &standing.refusal {
-            None => Entry::new(&*label, name).tone(Tone::Good),
-            Some(refusal) => {
-                let line = format!("{name}  {}", refusal.text(ui.lang));
-                Entry::new(&*label, line).tone(Tone::Quiet)
-            }
-        };
-        entries.push(entry);
-        label = " ".to_owned();
+    let mut lines: Vec<(String, Tone)> = next.map(line).collect();
+    if brief {
+        // What can be done stands in the bottom line.
+        match lines.iter().any(|(_, tone)| *tone == Tone::Good) {
+            true => lines.clear(),
+            false => lines.truncate(1),
+        }
     }
-    entries
+    let labels = std::iter::once(cx.ui.word("task.next")).chain(std::iter::repeat(" ".to_owned()));
+    let entry = |(label, (text, tone))| Entry::new(label, text).tone(tone);
+    labels.zip(lines).map(entry).collect()
 }
 
 fn team(ui: &Ui, task: &Task) -> Vec<Entry> {

@@ -9,6 +9,9 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room, Row};
 
+/// Characters of a lead that stand beside the list.
+const SAID: usize = 32;
+
 impl Shown for Lead {
     const EMPTY: &'static str = "pane.leads.empty";
     const TITLE: &'static str = "pane.leads.title";
@@ -48,6 +51,18 @@ impl Shown for Lead {
         ];
         entries.extend(target(self, look));
         entries
+    }
+
+    /// The beginning of what is said: enough to tell leads apart, and no page of text with every step down the list.
+    fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
+        let mut said: String = self.what.chars().take(SAID).collect();
+        if self.what.chars().nth(SAID).is_some() {
+            said.push_str("..");
+        }
+        vec![
+            look.entry("pane.leads.place", &self.place),
+            look.entry("pane.leads.what", said),
+        ]
     }
 
     /// Who reported is no part of it: it cannot be looked for either.

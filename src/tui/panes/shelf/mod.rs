@@ -7,6 +7,7 @@ mod section;
 mod seek;
 mod sought;
 mod stock;
+mod views;
 
 use std::sync::Arc;
 

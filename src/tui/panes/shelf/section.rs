@@ -41,6 +41,7 @@ impl<S: Stock> Section for Shelf<S> {
         }
         if S::list().is_some() {
             offers.push(Offer::unless(Action::SortBy, nothing));
+            offers.push(Offer::on(Action::Views));
         }
         offers
     }
@@ -49,6 +50,7 @@ impl<S: Stock> Section for Shelf<S> {
         match action {
             Action::Filter => self.ask_for_filter(&self.sought.filter, cx),
             Action::SortBy => self.ask_for_order(cx),
+            Action::Views => self.ask_for_view(cx),
             Action::Mark => self.mark(),
             Action::MarkAll => self.marks.toggle_all(&self.found),
             Action::Back if !self.glance.is_open() => {
@@ -72,6 +74,8 @@ impl<S: Stock> Section for Shelf<S> {
             Event::Answer(Answer { to, reply }) => match (to, reply) {
                 (Action::Filter, Reply::Line(line)) => self.filter(line, cx),
                 (Action::SortBy, Reply::Chosen(at)) => self.order(*at, cx),
+                (Action::Views, Reply::Chosen(at)) => self.take_view(*at, cx),
+                (Action::Views, Reply::Line(name)) => self.save_view(name, cx),
                 _ => return false,
             },
             _ => return false,
@@ -88,7 +92,7 @@ impl<S: Stock> Section for Shelf<S> {
     }
 
     fn draw(&mut self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        self.draw_with(look, area, buf, &|_| Vec::new());
+        self.draw_with(look, area, buf, &|_, _| Vec::new());
     }
 
     fn cursor(&self) -> Option<Position> {
@@ -97,13 +101,14 @@ impl<S: Stock> Section for Shelf<S> {
 }
 
 impl<S: Stock> Shelf<S> {
-    /// Draws itself; `above` stands over a row's particulars.
+    /// Draws itself. What `next` says of a row stands over all its particulars, and under the brief ones, whose lines
+    /// stay where they are from row to row; it is told which.
     pub(in crate::tui::panes) fn draw_with(
         &mut self,
         look: &Look<'_>,
         area: Rect,
         buf: &mut Buffer,
-        above: &dyn Fn(&S::Key) -> Vec<Entry>,
+        next: &dyn Fn(&S::Key, bool) -> Vec<Entry>,
     ) {
         let ui = look.ui;
         let head = u16::from(!self.sought.is_plain() && !self.glance.is_open() && area.height > 3);
@@ -117,13 +122,13 @@ impl<S: Stock> Shelf<S> {
         };
         let mut glance = std::mem::take(&mut self.glance);
         let (stock, found) = (&self.stock, &self.found);
-        let with = |row: usize, rest: &dyn Fn(&S::Key) -> Vec<Entry>| {
-            let mut entries = Vec::new();
-            if let Some(key) = found.get(row) {
-                entries.extend(above(key));
-                entries.extend(rest(key));
-            }
-            entries
+        let all = |row: usize| {
+            let key = found.get(row);
+            key.map(|key| [next(key, false), stock.entries(look, key)].concat())
+        };
+        let brief = |row: usize| {
+            let key = found.get(row);
+            key.map(|key| [stock.brief(look, key), next(key, true)].concat())
         };
         let face = Face {
             columns: &|| self.columns(ui),
@@ -133,8 +138,8 @@ impl<S: Stock> Shelf<S> {
                 false => ui.word("pane.none-found"),
             },
             title: stock.title(ui),
-            entries: &|row| with(row, &|key| stock.entries(look, key)),
-            brief: Some(&|row| with(row, &|key| stock.brief(look, key))),
+            entries: &|row| all(row).unwrap_or_default(),
+            brief: Some(&|row| brief(row).unwrap_or_default()),
         };
         glance.draw(ui, area, buf, &face);
         self.glance = glance;

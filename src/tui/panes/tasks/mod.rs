@@ -223,6 +223,10 @@ impl Layer for Tasks {
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
         let state = self.selected().map(|task| task.state);
         let mut offers = self.shelf.offers(cx.ui);
+        let plain = [Action::SortBy, Action::History];
+        for offer in offers.iter_mut().filter(|offer| plain.contains(&offer.action)) {
+            offer.quiet = true;
+        }
         // What one task is refused, another that is marked may be granted: each is told for itself.
         let marked = self.shelf.has_marks();
         offers.extend(self.standings().iter().map(|standing| {
@@ -270,13 +274,13 @@ impl Layer for Tasks {
         let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
             return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
-        let above = |id: &String| {
+        let next = |id: &String, brief: bool| {
             let task = look.state().get::<Task>(id);
             task.map_or_else(Vec::new, |task| {
-                task_detail::next_steps(cx, task.state, &standings)
+                task_detail::next_steps(cx, task.state, &standings, brief)
             })
         };
-        self.shelf.draw_with(&look, area, buf, &above);
+        self.shelf.draw_with(&look, area, buf, &next);
     }
 
     fn cursor(&self) -> Option<Position> {

@@ -3,7 +3,7 @@
 use crate::domain::region::{Level, RegionCode};
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
-use crate::query::{Field, List, Query, TaskFacts};
+use crate::query::{Field, List, Query};
 use crate::tui::desk::Desk;
 use crate::tui::panes::shelf::{Ask, Stock};
 use crate::tui::panes::shown::Look;
@@ -62,16 +62,9 @@ fn allowed(query: &Query) -> Vec<TaskState> {
 
 /// Lets a query ask about tasks.
 pub(in crate::tui::panes) fn ask_tasks(look: &Look<'_>, ids: &[String], ask: &mut Ask<'_, String>) {
-    let operator = look.operator();
     for id in ids {
         if let Some(task) = look.state().get::<Task>(id) {
-            let facts = TaskFacts {
-                task: &task,
-                agenda: look.agenda(),
-                operator: operator.as_ref(),
-                today: look.today(),
-            };
-            ask(id, &facts);
+            ask(id, &look.context().facts(&task));
         }
     }
 }

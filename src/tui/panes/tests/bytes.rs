@@ -39,24 +39,49 @@ fn the_first_frame_of_every_pane() {
 #[test]
 fn moving_in_every_list() {
     let office = shared();
+    let lists = [
+        ("tasks", "1"),
+        ("teams", "2"),
+        ("entry", "3"),
+        ("leads", "4"),
+        ("registry", "7"),
+        ("targets", "7 l"),
+        ("officers", "7 l l"),
+    ];
     for size in SIZES {
-        for (pane, to) in [
-            ("tasks", "1"),
-            ("teams", "2"),
-            ("entry", "3"),
-            ("leads", "4"),
-            ("registry", "7"),
-            ("targets", "l"),
-            ("officers", "l"),
-        ] {
+        // From 120 columns on the main points of the selected row stand beside the list.
+        let step = if size.0 < 120 { 90 } else { 260 };
+        for (list, to) in lists {
             let mut replay = shown(&office, size, Widths::Usual);
             replay.keys("");
-            replay.keys("7");
-            within(pane, replay.keys(to), 6_000);
-            let costs: Vec<usize> = (0..size.1 - 8).map(|_| replay.keys("j")).collect();
-            println!("{pane} {size:?}: {costs:?}");
-            println!("nothing: {}", replay.keys(""));
-            println!("page: {}", replay.keys("<pagedown>"));
+            replay.keys(to);
+            for _ in 0..size.1 - 8 {
+                within(&format!("{list}, one down at {size:?}"), replay.keys("j"), step);
+            }
+            within(
+                &format!("{list}, one page at {size:?}"),
+                replay.keys("<pagedown>"),
+                5_500,
+            );
+            within(&format!("{list}, nothing"), replay.keys(""), 0);
+        }
+    }
+}
+
+#[test]
+fn going_to_every_pane() {
+    let office = shared();
+    for size in SIZES {
+        for widths in [Widths::Usual, Widths::Safe] {
+            for pane in "23456789".chars() {
+                let mut replay = shown(&office, size, widths);
+                replay.keys("");
+                within(
+                    &format!("to {pane} at {size:?}"),
+                    replay.keys(&pane.to_string()),
+                    6_000,
+                );
+            }
         }
     }
 }
