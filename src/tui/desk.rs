@@ -8,6 +8,7 @@ use crate::domain::batch::{Batch, Purpose};
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Department, Operator};
 use crate::domain::refusal::Refusal;
+use crate::domain::roll::{self, Line};
 use crate::lang::Lang;
 use crate::office::Fault;
 use crate::office::drafts::{Draft, Drafts};
@@ -22,6 +23,7 @@ pub struct Desk {
     lang: Lang,
     handed: Rc<RefCell<Option<String>>>,
     unkept: Rc<Cell<bool>>,
+    roll: Rc<RefCell<Option<(u64, Rc<Vec<Line>>)>>>,
 }
 
 impl Desk {
@@ -33,6 +35,7 @@ impl Desk {
             lang,
             handed: Rc::default(),
             unkept: Rc::default(),
+            roll: Rc::default(),
         }
     }
 
@@ -52,6 +55,19 @@ impl Desk {
     /// The records, as they stand.
     pub fn view(&self) -> View<'_> {
         self.office.view()
+    }
+
+    /// Every task that stands, read once for all panes until something is committed.
+    pub fn roll(&self, view: &View<'_>) -> Rc<Vec<Line>> {
+        let mut kept = self.roll.borrow_mut();
+        match &*kept {
+            Some((seq, lines)) if *seq == view.seq() => Rc::clone(lines),
+            _ => {
+                let lines = Rc::new(roll::roll(view.state()));
+                *kept = Some((view.seq(), Rc::clone(&lines)));
+                lines
+            }
+        }
     }
 
     /// Who acts.

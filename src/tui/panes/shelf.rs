@@ -1,5 +1,6 @@
 //! Records of one kind: a list by key that reads only what it shows, with a filter and particulars.
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use ratatui::buffer::Buffer;
@@ -12,7 +13,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::find::Finder;
 use crate::tui::layer::Cx;
 use crate::tui::ui::Ui;
-use crate::tui::widget::{Ask, Row, Window};
+use crate::tui::widget::{Ask, Column, Row, Window};
 
 /// One of the lists a pane can turn to.
 pub(super) trait Section {
@@ -43,6 +44,8 @@ pub(super) struct Shelf<R> {
     filter: String,
     /// The keys were given: they do not come from the records.
     given: bool,
+    /// A further column: its heading, and its text by key.
+    beside: Option<(String, HashMap<String, String>)>,
     seq: Option<u64>,
     kind: PhantomData<R>,
 }
@@ -56,6 +59,7 @@ impl<R: Shown> Shelf<R> {
             found: Vec::new(),
             filter: String::new(),
             given: false,
+            beside: None,
             seq: None,
             kind: PhantomData,
         }
@@ -68,6 +72,11 @@ impl<R: Shown> Shelf<R> {
             given: true,
             ..Self::new()
         }
+    }
+
+    /// A column beside the records' own: its heading, and its text by key.
+    pub(super) fn set_beside(&mut self, column: Option<(String, HashMap<String, String>)>) {
+        self.beside = column;
     }
 
     /// Other records than those given before.
@@ -110,6 +119,7 @@ impl<R: Shown> Shelf<R> {
 struct Found<'a, R> {
     keys: &'a [String],
     look: &'a Look<'a>,
+    beside: Option<&'a HashMap<String, String>>,
     kind: PhantomData<R>,
 }
 
@@ -119,9 +129,18 @@ impl<R: Shown> Window for Found<'_, R> {
     }
 
     fn rows(&self, offset: usize, len: usize) -> Vec<Row> {
-        let row = |key: &String| match self.look.state().get::<R>(key) {
-            Some(record) => record.row(self.look),
-            None => Row::new([key.as_str()]),
+        let row = |key: &String| {
+            let mut row = match self.look.state().get::<R>(key) {
+                Some(record) => record.row(self.look),
+                None => Row::new([key.as_str()]),
+            };
+            let text = self
+                .beside
+                .map(|texts| texts.get(key).cloned().unwrap_or_default());
+            // Before the others, so that a narrow screen does not leave it out.
+            text.into_iter()
+                .for_each(|text| row.cells.insert(1.min(row.cells.len()), text));
+            row
         };
         self.keys.iter().skip(offset).take(len).map(row).collect()
     }
@@ -197,11 +216,21 @@ impl<R: Shown> Section for Shelf<R> {
         };
         let found = &self.found;
         let record = |row: usize| found.get(row).and_then(|key| look.state().get::<R>(key));
+        let columns = || {
+            let mut columns = R::columns(ui);
+            if let Some((title, texts)) = &self.beside {
+                let texts = texts.values().map(|text| ui.width(text));
+                let width = texts.chain([ui.width(title)]).max().unwrap_or(0).min(12);
+                columns.insert(1.min(columns.len()), Column::number(title.as_str(), width));
+            }
+            columns
+        };
         let face = Face {
-            columns: &|| R::columns(ui),
+            columns: &columns,
             rows: &Found {
                 keys: found,
                 look,
+                beside: self.beside.as_ref().map(|(_, texts)| texts),
                 kind: PhantomData::<R>,
             },
             empty: ui.word(if filtered { "pane.none-found" } else { R::EMPTY }),
