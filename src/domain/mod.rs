@@ -1,5 +1,6 @@
 //! The field's rules, pure: no file, no clock, no randomness, no screen.
 
+pub mod agenda;
 pub mod apply;
 pub mod batch;
 pub mod brief;
@@ -20,12 +21,14 @@ pub mod publication;
 pub mod refusal;
 pub mod region;
 pub mod registry;
+pub mod roll;
 pub mod scope;
 pub mod state;
 pub mod summary;
 pub mod target;
 pub mod task;
 pub mod time;
+pub mod trend;
 pub mod trouble;
 pub mod uscc;
 pub mod visit_rules;

@@ -1,18 +1,18 @@
 //! How far the units have come: tasks by state, the two rates, and what is overdue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::batch::{Batch, Stage};
 use super::calendar::Calendar;
 use super::campaign::{Campaign, Debtor};
-use super::inspection::{HandedIn, Inspection};
+use super::inspection::HandedIn;
 use super::region::RegionCode;
+use super::roll;
 use super::state::{Read, State};
-use super::summary::{newest, part_of, parts};
-use super::task::{Task, TaskState};
+use super::summary::{part_of, parts};
+use super::task::TaskState;
 
 /// The progress of a division.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,21 +116,20 @@ impl Line {
         }
     }
 
-    fn add(&mut self, task: &Task, inspection: Option<&Inspection>, ended: bool) {
-        let id = || task.id.clone();
-        let published = task.step(TaskState::Published.key()).is_some();
+    fn add(&mut self, line: &roll::Line, ended: bool) {
+        let id = || line.task.clone();
         self.due.push(id());
-        self.states.entry(task.state).or_default().push(id());
-        if published {
+        self.states.entry(line.state).or_default().push(id());
+        if line.published.is_some() {
             self.published.push(id());
         }
-        if published && task.state == TaskState::Closed {
+        if line.published.is_some() && line.state == TaskState::Closed {
             self.closed.push(id());
         }
-        if ended && (task.state < TaskState::Recorded || task.state == TaskState::Returned) {
+        if ended && line.is_owed() {
             self.overdue.push(id());
         }
-        if inspection.is_some_and(|i| i.late) {
+        if line.record.is_some_and(|record| record.late) {
             self.late.push(id());
         }
     }
@@ -143,32 +142,30 @@ pub fn compile<S: State + ?Sized>(
     region: RegionCode,
     today: NaiveDate,
 ) -> Progress {
+    of(&roll::roll(state), state, campaign, region, today)
+}
+
+/// The same, from tasks that were read already.
+pub fn of<S: State + ?Sized>(
+    lines: &[roll::Line],
+    state: &S,
+    campaign: &Campaign,
+    region: RegionCode,
+    today: NaiveDate,
+) -> Progress {
     let calendar = Calendar::of(campaign, state);
     let ended = today > calendar.phases().inspect.to;
-    let void: BTreeSet<String> = state
-        .all::<Batch>()
-        .into_iter()
-        .filter(|b| b.stage == Stage::Void)
-        .map(|b| b.id)
-        .collect();
     let mut rows: BTreeMap<RegionCode, Line> = parts(campaign, region)
         .into_iter()
         .map(|part| (part, Line::new(campaign, part)))
         .collect();
     let mut total = Line::new(campaign, region);
-    state.each::<Task>(|task| {
-        if void.contains(&task.batch)
-            || !task.state.is_live()
-            || !campaign.regions.contains(region, task.region)
-        {
-            return;
-        }
-        let inspection = newest(state, &task.id);
-        let at = part_of(campaign, region, &task);
+    for line in roll::within(lines, campaign, region) {
+        let at = part_of(campaign, region, (line.unit, line.region));
         let row = rows.entry(at).or_insert_with(|| Line::new(campaign, at));
-        row.add(&task, inspection.as_ref(), ended);
-        total.add(&task, inspection.as_ref(), ended);
-    });
+        row.add(line, ended);
+        total.add(line, ended);
+    }
     let handed_in: Vec<HandedIn> = state.all();
     let mut rows: Vec<Line> = rows.into_values().collect();
     for line in rows.iter_mut().chain([&mut total]) {

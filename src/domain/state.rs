@@ -72,10 +72,16 @@ pub trait Read: State {
     }
 
     /// Visits every record of a kind in order of the key.
-    fn each<R: Record>(&self, mut visit: impl FnMut(R)) {
+    fn each<R: Record>(&self, visit: impl FnMut(R)) {
+        self.each_as::<R, R>(visit);
+    }
+
+    /// Visits every record of a kind in order of the key, reading only the fields that `T` names: boards count over all
+    /// tasks and need little of each.
+    fn each_as<R: Record, T: DeserializeOwned>(&self, mut visit: impl FnMut(T)) {
         self.scan(R::KIND, "", "", &mut |key, value| {
             match decode(value) {
-                Some(record) => visit(record),
+                Some(part) => visit(part),
                 None => self.unreadable(R::KIND, key),
             }
             ControlFlow::Continue(())

@@ -4,28 +4,20 @@
 //! table can be watched while it fills; [`Summary::unreviewed`] says how many of them nobody has reviewed yet. A record
 //! the reviewer returned (退回) does not count until it is corrected.
 
-use serde::Serialize;
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::campaign::{Campaign, SummaryColumn};
-use super::inspection::{Inspection, UnitKind, Verdict};
+use super::inspection::Inspection;
 use super::library::ChecklistItem;
-use super::operator::Department;
 use super::region::{Level, RegionCode};
 use super::state::{Read, State};
-use super::task::{Task, TaskState};
+use super::task::{Member, Task, TaskState};
 
-/// Columns whose violations bear other names in the campaign's table: column, violations.
-const ALIASES: [(&str, &[&str]); 3] = [
-    ("unfiled", &["unfiled-or-unreported"]),
-    (
-        "false-recruiting",
-        &["untrue-recruiting", "false-job-information"],
-    ),
-    (
-        "job-discrimination",
-        &["job-discrimination", "sex-discrimination"],
-    ),
-];
+pub use self::rule::{Measure, Rule};
+
+mod rule;
 
 /// A compiled summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,126 +56,9 @@ pub struct Cell {
     pub figure: Option<u64>,
     /// Ids of the tasks behind it.
     pub tasks: Vec<String>,
-}
-
-/// How a column comes by its figures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// 出动人次: the members of a department who were there, summed over the visits.
-    Present(Department),
-    /// 检查户数: targets of a kind that were gone to, whether or not anybody was met.
-    Checked(UnitKind),
-    /// Targets with at least one of these violations; a target counts once.
-    Violations(Vec<String>),
-    /// Targets with "不符合" on a checklist item of the column's own name: what a province adds to the inspection need
-    /// not be in the table of violations.
-    Failed(Vec<String>),
-    /// A measure, summed over the visits.
-    Measure(Measure),
-    /// Nothing on record gives it: other departments' officers, typical cases.
-    Unknown,
-}
-
-/// A measure of [`super::inspection::Measures`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// 责令改正
-    Orders,
-    /// 责令退赔金额
-    RefundYuan,
-    /// 责令退赔人数
-    RefundPeople,
-    /// 罚没金额
-    FineYuan,
-    /// 取缔
-    Banned,
-    /// 吊销许可证
-    Revoked,
-    /// 移送公安
-    ToPolice,
-    /// 抄告
-    Notified,
-}
-
-impl Rule {
-    /// The rule of a column: by its id, else by the violation of that id, else by the checklist item of its name.
-    pub fn of(column: &SummaryColumn, campaign: &Campaign, items: &[ChecklistItem]) -> Self {
-        match column.id.as_str() {
-            "visits-hr" => Rule::Present(Department::Hr),
-            "visits-mr" => Rule::Present(Department::Mr),
-            "checked-agencies" => Rule::Checked(UnitKind::Agency),
-            "checked-employers" => Rule::Checked(UnitKind::Employer),
-            "checked-other" => Rule::Checked(UnitKind::Other),
-            "orders-to-correct" => Rule::Measure(Measure::Orders),
-            "refund-amount" => Rule::Measure(Measure::RefundYuan),
-            "refund-people" => Rule::Measure(Measure::RefundPeople),
-            "fines-and-confiscations" => Rule::Measure(Measure::FineYuan),
-            "shut-down" => Rule::Measure(Measure::Banned),
-            "licences-revoked" => Rule::Measure(Measure::Revoked),
-            "to-police" => Rule::Measure(Measure::ToPolice),
-            "notified" => Rule::Measure(Measure::Notified),
-            id => Self::by_violation(id, campaign).unwrap_or_else(|| Self::by_item(&column.name.zh, items)),
-        }
-    }
-
-    fn by_violation(column: &str, campaign: &Campaign) -> Option<Self> {
-        let own = [column];
-        let alias = ALIASES.iter().find(|(id, _)| *id == column);
-        let ids = alias.map_or(&own[..], |(_, ids)| ids);
-        let known: Vec<String> = ids
-            .iter()
-            .filter(|id| campaign.violations.iter().any(|v| v.id == **id))
-            .map(|id| (*id).to_owned())
-            .collect();
-        (!known.is_empty()).then_some(Rule::Violations(known))
-    }
-
-    fn by_item(name: &str, items: &[ChecklistItem]) -> Self {
-        let mut ids: Vec<String> = items
-            .iter()
-            .filter(|i| i.title == name)
-            .map(|i| i.id.clone())
-            .collect();
-        ids.dedup();
-        if ids.is_empty() {
-            Rule::Unknown
-        } else {
-            Rule::Failed(ids)
-        }
-    }
-
-    /// What `inspection` adds to the column; none where the column cannot be computed.
-    fn figure(&self, task: &Task, inspection: &Inspection) -> Option<u64> {
-        let visit = &inspection.visit;
-        let of = |department: Department| {
-            let there = task.team.iter().filter(|m| m.department == department);
-            there.filter(|m| visit.present.contains(&m.officer)).count() as u64
-        };
-        Some(match self {
-            Rule::Present(department) => of(*department),
-            Rule::Checked(kind) => u64::from(visit.unit_kind == *kind),
-            Rule::Violations(ids) => u64::from(visit.violations.iter().any(|v| ids.contains(v))),
-            Rule::Failed(ids) => {
-                let failed =
-                    |a: &super::inspection::Answer| a.verdict == Verdict::Fail && ids.contains(&a.item);
-                u64::from(visit.answers.iter().any(failed))
-            }
-            Rule::Measure(measure) => {
-                let m = &visit.measures;
-                match measure {
-                    Measure::Orders => m.orders.into(),
-                    Measure::RefundYuan => m.refund_yuan,
-                    Measure::RefundPeople => m.refund_people.into(),
-                    Measure::FineYuan => m.fine_yuan,
-                    Measure::Banned => m.banned.into(),
-                    Measure::Revoked => m.revoked.into(),
-                    Measure::ToPolice => m.to_police.into(),
-                    Measure::Notified => m.notified.into(),
-                }
-            }
-            Rule::Unknown => return None,
-        })
-    }
+    /// What each of them adds; together the figure.
+    #[serde(skip)]
+    pub amounts: Vec<u64>,
 }
 
 /// Compiles the summary of `region`: the province by unit, a prefecture by county, any other division by itself.
@@ -209,17 +84,17 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
         unreviewed: 0,
         returned: 0,
     };
-    state.each::<Task>(|task| {
-        if !campaign.regions.contains(region, task.region) {
-            return;
+    let (visits, mut figures) = visits(state, &rules);
+    for visit in visits {
+        if !campaign.regions.contains(region, visit.region) {
+            continue;
         }
-        summary.returned += u64::from(task.state == TaskState::Returned);
-        let Some(inspection) = counted(state, &task) else {
-            return;
-        };
+        summary.returned += u64::from(visit.state == TaskState::Returned);
+        let counts = counts(visit.state).then(|| figures.remove(&visit.id)).flatten();
+        let Some((_, figures)) = counts else { continue };
         summary.counted += 1;
-        summary.unreviewed += u64::from(task.state == TaskState::Recorded);
-        let at = part_of(campaign, region, &task);
+        summary.unreviewed += u64::from(visit.state == TaskState::Recorded);
+        let at = part_of(campaign, region, (visit.unit, visit.region));
         let row = match rows.iter_mut().position(|row| row.region == at) {
             Some(n) => rows.get_mut(n),
             None => {
@@ -228,40 +103,66 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
             }
         };
         let lines = row.into_iter().chain([&mut summary.total]);
-        lines.for_each(|line| line.add(&rules, &task, &inspection));
-    });
+        lines.for_each(|line| line.add(&visit.id, &figures));
+    }
     rows.sort_by_key(|row| row.region);
     summary.rows = rows;
     summary
 }
 
-impl Rule {
-    fn empty(&self) -> Cell {
-        Cell {
-            figure: (*self != Rule::Unknown).then_some(0),
-            tasks: Vec::new(),
+/// The fields of a task that the summary needs; the rest of its record is passed over.
+#[derive(Deserialize)]
+struct Visited {
+    id: String,
+    region: RegionCode,
+    unit: RegionCode,
+    state: TaskState,
+    #[serde(default)]
+    team: Vec<Member>,
+}
+
+/// What each rule gets from the newest version of a task's record.
+type Figures = (u32, Vec<Option<u64>>);
+
+/// Every task in order of the id, and what its newest record adds to each column: two passes over what is kept, and
+/// never more than one record at a time.
+fn visits<S: State + ?Sized>(state: &S, rules: &[Rule]) -> (Vec<Visited>, HashMap<String, Figures>) {
+    let mut tasks: Vec<Visited> = Vec::new();
+    state.each_as::<Task, Visited>(|task| tasks.push(task));
+    let teams: HashMap<&str, &[Member]> = tasks
+        .iter()
+        .map(|task| (task.id.as_str(), task.team.as_slice()))
+        .collect();
+    let mut figures: HashMap<String, Figures> = HashMap::new();
+    state.each::<Inspection>(|inspection| {
+        let Some(team) = teams.get(inspection.task.as_str()) else {
+            return;
+        };
+        let known = figures.get(&inspection.task).map(|(version, _)| *version);
+        if known < Some(inspection.version) {
+            let all = rules.iter().map(|rule| rule.figure(team, &inspection)).collect();
+            figures.insert(inspection.task, (inspection.version, all));
         }
-    }
+    });
+    (tasks, figures)
 }
 
 impl Line {
-    fn add(&mut self, rules: &[Rule], task: &Task, inspection: &Inspection) {
-        for (cell, rule) in self.cells.iter_mut().zip(rules) {
-            let Some(more) = rule.figure(task, inspection).filter(|more| *more > 0) else {
+    fn add(&mut self, task: &str, figures: &[Option<u64>]) {
+        for (cell, more) in self.cells.iter_mut().zip(figures) {
+            let Some(more) = more.filter(|more| *more > 0) else {
                 continue;
             };
             cell.figure = cell.figure.map(|sum| sum.saturating_add(more));
-            cell.tasks.push(task.id.clone());
+            cell.tasks.push(task.to_owned());
+            cell.amounts.push(more);
         }
     }
 }
 
-/// The record of `task` that counts.
-pub fn counted<S: State + ?Sized>(state: &S, task: &Task) -> Option<Inspection> {
-    if task.state < TaskState::Recorded || task.state == TaskState::Returned || !task.state.is_live() {
-        return None;
-    }
-    newest(state, &task.id)
+/// Whether the record of a task in this state counts.
+fn counts(state: TaskState) -> bool {
+    state >= TaskState::Recorded && state != TaskState::Returned && state.is_live()
 }
 
 /// The newest version of a task's record.
@@ -283,11 +184,11 @@ pub fn parts(campaign: &Campaign, region: RegionCode) -> Vec<RegionCode> {
     if inner.is_empty() { vec![region] } else { inner }
 }
 
-/// The row `task` belongs to in the table of `region`. A prefecture's own tasks, of no county, have a row of their own.
-pub fn part_of(campaign: &Campaign, region: RegionCode, task: &Task) -> RegionCode {
+/// The row that a task of `unit` in the division `own` belongs to in the table of `region`. A prefecture's own tasks, of no county, have a row of their own.
+pub fn part_of(campaign: &Campaign, region: RegionCode, (unit, own): (RegionCode, RegionCode)) -> RegionCode {
     match campaign.regions.get(region).map(|r| r.level) {
-        Some(Level::Province) => task.unit,
-        Some(Level::Prefecture) => task.region,
+        Some(Level::Province) => unit,
+        Some(Level::Prefecture) => own,
         _ => region,
     }
 }

@@ -125,6 +125,8 @@ pub enum Action {
     Matching,
     /// Today's date, in a form.
     Today,
+    /// 下一期限: to the next day on which something is due.
+    NextDue,
     /// 依据: what the field in focus rests on.
     Basis,
     /// 报送: hand in the own unit's report.
@@ -193,7 +195,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 73] = [
+pub static ACTIONS: [Info; 74] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -250,6 +252,7 @@ pub static ACTIONS: [Info; 73] = [
     shown(Action::Strata, "strata"),
     shown(Action::Matching, "matching"),
     shown(Action::Today, "today"),
+    shown(Action::NextDue, "next-due"),
     shown(Action::Basis, "basis"),
     shown(Action::HandIn, "hand-in"),
     plain(Action::Tasks, "tasks"),

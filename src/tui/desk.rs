@@ -9,6 +9,7 @@ use crate::domain::batch::{Batch, Purpose};
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Department, Operator};
 use crate::domain::refusal::Refusal;
+use crate::domain::roll::{self, Line};
 use crate::lang::Lang;
 use crate::office::Fault;
 use crate::office::drafts::{Draft, Drafts};
@@ -25,6 +26,7 @@ pub struct Desk {
     handed: Rc<RefCell<Option<String>>>,
     unkept: Rc<Cell<bool>>,
     views: Rc<RefCell<OwnViews>>,
+    roll: Rc<RefCell<Option<(u64, Rc<Vec<Line>>)>>>,
 }
 
 /// What long work in a thread of its own takes along from a desk.
@@ -58,6 +60,7 @@ impl Desk {
             lang,
             handed: Rc::default(),
             unkept: Rc::default(),
+            roll: Rc::default(),
             // Without a file of the operator's own nothing can fail; a test holds the shipped views.
             views: Rc::new(RefCell::new(OwnViews::load(None).unwrap_or_default())),
         }
@@ -116,6 +119,19 @@ impl Desk {
             office: Arc::clone(&self.office),
             actor: self.actor.as_ref().clone(),
             lang: self.lang,
+        }
+    }
+
+    /// Every task that stands, read once for all panes until something is committed.
+    pub fn roll(&self, view: &View<'_>) -> Rc<Vec<Line>> {
+        let mut kept = self.roll.borrow_mut();
+        match &*kept {
+            Some((seq, lines)) if *seq == view.seq() => Rc::clone(lines),
+            _ => {
+                let lines = Rc::new(roll::roll(view.state()));
+                *kept = Some((view.seq(), Rc::clone(&lines)));
+                lines
+            }
         }
     }
 

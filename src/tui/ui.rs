@@ -54,6 +54,11 @@ impl Ui {
         })
     }
 
+    /// Whether bars and charts are to be drawn in ASCII: other glyphs for them may be missing, or two columns wide.
+    pub fn plain(&self) -> bool {
+        self.ascii || self.ambiguous_wide
+    }
+
     /// The text as it can be shown: Chinese becomes pinyin where there are no glyphs for it.
     pub fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.ascii {

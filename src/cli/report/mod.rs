@@ -1,4 +1,4 @@
-//! `duban report`: the summary, the progress, and handing a report in.
+//! `duban report`: the summary, the progress, the trend, and handing a report in.
 
 mod tables;
 
@@ -14,14 +14,17 @@ use super::parse;
 use crate::domain::calendar::{Act, Reach, Standing};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
+use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
-use crate::domain::{progress, summary};
+use crate::domain::trend::Trend;
+use crate::domain::{progress, roll, summary};
 use crate::exchange::write::{Table, csv, summary as summary_table};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
     Summary(Form),
     Progress(Form),
+    Trend(Form),
     File {
         #[arg(long, value_name = "CODE", value_parser = parse::region)]
         region: RegionCode,
@@ -52,6 +55,21 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
             let found = progress::compile(view.state(), &session.campaign, region, view.now().today);
             drop(view);
             form.give(desk, &tables::progress(desk, &found), Vec::new())
+        }
+        Args::Trend(form) => {
+            let region = session.region(form.region)?;
+            let view = session.view();
+            let calendar = view.calendar().ok_or(Refusal::NoCampaign)?;
+            let lines = roll::roll(view.state());
+            let today = view.now().today;
+            drop(view);
+            let found = Trend::of(roll::within(&lines, &session.campaign, region), &calendar, today);
+            let unknown = found.unknown.map(|unknown| {
+                let year = unknown.0.to_string();
+                desk.say("report.no-pace", &[("year", &year)])
+            });
+            let table = tables::trend(desk, &found, &session.region_name(region), today);
+            form.give(desk, &table, unknown.into_iter().collect())
         }
         Args::File { region } => file(desk, &session, *region),
     }

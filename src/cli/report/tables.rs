@@ -1,10 +1,12 @@
-//! Progress as a table.
+//! Progress and trend as tables.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::desk::Desk;
 use crate::domain::progress::{self, Progress, Share};
 use crate::domain::task::TaskState;
+use crate::domain::trend::{Day, Series, Trend};
 use crate::exchange::write::{Cell, Column, Table};
 
 /// States in the order of the columns; those before the dispatch stand together as one.
@@ -57,6 +59,33 @@ pub(super) fn progress(desk: &Desk, found: &Progress) -> Table {
         .rows
         .push(row(desk, &found.total, desk.word("report.total")));
     table
+}
+
+/// A row a day until `today`: what was done on it, what it comes to with the days before, and the even pace.
+pub(super) fn trend(desk: &Desk, found: &Trend, region: &str, today: NaiveDate) -> Table {
+    let words = Series::ALL.map(Series::word);
+    let ids = words.into_iter().map(str::to_owned);
+    let ids = ids.chain(words.map(|word| format!("{word}-in-all")));
+    let ids = ids.chain(["due", "pace"].map(str::to_owned));
+    let mut columns = vec![Column::left("date", desk.word("column.date"))];
+    columns.extend(ids.map(|id| Column::right(&id, desk.word(&format!("report.trend-{id}")))));
+    let mut table = Table::new(desk.say("report.trend", &[("region", region)]), columns);
+    table.rows = found
+        .until(today)
+        .iter()
+        .map(|day| trend_row(found, day))
+        .collect();
+    table
+}
+
+fn trend_row(found: &Trend, day: &Day) -> Vec<Cell> {
+    let mut cells = vec![Cell::from(day.date.to_string())];
+    cells.extend(day.tasks.iter().map(|tasks| count(tasks)));
+    cells.extend(day.sums.iter().map(|sum| Cell::new(sum.to_string(), *sum)));
+    cells.push(Cell::new(found.due.to_string(), found.due));
+    let pace = day.pace.map_or("—".to_owned(), |pace| pace.to_string());
+    cells.push(Cell::new(pace, day.pace));
+    cells
 }
 
 fn row(desk: &Desk, line: &progress::Line, name: String) -> Vec<Cell> {

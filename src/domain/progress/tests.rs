@@ -2,9 +2,11 @@ use chrono::NaiveDate;
 
 use super::super::summary::tests::{campaign, code, inspection, task};
 use super::*;
-use crate::domain::batch::{Kept, Pool, Step};
+use crate::domain::batch::{Batch, Kept, Pool, Stage, Step};
+use crate::domain::inspection::Inspection;
 use crate::domain::operator::Department;
 use crate::domain::state::{Memory, Write};
+use crate::domain::task::Task;
 use crate::draw::Profile;
 
 fn day(text: &str) -> NaiveDate {

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::inspection::{Answer, Measures, Method, Visit};
+use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
+use crate::domain::operator::Department;
 use crate::domain::region::{Region, Regions};
 use crate::domain::state::{Memory, Write};
 use crate::domain::task::Member;
@@ -252,6 +253,11 @@ proptest! {
                 rows.sort();
                 prop_assert_eq!(&rows, &total.tasks);
                 let counts = matches!(Rule::of(column, &campaign, &[]), Rule::Checked(_) | Rule::Violations(_));
+                let parts = summary.rows.iter().chain([&summary.total]).map(|l| &l.cells[n]);
+                for cell in parts {
+                    prop_assert_eq!(cell.amounts.len(), cell.tasks.len());
+                    prop_assert_eq!(cell.amounts.iter().sum::<u64>(), cell.figure.unwrap_or(0));
+                }
                 prop_assert!(!counts || total.figure == Some(total.tasks.len() as u64));
                 if region != "420000" {
                     let row = province.rows.iter().find(|r| r.region == code(region)).unwrap();

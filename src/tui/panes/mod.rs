@@ -1,5 +1,6 @@
 //! The panes: what the workstation shows of the office.
 
+mod behind;
 pub mod browse;
 pub mod calendar;
 mod change;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 
 use crate::domain::command::Command;
-use crate::domain::operator::Actor;
+use crate::domain::operator::{Actor, Department, Operator, Role};
 use crate::exchange::campaign::default_campaign;
 use crate::lang::Lang;
 use crate::office::{Clock, Office, demo};
@@ -65,6 +65,17 @@ pub(super) fn actor(name: &str) -> Actor {
 
 pub(super) fn desk(office: &Arc<Office>, operator: &str, lang: Lang) -> Desk {
     Desk::new(Arc::clone(office), actor(operator), lang)
+}
+
+/// An operator of a county's office.
+pub(super) fn county() -> Operator {
+    Operator {
+        name: "江岸人社".to_owned(),
+        os_user: String::new(),
+        unit: "420102".parse().unwrap(),
+        department: Department::Hr,
+        roles: vec![Role::Inspect],
+    }
 }
 
 /// How a screen is shown, by the name it has in snapshots.

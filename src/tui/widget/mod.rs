@@ -2,6 +2,8 @@
 //! what it shows.
 
 mod area;
+mod bar;
+mod chart;
 mod chooser;
 mod column;
 mod confirm;
@@ -14,6 +16,8 @@ mod list;
 mod month;
 
 pub use area::TextArea;
+pub use bar::bar;
+pub use chart::{Bars, chart, column_of, signs};
 pub use chooser::Chooser;
 pub use column::{Column, Room};
 pub use confirm::Confirm;

@@ -47,12 +47,14 @@ impl Month {
             Action::Down,
             Action::PageUp,
             Action::PageDown,
+            Action::Home,
+            Action::End,
         ]
         .into_iter()
         .map(Offer::on)
     }
 
-    /// Moves by a day, a week or a month, if the action is one of [`Month::offers`].
+    /// Moves by a day, a week or a month, or to the month's first or last day, if the action is one of [`Month::offers`].
     pub fn act(&mut self, action: Action) -> bool {
         let day = self.selected;
         let to = match action {
@@ -62,6 +64,8 @@ impl Month {
             Action::Down => day.checked_add_days(Days::new(7)),
             Action::PageUp => day.checked_sub_months(Months::new(1)),
             Action::PageDown => day.checked_add_months(Months::new(1)),
+            Action::Home => day.with_day(1),
+            Action::End => last_of(day),
             _ => return false,
         };
         self.selected = to.unwrap_or(day);
@@ -70,82 +74,112 @@ impl Month {
 
     /// Draws the month; `day` says what each day shows. The terminal's cursor stands at the selected day.
     pub fn draw(&mut self, ui: &Ui, area: Rect, buf: &mut Buffer, day: impl Fn(NaiveDate) -> Day) {
+        self.cursor = Sheet { ui, area }.draw(buf, self.selected, Some(self.selected), &day);
+    }
+
+    /// Draws the month after the selected one, with nothing selected in it.
+    pub fn draw_next(&self, ui: &Ui, area: Rect, buf: &mut Buffer, day: impl Fn(NaiveDate) -> Day) {
+        let next = self.selected.checked_add_months(Months::new(1));
+        Sheet { ui, area }.draw(buf, next.unwrap_or(self.selected), None, &day);
+    }
+
+    /// Columns for the label of a day in a month of this size.
+    pub fn label_room(width: u16, height: u16) -> u16 {
+        let before = if height >= 14 { 1 } else { 4 };
+        (width / 7).saturating_sub(before)
+    }
+
+    /// Where the selected day is.
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+}
+
+fn last_of(day: NaiveDate) -> Option<NaiveDate> {
+    day.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
+}
+
+/// Where a month is drawn.
+struct Sheet<'a> {
+    ui: &'a Ui,
+    area: Rect,
+}
+
+impl Sheet<'_> {
+    /// Draws the month of `of`, and says where the selected day is.
+    fn draw(
+        &self,
+        buf: &mut Buffer,
+        of: NaiveDate,
+        selected: Option<NaiveDate>,
+        day: &dyn Fn(NaiveDate) -> Day,
+    ) -> Option<Position> {
+        let area = self.area;
         clear(buf, area);
-        self.cursor = None;
-        let (year, month) = (
-            self.selected.year().to_string(),
-            self.selected.month().to_string(),
-        );
-        ui.put(
-            buf,
-            area,
-            area.x,
-            area.y,
-            &ui.say("month.title", &[("year", &year), ("month", &month)]),
-            ui.theme.strong(),
-        );
+        self.draw_head(buf, of);
         let width = area.width / 7;
-        let names = Rect {
-            y: area.y.saturating_add(1),
-            ..area
-        };
-        if area.height > 1 {
-            ui.put_row(buf, names.intersection(area), names.y, "", ui.theme.ruled());
-            for (name, x) in ui
-                .word("month.days")
-                .split(' ')
-                .zip((area.x..).step_by(usize::from(width.max(1))))
-            {
-                ui.put(buf, area, x.saturating_add(1), names.y, name, ui.theme.heading());
-            }
-        }
         let weeks = Rect {
             y: area.y + area.height.min(2),
             height: area.height.saturating_sub(2),
             ..area
         };
         let tall = if weeks.height >= 12 { 2 } else { 1 };
-        let Some(first) = self.selected.with_day(1) else {
-            return;
-        };
+        let first = of.with_day(1)?;
         let lead = first.weekday().num_days_from_monday();
+        let mut cursor = None;
         for date in first.iter_days().take_while(|date| date.month() == first.month()) {
             let place = lead + date.day0();
-            let x = weeks.x + width * u16::try_from(place % 7).unwrap_or(0);
-            let y = weeks.y + tall * u16::try_from(place / 7).unwrap_or(0);
             let cell = Rect {
-                x,
-                y,
+                x: weeks.x + width * u16::try_from(place % 7).unwrap_or(0),
+                y: weeks.y + tall * u16::try_from(place / 7).unwrap_or(0),
                 width,
                 height: tall,
             }
             .intersection(weeks);
-            self.draw_day(ui, cell, buf, date, &day(date));
+            if cell.is_empty() {
+                continue;
+            }
+            if selected == Some(date) {
+                self.ui
+                    .put(buf, cell, cell.x, cell.y, ">", self.ui.theme.strong());
+                cursor = Some(Position { x: cell.x, y: cell.y });
+            }
+            self.draw_day(buf, cell, date, &day(date));
+        }
+        cursor
+    }
+
+    fn draw_head(&self, buf: &mut Buffer, of: NaiveDate) {
+        let (ui, area) = (self.ui, self.area);
+        let (year, month) = (of.year().to_string(), of.month().to_string());
+        let title = ui.say("month.title", &[("year", &year), ("month", &month)]);
+        ui.put(buf, area, area.x, area.y, &title, ui.theme.strong());
+        if area.height < 2 {
+            return;
+        }
+        let line = Rect {
+            y: area.y + 1,
+            height: 1,
+            ..area
+        };
+        ui.put_row(buf, line, line.y, "", ui.theme.ruled());
+        let names = ui.word("month.days");
+        let places = (area.x..).step_by(usize::from((area.width / 7).max(1)));
+        for (name, x) in names.split(' ').zip(places) {
+            ui.put(buf, line, x.saturating_add(1), line.y, name, ui.theme.heading());
         }
     }
 
-    fn draw_day(&mut self, ui: &Ui, cell: Rect, buf: &mut Buffer, date: NaiveDate, day: &Day) {
-        if cell.is_empty() {
-            return;
-        }
-        let style = ui.theme.tone(day.tone);
-        if date == self.selected {
-            ui.put(buf, cell, cell.x, cell.y, ">", ui.theme.strong());
-            self.cursor = Some(Position { x: cell.x, y: cell.y });
-        }
+    fn draw_day(&self, buf: &mut Buffer, cell: Rect, date: NaiveDate, day: &Day) {
+        let style = self.ui.theme.tone(day.tone);
         let number = format!("{:>2}{}", date.day(), day.tone.sign());
-        ui.put(buf, cell, cell.x + 1, cell.y, &number, style);
+        self.ui.put(buf, cell, cell.x + 1, cell.y, &number, style);
         let (x, y) = if cell.height > 1 {
             (cell.x + 1, cell.y + 1)
         } else {
             (cell.x + 4, cell.y)
         };
-        ui.put(buf, cell, x, y, &day.label, style);
-    }
-
-    /// Where the selected day is.
-    pub fn cursor(&self) -> Option<Position> {
-        self.cursor
+        self.ui.put(buf, cell, x, y, &day.label, style);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is allowed today and what is not, with the days on which it is: for the province's batch and for local ones.
+//! What is allowed on a day and what is not, with the days on which it is: for the province's batch and for local ones.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,18 +12,19 @@ use crate::tui::widget::{Column, Room, Row, Window};
 pub(super) struct Acts<'a> {
     pub ui: &'a Ui,
     pub rules: &'a Calendar,
-    pub today: NaiveDate,
+    pub day: NaiveDate,
 }
 
-pub(super) fn columns(ui: &Ui, width: u16) -> Vec<Column> {
+pub(super) fn columns(ui: &Ui, width: u16, day: NaiveDate) -> Vec<Column> {
     // Beside the month there is less room than alone.
     let act = if width < 60 {
         Room::Fixed(18)
     } else {
         Room::Share(1)
     };
+    let day = day.format("%m-%d").to_string();
     vec![
-        Column::new(ui.word("pane.calendar.act"), act),
+        Column::new(ui.say("pane.calendar.act", &[("day", &day)]), act),
         Column::new(ui.word("pane.calendar.provincial"), Room::Share(1)),
         Column::new(ui.word("pane.calendar.local"), Room::Share(1)),
     ]
@@ -47,7 +48,7 @@ impl Window for Acts<'_> {
 impl Acts<'_> {
     fn row(&self, act: Act) -> Row {
         let [provincial, local] =
-            [Reach::Provincial, Reach::Local].map(|reach| self.rules.standing(act, reach, self.today));
+            [Reach::Provincial, Reach::Local].map(|reach| self.rules.standing(act, reach, self.day));
         let tone = match (&provincial, &local) {
             (Standing::Open, _) | (_, Standing::Open) => Tone::Good,
             (Standing::Late | Standing::Preview, _) => Tone::Warn,
@@ -73,10 +74,10 @@ impl Acts<'_> {
         }
     }
 
-    /// Month and day; with the year where it is not today's.
+    /// Month and day; with the year where it is not the day's own.
     fn span(&self, days: &Days) -> String {
         let day = |day: NaiveDate| {
-            let form = if day.year() == self.today.year() {
+            let form = if day.year() == self.day.year() {
                 "%m-%d"
             } else {
                 "%Y-%m-%d"

@@ -1,16 +1,15 @@
-//! A day: its mark in the month, and all there is to say of it.
+//! A day: its mark in the month, and what there is to say of it.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::visits::Visits;
+use super::load::Load;
+use crate::domain::agenda::Agenda;
 use crate::domain::calendar::{Calendar, UnknownYear};
 use crate::domain::campaign::{DayKind, Phase};
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Day, Entry};
-
-const PHASES: [Phase; 3] = [Phase::Prepare, Phase::Inspect, Phase::Summarise];
 
 /// The message key of a phase's name.
 pub(super) fn phase_key(phase: Phase) -> &'static str {
@@ -29,75 +28,101 @@ pub(super) fn working(ui: &Ui, days: Result<u32, UnknownYear>) -> String {
     }
 }
 
-/// Phase, holiday or make-up day, what is due, visits. Today is Good, a day with something due Warn.
-pub(super) fn mark(ui: &Ui, rules: &Calendar, date: NaiveDate, today: NaiveDate, visits: u64) -> Day {
-    let due = rules.due().iter().any(|due| due.date == date);
-    let mut label = String::new();
-    if let Some(phase) = rules.phase_on(date) {
-        let key = phase_key(phase).replace("phase.", "pane.calendar.short.");
-        label.push_str(&ui.word(&key));
-    }
-    match rules.exception(date) {
-        Some((DayKind::Off, _)) => label.push_str(&ui.word("pane.calendar.short.off")),
-        Some((DayKind::Work, _)) => label.push_str(&ui.word("pane.calendar.short.work")),
-        None => {}
-    }
-    if due {
-        label.push_str(&ui.word("pane.calendar.short.due"));
-    }
-    if visits > 0 {
-        label.push_str(&format!(" {visits}"));
-    }
-    let tone = match (due, date == today, rules.is_working(date)) {
-        (true, ..) => Tone::Warn,
-        (false, true, _) => Tone::Good,
+/// Phase, holiday or make-up day, visits made or the share of those to be made, what is due, in `room` columns: where
+/// they are too few the phase is left out. Today is Good, a day with something due Warn.
+pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
+    let (rules, agenda) = (&load.rules, &load.own().1);
+    let report = rules.due().iter().any(|due| due.date == date);
+    let publish = !agenda.publish_by(date).is_empty();
+    let short = |key: &str| ui.word(&format!("pane.calendar.short.{key}"));
+    let phase = rules
+        .phase_on(date)
+        .map(|phase| short(phase_key(phase).trim_start_matches("phase.")));
+    let off = rules.exception(date).map(|(kind, _)| match kind {
+        DayKind::Off => short("off"),
+        DayKind::Work => short("work"),
+    });
+    let due = [(report, "due"), (publish, "publish")].into_iter();
+    let due: String = due.filter(|(due, _)| *due).map(|(_, key)| short(key)).collect();
+    let label = |kinds: String| {
+        let carried = carried(agenda, date);
+        let apart = kinds.ends_with(|c: char| c.is_ascii()) && !carried.is_empty();
+        format!("{kinds}{}{carried}{due}", if apart { " " } else { "" })
+    };
+    let off = off.unwrap_or_default();
+    let full = label(phase.unwrap_or_default() + &off);
+    let label = if ui.width(&full) > room { label(off) } else { full };
+    let tone = match (date == load.today, report || publish, rules.is_working(date)) {
+        (true, ..) => Tone::Good,
+        (false, true, _) => Tone::Warn,
         (false, false, Ok(false)) => Tone::Quiet,
         _ => Tone::Plain,
     };
     Day { label, tone }
 }
 
-/// The day, then the phases and what is due.
-pub(super) fn entries(
-    look: &Look<'_>,
-    rules: &Calendar,
-    date: NaiveDate,
-    visits: Option<&Visits>,
-) -> Vec<Entry> {
-    let mut entries = vec![look.entry("pane.calendar.day", kind(look, rules, date))];
+/// `25` visits made, `~34` the day's share of those to be made, nothing.
+fn carried(agenda: &Agenda, date: NaiveDate) -> String {
+    match (agenda.visited(date).len() as u64, agenda.share(date)) {
+        (0, None | Some(0)) => String::new(),
+        (0, Some(share)) => format!("~{}", brief(share)),
+        (visits, _) => brief(visits),
+    }
+}
+
+/// Four digits at most: a cell has no room for more.
+fn brief(n: u64) -> String {
+    if n < 10_000 {
+        n.to_string()
+    } else {
+        format!("{}k", n / 1000)
+    }
+}
+
+/// Date, day of the week, whether it is worked and why, phase.
+pub(super) fn title(look: &Look<'_>, rules: &Calendar, date: NaiveDate) -> String {
     let phases: Vec<String> = rules
         .phases_on(date)
         .into_iter()
         .map(|p| look.word(phase_key(p)))
         .collect();
-    entries.push(look.entry("pane.calendar.phase", look.listed(&phases)));
-    let due = rules.due().iter().filter(|due| due.date == date);
-    entries.extend(due.map(|due| {
-        let text = format!("{}（{}）", due.name.get(look.ui.lang), due.source);
-        look.entry("pane.calendar.due", text).tone(Tone::Warn)
-    }));
-    if let Some(visits) = visits {
-        let unit = |(unit, n)| format!("{} {n}", look.region(unit));
-        let units: Vec<String> = visits.by_unit(date).map(unit).collect();
-        let text = match visits.on(date) {
-            0 => look.word("list.none"),
-            n => format!("{n}  {}", look.listed(&units)),
-        };
-        entries.push(look.entry("pane.calendar.visits", text));
+    let phases = match phases.is_empty() {
+        true => look.word("pane.calendar.no-phase"),
+        false => look.listed(&phases),
+    };
+    format!("{date}  {}  {phases}", kind(look, rules, date))
+}
+
+/// What the day carries and what is due on it.
+pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -> Entry {
+    let agenda = &load.own().1;
+    let say = |key: &str, n: usize| look.ui.say(key, &[("n", &n.to_string())]);
+    let mut said = Vec::new();
+    let visited = agenda.visited(date).len();
+    if visited > 0 {
+        said.push(say("pane.calendar.visited", visited));
     }
-    entries.extend(PHASES.map(|phase| window(look, rules, phase)));
-    entries.extend(rules.due().iter().map(|due| {
-        let left = left(look, rules, due.date);
-        let tone = if due.date < look.today() {
-            Tone::Quiet
-        } else {
-            Tone::Plain
-        };
-        let text = format!("{}  {left}", due.name.get(look.ui.lang));
-        Entry::new(due.date.to_string(), text).tone(tone)
-    }));
-    entries.push(Entry::new("", look.word("pane.calendar.legend")).tone(Tone::Quiet));
-    entries
+    if let Some(share) = agenda.share(date) {
+        let share = usize::try_from(share).unwrap_or(usize::MAX);
+        said.push(say("pane.calendar.share", share));
+    }
+    let publish = agenda.publish_by(date).len();
+    if publish > 0 {
+        said.push(say("pane.calendar.publish-by", publish));
+    }
+    let due = load.rules.due().iter().filter(|due| due.date == date);
+    said.extend(due.map(|due| format!("{}（{}）", due.name.get(look.ui.lang), due.source)));
+    if wide && visited > 0 {
+        let part = |(unit, n)| format!("{} {n}", look.region(unit));
+        said.push(look.listed(&load.by_part(date).map(part).collect::<Vec<_>>()));
+    }
+    let tone = if publish > 0 || load.rules.due().iter().any(|due| due.date == date) {
+        Tone::Warn
+    } else {
+        Tone::Plain
+    };
+    let text = said.join(&look.word("pane.calendar.and"));
+    look.entry("pane.calendar.day", text).tone(tone)
 }
 
 /// Day of the week, and whether it is worked and why.
@@ -113,30 +138,4 @@ fn kind(look: &Look<'_>, rules: &Calendar, date: NaiveDate) -> String {
         (None, Err(unknown)) => working(look.ui, Err(unknown)),
     };
     format!("{weekday}  {kind}")
-}
-
-fn window(look: &Look<'_>, rules: &Calendar, phase: Phase) -> Entry {
-    let window = rules.phases().window(phase);
-    let (today, mut text) = (look.today(), look.span(&window));
-    if window.has(today) {
-        text = format!("{text}  {}", left(look, rules, window.to));
-    }
-    let tone = if window.to < today {
-        Tone::Quiet
-    } else {
-        Tone::Plain
-    };
-    look.entry(phase_key(phase), text).tone(tone)
-}
-
-/// How many days and working days are left from today to `day`.
-fn left(look: &Look<'_>, rules: &Calendar, day: NaiveDate) -> String {
-    let today = look.today();
-    if day < today {
-        return look.word("pane.calendar.past");
-    }
-    let days = (day - today).num_days().to_string();
-    let working = working(look.ui, rules.working_days(today, day));
-    look.ui
-        .say("pane.calendar.left", &[("days", &days), ("working", &working)])
 }

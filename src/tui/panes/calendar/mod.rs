@@ -1,24 +1,30 @@
-//! 日历: the month with phases, due dates, holidays and visits; what is allowed today, and when the rest is.
+//! 日历: the month with phases, due dates, holidays and the load of visits; what is left and how much a day; what is
+//! allowed on a day, and when the rest is; behind each day its tasks.
 
 mod acts;
 mod day;
+mod left;
+mod lists;
+mod load;
 #[cfg(test)]
 mod tests;
-mod visits;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::visits::Visits;
+use self::lists::Lists;
+use self::load::Load;
 use super::glance::draw_empty;
 use super::shown::Look;
 use crate::domain::calendar::{Act, Calendar as Rules};
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
+use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
+use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Detail, List, Month, columns};
 
@@ -26,6 +32,8 @@ use crate::tui::widget::{Detail, List, Month, columns};
 const MONTH: u16 = 8;
 /// Rows of a month whose weeks take two.
 const TALL_MONTH: u16 = 14;
+/// Rows that the particulars of a day are left before the next month is shown too.
+const PARTICULARS: u16 = 12;
 
 /// The pane 日历.
 pub struct Calendar {
@@ -34,7 +42,8 @@ pub struct Calendar {
     detail: Detail,
     acts: List,
     focus: Focus,
-    visits: Option<Visits>,
+    load: Option<Load>,
+    lists: Option<Lists>,
 }
 
 /// What moving goes through.
@@ -42,8 +51,6 @@ pub struct Calendar {
 enum Focus {
     /// The month.
     Month,
-    /// The particulars of its day, over the whole pane.
-    Day,
     /// The list of acts.
     Acts,
 }
@@ -58,63 +65,103 @@ impl Calendar {
             detail: Detail::default(),
             acts: List::default(),
             focus: Focus::Month,
-            visits: None,
+            load: None,
+            lists: None,
         }
     }
 
     fn go_to(&mut self, day: NaiveDate) {
+        self.focus = Focus::Month;
         self.month = Month::new(day);
         self.detail.rewind();
     }
 
-    fn draw_month(&mut self, look: &Look<'_>, rules: &Rules, area: Rect, buf: &mut Buffer) {
-        let (ui, today) = (look.ui, look.today());
-        let visits = self.visits.get_or_insert_with(|| Visits::new(look));
-        visits.refresh(look);
-        self.month.draw(ui, area, buf, |date| {
-            day::mark(ui, rules, date, today, visits.on(date))
-        });
+    /// Brings what the days carry up to date. None before the campaign has begun.
+    fn refresh(&mut self, look: &Look<'_>) -> Option<()> {
+        let (load, new) = Load::current(self.load.take(), &self.desk, look)?;
+        if let (true, Some(lists)) = (new, &mut self.lists) {
+            lists.give(look.ui, &load);
+        }
+        self.load = Some(load);
+        Some(())
     }
 
-    fn draw_day(&mut self, look: &Look<'_>, rules: &Rules, area: Rect, buf: &mut Buffer) {
+    /// Opens the lists of the selected day, or says that it has none.
+    fn open(&mut self, cx: &mut Cx) {
+        let Some(load) = &self.load else { return };
+        self.lists = Lists::of(&self.desk, cx.ui, load, self.month.selected());
+        if self.lists.is_none() {
+            cx.say(Tone::Quiet, cx.ui.word("pane.calendar.nothing"));
+        }
+    }
+
+    fn next_due(&mut self, cx: &mut Cx) {
+        let next = self
+            .load
+            .as_ref()
+            .and_then(|load| load.next_due(self.month.selected()));
+        match next {
+            Some(day) => self.go_to(day),
+            None => cx.say(Tone::Quiet, cx.ui.word("pane.calendar.no-due")),
+        }
+    }
+
+    fn draw_day(&mut self, look: &Look<'_>, load: &Load, area: Rect, buf: &mut Buffer, wide: bool) {
         let date = self.month.selected();
-        let entries = day::entries(look, rules, date, self.visits.as_ref());
-        self.detail.draw(look.ui, area, buf, &date.to_string(), &entries);
+        let mut entries = vec![day::entry(look, load, date, wide)];
+        entries.extend(left::entries(look, load));
+        let title = day::title(look, &load.rules, date);
+        self.detail.draw(look.ui, area, buf, &title, &entries);
     }
 
-    fn draw_acts(&mut self, look: &Look<'_>, rules: &Rules, area: Rect, buf: &mut Buffer) {
-        self.acts.set_columns(acts::columns(look.ui, area.width));
+    fn draw_acts(&mut self, look: &Look<'_>, load: &Load, area: Rect, buf: &mut Buffer) {
+        let day = self.month.selected();
+        self.acts.set_columns(acts::columns(look.ui, area.width, day));
         let window = acts::Acts {
             ui: look.ui,
-            rules,
-            today: look.today(),
+            rules: &load.rules,
+            day,
         };
         self.acts.draw(look.ui, area, buf, &window);
     }
 
-    /// Month above the particulars of its day; behind the line, or instead of them, the acts.
-    fn draw_parts(&mut self, look: &Look<'_>, rules: &Rules, area: Rect, buf: &mut Buffer) {
-        if self.focus == Focus::Day {
-            return self.draw_day(look, rules, area, buf);
-        }
+    /// Month above the particulars of its day, with the next month between where there is room; behind the line, or
+    /// instead of them, the acts.
+    fn draw_parts(&mut self, look: &Look<'_>, load: &Load, area: Rect, buf: &mut Buffer) {
         let (left, right) = columns(look.ui, area, buf);
         match right {
-            Some(right) => self.draw_acts(look, rules, right, buf),
-            None if self.focus == Focus::Acts => return self.draw_acts(look, rules, left, buf),
+            Some(right) => self.draw_acts(look, load, right, buf),
+            None if self.focus == Focus::Acts => return self.draw_acts(look, load, left, buf),
             None => {}
         }
         let tall = left.height >= TALL_MONTH + MONTH;
         let height = if tall { TALL_MONTH } else { MONTH }.min(left.height);
-        let month = Rect { height, ..left };
-        self.draw_month(look, rules, month, buf);
-        let below = Rect {
-            y: left.y + height,
-            height: left.height - height,
-            ..left
-        };
-        if !below.is_empty() {
-            self.draw_day(look, rules, below, buf);
+        let room = Month::label_room(left.width, height);
+        let mark = |date| day::mark(look.ui, load, date, room);
+        self.month.draw(look.ui, Rect { height, ..left }, buf, mark);
+        let mut rest = below(left, height);
+        if rest.height >= MONTH + PARTICULARS {
+            let next = Rect {
+                height: MONTH,
+                ..rest
+            };
+            let room = Month::label_room(left.width, MONTH);
+            let mark = |date| day::mark(look.ui, load, date, room);
+            self.month.draw_next(look.ui, next, buf, mark);
+            rest = below(rest, MONTH);
         }
+        if !rest.is_empty() {
+            self.draw_day(look, load, rest, buf, right.is_some());
+        }
+    }
+}
+
+/// The area without its first rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
     }
 }
 
@@ -140,14 +187,17 @@ impl Layer for Calendar {
         vec![Context::Pane(Pane::Calendar), Context::List]
     }
 
-    fn offers(&self, _cx: &Cx) -> Vec<Offer> {
-        let own = [Action::Today, Action::Next, Action::Previous].map(Offer::on);
+    fn offers(&self, cx: &Cx) -> Vec<Offer> {
+        if let Some(lists) = &self.lists {
+            return lists.offers(cx.ui);
+        }
+        let own = [Action::Today, Action::NextDue, Action::Next, Action::Previous].map(Offer::on);
         let moves: Vec<Offer> = match self.focus {
             Focus::Month => [Offer::on(Action::Open)]
                 .into_iter()
                 .chain(Month::offers())
                 .collect(),
-            _ => [Offer::on(Action::Back)]
+            Focus::Acts => [Offer::on(Action::Back)]
                 .into_iter()
                 .chain(List::offers())
                 .collect(),
@@ -155,22 +205,28 @@ impl Layer for Calendar {
         own.into_iter().chain(moves).collect()
     }
 
-    fn act(&mut self, action: Action, _cx: &mut Cx) -> Flow {
-        match (action, self.focus) {
-            (Action::Today, _) => {
-                let today = self.desk.view().now().today;
-                self.focus = Focus::Month;
-                self.go_to(today);
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
+        if let Some(lists) = &mut self.lists {
+            if !lists.act(action, cx) {
+                self.lists = None;
             }
+            return Flow::Taken;
+        }
+        let desk = self.desk.clone();
+        let view = desk.view();
+        let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
+            return Flow::Taken;
+        };
+        self.refresh(&look);
+        match (action, self.focus) {
+            (Action::Today, _) => self.go_to(look.today()),
+            (Action::NextDue, _) => self.next_due(cx),
             (Action::Next | Action::Previous, Focus::Acts) => self.focus = Focus::Month,
-            (Action::Next | Action::Previous, _) => self.focus = Focus::Acts,
-            (Action::Open, Focus::Month) => self.focus = Focus::Day,
+            (Action::Next | Action::Previous, Focus::Month) => self.focus = Focus::Acts,
+            (Action::Open, Focus::Month) => self.open(cx),
             (Action::Back, _) => self.focus = Focus::Month,
             (action, Focus::Acts) => {
                 self.acts.act(action, Act::ALL.len());
-            }
-            (action, Focus::Day) => {
-                self.detail.act(action);
             }
             (action, Focus::Month) => {
                 if self.month.act(action) {
@@ -181,31 +237,39 @@ impl Layer for Calendar {
         Flow::Taken
     }
 
+    fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
+        let lists = self.lists.as_mut();
+        Flow::taken_if(lists.is_some_and(|lists| lists.handle(event, cx)))
+    }
+
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let ui = cx.ui;
         let desk = self.desk.clone();
         let view = desk.view();
-        let (Some(look), Some(rules)) = (Look::new(ui, &view, desk.actor()), view.calendar()) else {
+        let look = Look::new(ui, &view, desk.actor());
+        let Some(look) = look.filter(|look| self.refresh(look).is_some()) else {
             return draw_empty(ui, area, buf, &ui.word("pane.no-campaign"));
         };
+        if let Some(lists) = &mut self.lists {
+            return lists.draw(&look, area, buf);
+        }
+        let Some(load) = self.load.take() else { return };
         let head = u16::from(area.height > 3);
         if head > 0 {
-            let line = today_line(ui, &rules, look.today());
+            let line = today_line(ui, &load.rules, look.today());
             ui.put_row(buf, area, area.y, &line, ui.theme.strong());
         }
-        let body = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
-        self.draw_parts(&look, &rules, body, buf);
+        self.draw_parts(&look, &load, below(area, head), buf);
+        self.load = Some(load);
     }
 
     fn cursor(&self) -> Option<Position> {
+        if let Some(lists) = &self.lists {
+            return lists.cursor();
+        }
         match self.focus {
             Focus::Month => self.month.cursor(),
             Focus::Acts => self.acts.cursor(),
-            Focus::Day => None,
         }
     }
 }

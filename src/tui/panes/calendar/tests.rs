@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::Calendar;
 use crate::domain::calendar::Act;
+use crate::domain::command::Command;
 use crate::lang::Lang;
 use crate::office::{Clock, Office};
 use crate::tui::harness::Harness;
 use crate::tui::pane::Pane;
-use crate::tui::panes::sample::{bare_office, demo_office, desk, pane, screens, survives};
+use crate::tui::panes::sample::{bare_office, county, demo_office, desk, pane, screens, survives};
+use crate::tui::panes::tests::Day;
 
 fn calendar(lang: Lang) -> Calendar {
     Calendar::new(desk(&demo_office(), "省人社", lang))
@@ -30,6 +32,7 @@ fn screens_of_the_month_and_the_acts() {
     );
     screens("calendar_day", Pane::Calendar, calendar, "<enter>");
     screens("calendar_acts", Pane::Calendar, calendar, "<tab>");
+    screens("calendar_publish", Pane::Calendar, calendar, "n");
 }
 
 #[test]
@@ -94,6 +97,109 @@ fn a_year_without_holiday_data_is_said_to_be_unknown() {
     assert!(screen.contains("不在任何阶段内"), "{screen}");
 }
 
+fn prefecture(size: (u16, u16)) -> Harness {
+    let layer = Calendar::new(desk(&demo_office(), "武汉人社", Lang::Zh));
+    pane((Lang::Zh, false, false), Pane::Calendar, layer, size)
+}
+
+/// The number in a text between two others.
+fn number(screen: &str, before: &str, after: &str) -> u64 {
+    let (_, rest) = screen
+        .split_once(before)
+        .unwrap_or_else(|| panic!("{before}: {screen}"));
+    let (number, _) = rest.split_once(after).unwrap();
+    number.trim().parse().unwrap()
+}
+
+#[test]
+fn the_shares_of_the_days_come_to_what_is_open_in_the_own_division() {
+    let mut harness = prefecture((80, 24));
+    let june = harness.keys("").screen();
+    assert!(june.contains("湖北省     待查"), "{june}");
+    let open = number(&june, "武汉市     待查 ", " 户");
+    let pace = number(
+        &june,
+        "武汉市     待查 228 户，还有 22 个工作日，每个工作日 ",
+        " 户",
+    );
+    assert_eq!(pace, open.div_ceil(22));
+    let july = harness.keys("<pagedown>").screen();
+    let cells = |screen: &str, selected: &str| -> Vec<u64> {
+        let (month, _) = screen.split_once(&format!("{selected}  星期")).unwrap();
+        let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
+        let shares = month.split('~').skip(1);
+        shares.map(|text| digits(text).parse().unwrap()).collect()
+    };
+    let all = [cells(&june, "2022-06-20"), cells(&july, "2022-07-20")].concat();
+    assert_eq!(all.len(), 22, "{june}{july}");
+    assert_eq!(all.iter().sum::<u64>(), open);
+}
+
+#[test]
+fn a_day_leads_to_its_visits_and_a_visit_to_its_particulars() {
+    let mut harness = prefecture((80, 24));
+    let day = harness.keys("").screen();
+    let visited = number(&day, "当天       已查 ", " 户");
+    let list = harness.keys("<enter>").screen();
+    assert!(
+        list.contains(&format!("[已查 {visited} 户]")) && list.contains(&format!("1/{visited}")),
+        "{list}"
+    );
+    let task = harness.keys("<enter>").screen();
+    let on = task.lines().find(|line| line.starts_with("检查日期")).unwrap();
+    assert!(on.ends_with("2022-06-20"), "{task}");
+    assert_eq!(harness.keys("<esc> <esc>").screen(), day);
+    let open = harness.keys("l <enter>").screen();
+    assert!(
+        open.contains("[全部待查 228 户]") && open.contains("1/228"),
+        "{open}"
+    );
+    let none = harness.keys("<esc> <pageup> <enter>").screen();
+    assert!(none.contains("这一天没有检查记录"), "{none}");
+}
+
+#[test]
+fn the_next_due_date_is_a_key_away_until_there_is_none() {
+    let (_dir, office) = bare_office("2022-06-20");
+    let mut harness = at(&office, (80, 24));
+    assert!(harness.keys("n").screen().contains("2022-08-03  星期三"));
+    assert!(harness.keys("n").screen().contains("2022-08-05  星期五"));
+    assert!(harness.keys("n").screen().contains("此后没有到期日"));
+    let publish = prefecture((80, 24)).keys("n").screen();
+    assert!(
+        publish.contains("2022-07-08  星期五") && publish.contains("公示到期 7 户"),
+        "{publish}"
+    );
+    assert!(publish.contains("暂定值，未核实"), "{publish}");
+}
+
+#[test]
+fn a_county_sees_its_own_tasks_and_the_provinces() {
+    let day = Day::new();
+    day.submit("省人社", Command::PutOperators(vec![county()]));
+    let layer = Calendar::new(desk(&day.office, "江岸人社", Lang::Zh));
+    let screen = pane((Lang::Zh, false, false), Pane::Calendar, layer, (80, 24))
+        .keys("")
+        .screen();
+    assert!(
+        screen.contains("江岸区     待查") && screen.contains("湖北省     待查"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn after_the_phase_nothing_is_spread_and_what_is_open_is_said_to_be_late() {
+    let day = Day::new();
+    day.office
+        .set_clock(Clock::Rehearsal("2022-07-25".parse().unwrap()));
+    let layer = Calendar::new(desk(&day.office, "武汉人社", Lang::Zh));
+    let screen = pane((Lang::Zh, false, false), Pane::Calendar, layer, (80, 24))
+        .keys("")
+        .screen();
+    assert!(screen.contains("待查 228 户，检查阶段已经结束"), "{screen}");
+    assert!(screen.contains("已过期限"), "{screen}");
+}
+
 #[test]
 fn a_key_that_does_nothing_here_answers() {
     let (_dir, office) = bare_office("2022-06-01");
@@ -106,6 +212,6 @@ fn every_size_is_drawn() {
     survives(
         Pane::Calendar,
         || calendar(Lang::Zh),
-        "l j <pagedown> <tab> G k <esc> t <enter> G k <tab> t x",
+        "l j <pagedown> <tab> G k <esc> t <enter> G <enter> <esc> <tab> k <esc> n g G <tab> t x",
     );
 }

@@ -79,10 +79,10 @@ impl<S: Stock> Shelf<S> {
         }
     }
 
-    /// What the rows are taken from.
-    pub(super) fn stock_mut(&mut self) -> &mut S {
+    /// Other rows than those taken before.
+    pub(super) fn restock(&mut self, stock: S) {
+        self.stock = stock;
         self.seq = None;
-        &mut self.stock
     }
 
     /// The selected row.

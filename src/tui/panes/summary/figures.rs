@@ -1,7 +1,8 @@
 //! The campaign's summary table: as a grid, and as the document that is handed in.
 
 use super::grid::{Figure, Grid, Head, Line};
-use crate::domain::summary::{self, Summary};
+use crate::domain::campaign::SummaryColumn;
+use crate::domain::summary::{self, Cell, Summary};
 use crate::exchange::write;
 use crate::lang::Lang;
 use crate::tui::theme::Tone;
@@ -25,10 +26,7 @@ pub(super) fn grid(ui: &Ui, found: &Summary) -> Grid {
             .cells
             .iter()
             .zip(&found.columns)
-            .map(|(cell, column)| Figure {
-                text: cell.text(&column.unit),
-                tasks: cell.tasks.clone(),
-            })
+            .map(|(cell, column)| figure(ui, cell, column))
             .collect(),
     };
     let mut lines: Vec<Line> = found.rows.iter().map(|row| line(row, row.name.clone())).collect();
@@ -40,9 +38,36 @@ pub(super) fn grid(ui: &Ui, found: &Summary) -> Grid {
     }
 }
 
+fn figure(ui: &Ui, cell: &Cell, column: &SummaryColumn) -> Figure {
+    let name = column.name.get(ui.lang);
+    let why = match cell.figure {
+        None => ui.say("pane.summary.why-unknown", &[("column", name)]),
+        Some(_) => ui.word("pane.summary.why-none"),
+    };
+    Figure {
+        text: cell.text(&column.unit),
+        tasks: cell.tasks.clone(),
+        amounts: if column.unit == "户" {
+            Vec::new()
+        } else {
+            cell.amounts.clone()
+        },
+        why,
+    }
+}
+
+/// What one task adds, as the column shows it.
+pub(super) fn amount(measure: &str, amount: u64) -> String {
+    let cell = Cell {
+        figure: Some(amount),
+        ..Cell::default()
+    };
+    cell.text(measure)
+}
+
 /// What the figures rest on: visits counted, not reviewed, returned.
-pub(super) fn basis(ui: &Ui, found: &Summary) -> String {
-    let args = [found.counted, found.unreviewed, found.returned].map(|n| n.to_string());
+pub(super) fn basis(ui: &Ui, counts: [u64; 3]) -> String {
+    let args = counts.map(|n| n.to_string());
     ui.say(
         "pane.summary.basis",
         &[

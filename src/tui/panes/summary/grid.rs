@@ -46,10 +46,35 @@ pub(super) struct Figure {
     pub text: String,
     /// Ids of the tasks behind it.
     pub tasks: Vec<String>,
+    /// What each of them adds, where the figure is a sum over them; empty where it is their number.
+    pub amounts: Vec<u64>,
+    /// Why it leads nowhere, where there are no tasks behind it.
+    pub why: String,
+}
+
+impl Figure {
+    /// The number of these tasks.
+    pub(super) fn count(ui: &Ui, tasks: &[String]) -> Self {
+        Figure {
+            text: tasks.len().to_string(),
+            tasks: tasks.to_vec(),
+            amounts: Vec::new(),
+            why: ui.word("pane.summary.why-none"),
+        }
+    }
+
+    /// What is no number of tasks.
+    pub(super) fn bare(text: String, why: String) -> Self {
+        Figure {
+            text,
+            why,
+            ..Figure::default()
+        }
+    }
 }
 
 /// Where one is in a grid, and which columns are in sight.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Place {
     list: List,
     column: usize,
@@ -131,11 +156,8 @@ impl Place {
                 .iter()
                 .zip(shown.clone())
                 .map(|(head, at)| {
-                    let name = if at == self.column {
-                        format!("[{}]", ui.fit(&head.name, head.width.saturating_sub(2)))
-                    } else {
-                        ui.fit(&head.name, head.width)
-                    };
+                    let name = ui.fit(&head.name, head.width.saturating_sub(2));
+                    let name = marked(&name, at == self.column);
                     Column {
                         title: name,
                         room: Room::Fixed(head.width),
@@ -159,6 +181,14 @@ impl Place {
     }
 }
 
+/// In brackets where it is the current one. Its place is the same either way, so that a move redraws brackets alone.
+fn marked(text: &str, current: bool) -> String {
+    match current {
+        true => format!("[{text}]"),
+        false => format!(" {text} "),
+    }
+}
+
 struct Shown<'a> {
     grid: &'a Grid,
     shown: std::ops::Range<usize>,
@@ -176,11 +206,7 @@ impl Window for Shown<'_> {
                 .grid
                 .at(row, column)
                 .map_or("", |figure| figure.text.as_str());
-            if (row, column) == self.current {
-                format!("[{text}]")
-            } else {
-                text.to_owned()
-            }
+            marked(text, (row, column) == self.current)
         };
         let line = |(row, line): (usize, &Line)| {
             let cells = self.shown.clone().map(|column| text(row, column));

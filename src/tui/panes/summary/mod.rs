@@ -1,5 +1,5 @@
-//! 汇总: the progress of the units and the summary table. Every figure leads to the tasks behind it, and the own
-//! unit's report is handed in here.
+//! 汇总: the progress of the units, the summary table and the trend. Every figure leads to the tasks behind it or says
+//! why it does not, and the own unit's report is handed in here.
 
 mod compiled;
 mod figures;
@@ -8,19 +8,21 @@ mod progress;
 mod task;
 #[cfg(test)]
 mod tests;
+mod trend;
+
+use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::compiled::Compiled;
-use self::grid::Place;
+use self::compiled::{Compiled, PARTS};
+use self::grid::{Grid, Place};
+use super::behind::{Amounts, Behind};
 use super::glance::draw_empty;
-use super::shelf::{Records, Section, Shelf};
 use super::shown::Look;
 use crate::domain::command::Command;
 use crate::domain::event::Event as Happened;
 use crate::domain::region::RegionCode;
-use crate::domain::task::Task;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::{Answer, Event, Reply};
@@ -34,9 +36,9 @@ use crate::tui::widget::Confirm;
 /// The pane 汇总.
 pub struct Summary {
     desk: Desk,
-    /// Which of the two tables is in sight: 0 progress, 1 summary.
+    /// Which of [`PARTS`] is in sight.
     which: usize,
-    places: [Place; 2],
+    places: [Place; 3],
     compiled: Option<Compiled>,
     drill: Option<Drill>,
     /// The document that the operator was asked about.
@@ -47,7 +49,7 @@ pub struct Summary {
 struct Drill {
     row: usize,
     column: usize,
-    shelf: Shelf<Records<Task>>,
+    list: Behind,
 }
 
 impl Summary {
@@ -70,64 +72,53 @@ impl Summary {
         operator.map(|operator| operator.unit)
     }
 
-    /// Compiles both tables where something was committed, or a day has passed, since they were.
+    /// Compiles anew where something was committed, or a day has passed, and makes the table in sight ready.
     fn refresh(&mut self, look: &Look<'_>) {
         let now = (look.view.seq(), look.today());
-        if self.compiled.as_ref().is_some_and(|compiled| compiled.at == now) {
+        let kept = self.compiled.take().filter(|compiled| compiled.at == now);
+        let old = kept.is_some();
+        self.compiled = kept.or_else(|| Compiled::new(look, &self.desk));
+        let Some(compiled) = &mut self.compiled else {
             return;
+        };
+        compiled.prepare(look, self.which);
+        if let (false, Some(drill), Some(grid)) = (old, &mut self.drill, compiled.grid(self.which)) {
+            let (caption, tasks, amounts) =
+                behind(look.ui, grid, drill.row, drill.column).unwrap_or_default();
+            drill.list.give(caption, tasks, amounts);
         }
-        let compiled = Compiled::new(look, &self.desk.actor().operator);
-        if let (Some(drill), Some(grid)) = (&mut self.drill, compiled.grids.get(self.which)) {
-            let tasks = grid
-                .at(drill.row, drill.column)
-                .map(|figure| figure.tasks.clone());
-            *drill.shelf.stock_mut() = Records::of(tasks.unwrap_or_default());
-        }
-        self.compiled = Some(compiled);
     }
 
-    /// Opens the list of tasks behind the figure, or says that there are none.
+    fn grid(&self) -> Option<&Grid> {
+        self.compiled.as_ref()?.grid(self.which)
+    }
+
+    /// Opens the list of tasks behind the figure, or says why there are none.
     fn drill(&mut self, cx: &mut Cx) {
-        let Some((grid, place)) = self
-            .compiled
-            .as_ref()
-            .and_then(|c| c.grids.get(self.which))
-            .zip(self.places.get(self.which))
-        else {
+        let Some((grid, place)) = self.grid().zip(self.places.get(self.which)) else {
             return;
         };
         let (row, column) = (place.row(), place.column());
-        let tasks = grid
-            .at(row, column)
-            .map(|figure| figure.tasks.clone())
-            .unwrap_or_default();
-        if tasks.is_empty() {
-            return cx.say(Tone::Quiet, cx.ui.word("pane.summary.no-tasks"));
+        let Some(figure) = grid.at(row, column) else {
+            return;
+        };
+        if figure.tasks.is_empty() {
+            return cx.say(Tone::Quiet, figure.why.clone());
         }
-        self.drill = Some(Drill {
+        let found = behind(cx.ui, grid, row, column);
+        self.drill = found.map(|(caption, tasks, amounts)| Drill {
             row,
             column,
-            shelf: Shelf::new(self.desk.clone(), Records::of(tasks)),
+            list: Behind::new(&self.desk, caption, tasks, amounts),
         });
     }
 
-    /// What the list of tasks is about: unit, column and figure.
-    fn caption(&self, drill: &Drill) -> String {
-        let Some(grid) = self.compiled.as_ref().and_then(|c| c.grids.get(self.which)) else {
-            return String::new();
-        };
-        let name = grid.lines.get(drill.row).map_or("", |line| line.name.as_str());
-        let head = grid.columns.get(drill.column);
-        let figure = grid.at(drill.row, drill.column).map_or("", |f| f.text.as_str());
-        let (column, measure) = head.map_or(("", ""), |h| (h.name.as_str(), h.measure.as_str()));
-        format!("{name}  {column}  {figure} {measure}")
-    }
-
     /// Asks whether to hand in what stands now; exactly that is handed in.
-    fn ask_to_hand_in(&mut self, cx: &mut Cx) {
-        if let Some(compiled) = &self.compiled {
-            self.pending = Some(figures::document(self.desk.lang(), &compiled.summary));
-            cx.push(Confirm::new(Action::HandIn, compiled.question(cx.ui)));
+    fn ask_to_hand_in(&mut self, look: &Look<'_>, cx: &mut Cx) {
+        let lang = self.desk.lang();
+        if let Some(compiled) = &mut self.compiled {
+            self.pending = Some(figures::document(lang, compiled.summary(look)));
+            cx.push(Confirm::new(Action::HandIn, compiled.question(look.ui)));
         }
     }
 
@@ -154,20 +145,18 @@ impl Summary {
         }
     }
 
-    /// The names of the tables, and the full name of the current column.
+    /// The names of the parts, and the full name of the current column.
     fn draw_head(&self, ui: &Ui, area: Rect, buf: &mut Buffer) {
-        let mut text = String::new();
-        for (at, key) in ["pane.summary.progress", "pane.summary.table"].iter().enumerate() {
-            let name = ui.word(key);
-            text.push_str(&if at == self.which {
-                format!("[{name}]")
-            } else {
-                format!(" {name} ")
-            });
-        }
+        let name = |(at, part): (usize, &str)| match (ui.word(&format!("pane.summary.{part}")), at) {
+            (name, at) if at == self.which => format!("[{name}]"),
+            (name, _) => format!(" {name} "),
+        };
+        let mut text: String = PARTS.into_iter().enumerate().map(name).collect();
         let column = self.places.get(self.which).map_or(0, Place::column);
-        let grid = self.compiled.as_ref().and_then(|c| c.grids.get(self.which));
-        if let Some((grid, head)) = grid.and_then(|grid| Some((grid, grid.columns.get(column)?))) {
+        if let Some((grid, head)) = self
+            .grid()
+            .and_then(|grid| Some((grid, grid.columns.get(column)?)))
+        {
             let (at, of) = ((column + 1).to_string(), grid.columns.len().to_string());
             let args = [
                 ("at", at.as_str()),
@@ -185,20 +174,50 @@ impl Summary {
         ui.put_row(buf, area, area.y, &text, ui.theme.strong());
     }
 
-    fn draw_drill(&mut self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let Some(mut drill) = self.drill.take() else {
+    /// The chart where there is one, the table, and what there is to know of it.
+    fn draw_part(&mut self, ui: &Ui, area: Rect, buf: &mut Buffer) {
+        let Some((compiled, place)) = self.compiled.as_ref().zip(self.places.get_mut(self.which)) else {
             return;
         };
-        let head = u16::from(area.height > 3);
-        if head > 0 {
-            let caption = self.caption(&drill);
-            look.ui
-                .put_row(buf, area, area.y, &caption, look.ui.theme.strong());
+        let chart = match self.which {
+            2 => trend::draw(ui, area, buf, &compiled.trend, compiled.at.1),
+            _ => 0,
+        };
+        let area = below(area, chart);
+        let notes = compiled.notes(ui, self.which, area.width);
+        let foot = u16::try_from(notes.len()).unwrap_or(0);
+        let foot = if area.height > foot + 4 { foot } else { 0 };
+        let body = Rect {
+            height: area.height - foot,
+            ..area
+        };
+        if let Some(grid) = compiled.grid(self.which) {
+            place.draw(ui, body, buf, grid);
         }
-        drill.shelf.refresh(look);
-        drill.shelf.draw(look, below(area, head), buf);
-        self.drill = Some(drill);
+        for (note, y) in notes.iter().zip(body.bottom()..body.bottom() + foot) {
+            ui.put_row(buf, area, y, note, ui.theme.quiet());
+        }
     }
+}
+
+/// What a figure leads to: what the list is about, its tasks, and what each adds to a sum.
+fn behind(ui: &Ui, grid: &Grid, row: usize, column: usize) -> Option<(String, Vec<String>, Option<Amounts>)> {
+    let figure = grid.at(row, column)?;
+    let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
+    let caption = ui.say(
+        "pane.summary.behind",
+        &[
+            ("unit", &line.name),
+            ("column", &head.name),
+            ("figure", &figure.text),
+            ("measure", &head.measure),
+            ("n", &figure.tasks.len().to_string()),
+        ],
+    );
+    let amount = |(task, n): (&String, &u64)| (task.clone(), figures::amount(&head.measure, *n));
+    let amounts: HashMap<String, String> = figure.tasks.iter().zip(&figure.amounts).map(amount).collect();
+    let amounts = (!amounts.is_empty()).then(|| (head.measure.clone(), amounts));
+    Some((caption, figure.tasks.clone(), amounts))
 }
 
 /// The area without its first rows.
@@ -217,11 +236,7 @@ impl Layer for Summary {
 
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
         if let Some(drill) = &self.drill {
-            let mut offers = drill.shelf.offers(cx.ui);
-            if offers.iter().all(|offer| offer.action != Action::Back) {
-                offers.insert(0, Offer::on(Action::Back));
-            }
-            return offers;
+            return drill.list.offers(cx.ui);
         }
         let refusal = self.own().and_then(|region| {
             self.desk.refusal(&Command::FileReport {
@@ -240,34 +255,26 @@ impl Layer for Summary {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
-        let desk = self.desk.clone();
-        let view = desk.view();
-        if let Some(look) = Look::new(cx.ui, &view, desk.actor()) {
-            self.refresh(&look);
-            if let Some(drill) = &mut self.drill {
-                drill.shelf.refresh(&look);
-            }
-        }
-        drop(view);
         if let Some(drill) = &mut self.drill {
-            let offered = drill
-                .shelf
-                .offers(cx.ui)
-                .iter()
-                .any(|offer| offer.action == action);
-            if action == Action::Back && !offered {
+            if !drill.list.act(action, cx) {
                 self.drill = None;
-            } else {
-                drill.shelf.act(action, cx);
             }
             return Flow::Taken;
         }
+        let desk = self.desk.clone();
+        let view = desk.view();
+        let ui = *cx.ui;
+        let Some(look) = Look::new(&ui, &view, desk.actor()) else {
+            return Flow::Taken;
+        };
+        self.refresh(&look);
         match action {
             Action::Open => self.drill(cx),
-            Action::HandIn => self.ask_to_hand_in(cx),
-            Action::Next | Action::Previous => self.which = 1 - self.which,
+            Action::HandIn => self.ask_to_hand_in(&look, cx),
+            Action::Next => self.which = (self.which + 1) % PARTS.len(),
+            Action::Previous => self.which = (self.which + PARTS.len() - 1) % PARTS.len(),
             action => {
-                let grid = self.compiled.as_ref().and_then(|c| c.grids.get(self.which));
+                let grid = self.compiled.as_ref().and_then(|c| c.grid(self.which));
                 if let Some((grid, place)) = grid.zip(self.places.get_mut(self.which)) {
                     place.act(action, grid);
                 }
@@ -277,10 +284,8 @@ impl Layer for Summary {
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
-        if let Some(drill) = &mut self.drill
-            && drill.shelf.handle(event, cx)
-        {
-            return Flow::Taken;
+        if let Some(drill) = &mut self.drill {
+            return Flow::taken_if(drill.list.handle(event, cx));
         }
         match event {
             Event::Answer(Answer {
@@ -300,35 +305,19 @@ impl Layer for Summary {
             return draw_empty(ui, area, buf, &ui.word("pane.no-campaign"));
         };
         self.refresh(&look);
-        if self.drill.is_some() {
-            return self.draw_drill(&look, area, buf);
+        if let Some(drill) = &mut self.drill {
+            return drill.list.draw(&look, area, buf);
         }
         let head = u16::from(area.height > 3);
         if head > 0 {
             self.draw_head(ui, area, buf);
         }
-        let Some((compiled, place)) = self.compiled.as_ref().zip(self.places.get_mut(self.which)) else {
-            return;
-        };
-        let notes = compiled.notes(ui, self.which, area.width);
-        let foot = u16::try_from(notes.len()).unwrap_or(0);
-        let foot = if area.height > head + foot + 4 { foot } else { 0 };
-        let body = below(area, head);
-        let body = Rect {
-            height: body.height - foot,
-            ..body
-        };
-        if let Some(grid) = compiled.grids.get(self.which) {
-            place.draw(ui, body, buf, grid);
-        }
-        for (note, y) in notes.iter().zip(body.bottom()..body.bottom() + foot) {
-            ui.put_row(buf, area, y, note, ui.theme.quiet());
-        }
+        self.draw_part(ui, below(area, head), buf);
     }
 
     fn cursor(&self) -> Option<Position> {
         match &self.drill {
-            Some(drill) => drill.shelf.cursor(),
+            Some(drill) => drill.list.cursor(),
             None => self.places.get(self.which).and_then(Place::cursor),
         }
     }

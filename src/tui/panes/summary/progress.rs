@@ -1,19 +1,23 @@
 //! The progress of the units as a grid.
 
+use std::cmp::Ordering;
+
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::progress::{self, Progress, Report, Share};
 use crate::domain::task::TaskState;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
+use crate::tui::widget::bar;
 
-/// Signs of the bar.
-const BAR: u64 = 10;
+/// Columns of the bar between its brackets.
+const BAR: u16 = 10;
 
-/// The grid, the total last.
+/// The grid, what is worst first and the total last.
 pub(super) fn grid(ui: &Ui, found: &Progress) -> Grid {
-    let mut lines: Vec<Line> = found
-        .rows
-        .iter()
+    let mut rows: Vec<&progress::Line> = found.rows.iter().collect();
+    rows.sort_by(|a, b| worse(a, b));
+    let mut lines: Vec<Line> = rows
+        .into_iter()
         .map(|line| row(ui, line, line.name.clone()))
         .collect();
     lines.push(row(ui, &found.total, ui.word("pane.summary.total")));
@@ -22,6 +26,18 @@ pub(super) fn grid(ui: &Ui, found: &Progress) -> Grid {
         columns: heads(ui),
         lines,
     }
+}
+
+/// Overdue before on time, then the smaller share published; what has no tasks last.
+fn worse(a: &progress::Line, b: &progress::Line) -> Ordering {
+    let (x, y) = (a.published_share(), b.published_share());
+    let overdue = (tone(b) == Tone::Bad).cmp(&(tone(a) == Tone::Bad));
+    let empty = (x.whole == 0).cmp(&(y.whole == 0));
+    let share = x
+        .part
+        .saturating_mul(y.whole)
+        .cmp(&y.part.saturating_mul(x.whole));
+    overdue.then(empty).then(share).then(a.region.cmp(&b.region))
 }
 
 fn heads(ui: &Ui) -> Vec<Head> {
@@ -48,23 +64,20 @@ fn heads(ui: &Ui) -> Vec<Head> {
 }
 
 fn row(ui: &Ui, line: &progress::Line, name: String) -> Line {
+    let published = line.published_share();
+    let bar = match published.whole {
+        0 => published.text(),
+        whole => format!("{} {}", bar(ui, published.part, whole, BAR), published.text()),
+    };
     let mut cells = vec![
-        Figure {
-            text: bar(line.published_share()),
-            tasks: line.published.clone(),
-        },
-        count(&line.due),
-        Figure {
-            text: line.closed_share().text(),
-            tasks: line.closed.clone(),
-        },
-        Figure {
-            text: line.report.as_ref().map_or(String::new(), |r| report(ui, r)),
-            tasks: Vec::new(),
-        },
+        share(ui, published, bar, &line.published),
+        Figure::count(ui, &line.due),
+        share(ui, line.closed_share(), line.closed_share().text(), &line.closed),
+        report_cell(ui, line.report.as_ref()),
     ];
-    cells.extend(TaskState::live().map(|state| count(line.in_state(state))));
-    cells.extend([&line.published, &line.closed, &line.overdue, &line.late].map(|tasks| count(tasks)));
+    cells.extend(TaskState::live().map(|state| Figure::count(ui, line.in_state(state))));
+    let more = [&line.published, &line.closed, &line.overdue, &line.late];
+    cells.extend(more.map(|tasks| Figure::count(ui, tasks)));
     Line {
         name,
         tone: tone(line),
@@ -72,21 +85,26 @@ fn row(ui: &Ui, line: &progress::Line, name: String) -> Line {
     }
 }
 
-fn count(tasks: &[String]) -> Figure {
+/// A share leads to the tasks that are there.
+fn share(ui: &Ui, share: Share, text: String, tasks: &[String]) -> Figure {
+    let why = match share.whole {
+        0 => "pane.summary.why-nothing",
+        _ => "pane.summary.why-none",
+    };
     Figure {
-        text: tasks.len().to_string(),
-        tasks: tasks.to_vec(),
+        text,
+        why: ui.word(why),
+        ..Figure::count(ui, tasks)
     }
 }
 
-/// `[####------] 40.0%`; "—" of nothing.
-fn bar(share: Share) -> String {
-    let Some(filled) = (share.part * BAR).checked_div(share.whole) else {
-        return share.text();
+fn report_cell(ui: &Ui, found: Option<&Report>) -> Figure {
+    let Some(found) = found else {
+        return Figure::bare(String::new(), ui.word("pane.summary.why-no-report"));
     };
-    let sign = |n| if n < filled { '#' } else { '-' };
-    let bar: String = (0..BAR).map(sign).collect();
-    format!("[{bar}] {}", share.text())
+    let (text, due) = (report(ui, found), found.due.to_string());
+    let why = ui.say("pane.summary.why-report", &[("text", &text), ("due", &due)]);
+    Figure::bare(text, why)
 }
 
 /// On time, late, not yet, or missing.
@@ -141,18 +159,15 @@ pub(super) fn reports(ui: &Ui, found: &Progress) -> String {
     ui.say("pane.summary.reports", &args)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case(0, 0, "—")]
-    #[case(0, 7, "[----------] 0.0%")]
-    #[case(4, 10, "[####------] 40.0%")]
-    #[case(999, 1000, "[#########-] 99.9%")]
-    #[case(7, 7, "[##########] 100.0%")]
-    fn the_bar_is_full_only_when_all_is_done(#[case] part: u64, #[case] whole: u64, #[case] text: &str) {
-        assert_eq!(bar(Share { part, whole }), text);
-    }
+/// What the figures rest on: visits counted, not reviewed, returned.
+pub(super) fn counts(found: &Progress) -> [u64; 3] {
+    let in_state = |state| found.total.in_state(state).len() as u64;
+    let counted = TaskState::live()
+        .filter(|state| *state >= TaskState::Recorded && *state != TaskState::Returned)
+        .map(in_state);
+    [
+        counted.sum(),
+        in_state(TaskState::Recorded),
+        in_state(TaskState::Returned),
+    ]
 }

@@ -3,14 +3,23 @@
 use std::sync::Arc;
 
 use super::Summary;
+use super::compiled::{Compiled, PARTS};
+use super::figures;
+use super::grid::{Figure, Grid, Head, Line};
+use crate::domain::command::Command;
 use crate::domain::inspection::HandedIn;
 use crate::domain::state::{Read, State};
+use crate::domain::task::{Task, TaskState};
 use crate::domain::{progress, summary};
 use crate::lang::Lang;
 use crate::office::{Clock, Office};
 use crate::tui::harness::Harness;
 use crate::tui::pane::Pane;
-use crate::tui::panes::sample::{bare_office, demo_office, desk, pane, screens, survives};
+use crate::tui::panes::sample::{bare_office, county, demo_office, desk, pane, screens, survives};
+use crate::tui::panes::shown::Look;
+use crate::tui::panes::tests::Day;
+use crate::tui::term::Caps;
+use crate::tui::ui::Ui;
 
 fn summaries(lang: Lang) -> Summary {
     Summary::new(desk(&demo_office(), "省人社", lang))
@@ -33,6 +42,14 @@ fn screens_of_both_tables() {
         "<tab> l l l l l l l l l l l l l l l l G",
     );
     screens("summary_tasks", Pane::Summary, summaries, "<tab> <enter>");
+    screens("summary_trend", Pane::Summary, summaries, "<tab> <tab> l l l");
+    screens(
+        "summary_trend_tasks",
+        Pane::Summary,
+        summaries,
+        "<backtab> j <enter>",
+    );
+    screens("summary_sum", Pane::Summary, summaries, "<tab> l <enter>");
     screens("summary_task", Pane::Summary, summaries, "<tab> <enter> <enter>");
 }
 
@@ -42,7 +59,14 @@ fn a_bare_campaign_has_tables_of_nothing() {
     let make = |lang| Summary::new(desk(&office, "省人社", lang));
     screens("summary_bare", Pane::Summary, make, "");
     let mut harness = at(&office, "省人社", (80, 24));
-    assert!(harness.keys("<enter>").screen().contains("这个数字后面没有任务"));
+    assert!(
+        harness
+            .keys("<enter>")
+            .screen()
+            .contains("没有应检查的任务，无从计算")
+    );
+    let trend = harness.keys("<tab> <tab>").screen();
+    assert!(trend.contains("录入 0（均速 —"), "{trend}");
 }
 
 #[test]
@@ -58,10 +82,17 @@ fn a_figure_leads_to_just_its_tasks() {
     let view = office.view();
     let campaign = view.campaign().unwrap();
     let found = progress::compile(view.state(), &campaign, campaign.province, view.now().today);
-    let tasks = found.rows[0].due.clone();
+    let line = found.rows.iter().find(|line| line.name == "武汉市").unwrap();
+    let tasks = line.due.clone();
     drop(view);
     let mut harness = at(&office, "省人社", (80, 24));
-    let screen = harness.keys("l <enter>").screen();
+    let at = harness.keys("l").screen();
+    let row = at
+        .lines()
+        .skip(4)
+        .position(|line| line.contains("武汉市"))
+        .unwrap();
+    let screen = harness.keys(&format!("{}<enter>", "j ".repeat(row))).screen();
     assert!(screen.contains(&format!("1/{}", tasks.len())), "{screen}");
     assert!(screen.contains(&tasks[0]), "{screen}");
     let back = harness.keys("<esc>").screen();
@@ -74,7 +105,7 @@ fn what_nothing_on_record_can_give_is_a_dash() {
     let screen = harness.keys("<tab> l l").screen();
     assert!(screen.contains("[—]"), "{screen}");
     let said = harness.keys("<enter>").screen();
-    assert!(said.contains("这个数字后面没有任务"), "{said}");
+    assert!(said.contains("出动人次（其他部门）：记录中没有这一项"), "{said}");
 }
 
 #[test]
@@ -120,7 +151,7 @@ fn a_report_is_handed_in_after_a_question_and_on_time_only_until_its_due_date() 
     let blob = office.view().state().blob(&reports[0].summary).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&blob).unwrap();
     assert_eq!(document["title"], "武汉市汇总表");
-    let province = at(&office, "省人社", (80, 24)).screen();
+    let province = at(&office, "省人社", (120, 40)).screen();
     assert!(
         province.contains("08-04 逾期报送") && province.contains("逾期未报送"),
         "{province}"
@@ -147,6 +178,160 @@ fn every_size_is_drawn() {
     survives(
         Pane::Summary,
         || summaries(Lang::Zh),
-        "l l l l l l l l G <enter> <enter> <esc> <esc> <tab> l l h x s",
+        "l l l l l l l l G <enter> <enter> <esc> <esc> <tab> l l h x s <esc> <tab> G l <enter> <esc>",
+    );
+}
+
+/// Of every cell of every table: the figure is the number of its tasks or the sum over them, or it says why not.
+#[test]
+fn every_figure_is_what_it_leads_to() {
+    let day = Day::new();
+    day.submit("省人社", Command::PutOperators(vec![county()]));
+    for operator in ["省人社", "武汉人社", "江岸人社"] {
+        let desk = desk(&day.office, operator, Lang::Zh);
+        let view = desk.view();
+        let ui = Ui::new(Lang::Zh, &Caps::default());
+        let look = Look::new(&ui, &view, desk.actor()).unwrap();
+        let mut compiled = Compiled::new(&look, &desk).unwrap();
+        for which in 0..PARTS.len() {
+            compiled.prepare(&look, which);
+            let grid = compiled.grid(which).unwrap();
+            assert!(!grid.lines.is_empty());
+            for line in &grid.lines {
+                for (head, figure) in grid.columns.iter().zip(&line.cells) {
+                    reconciles(
+                        &format!("{operator} {} {}", line.name, head.name),
+                        head,
+                        line,
+                        figure,
+                    );
+                    let known = |id: &String| view.state().get::<Task>(id).is_some();
+                    assert!(figure.tasks.iter().all(known));
+                }
+            }
+            if which < 2 {
+                totals(grid);
+            }
+        }
+    }
+}
+
+fn reconciles(what: &str, head: &Head, line: &Line, figure: &Figure) {
+    let mut tasks = figure.tasks.clone();
+    tasks.dedup();
+    assert_eq!(tasks.len(), figure.tasks.len(), "{what}");
+    if tasks.is_empty() {
+        assert!(!figure.why.is_empty(), "{what}");
+        let leads_nowhere = ["报送", "均速", "与均速差"].contains(&head.name.as_str());
+        let none = ["0", "0.00", "—", ""].contains(&figure.text.as_str())
+            || figure.text.ends_with(" 0.0%")
+            || figure.text == "0.0%";
+        assert!(leads_nowhere || none, "{what}: {}", figure.text);
+        return;
+    }
+    let of = |whole: usize| {
+        let whole = line.cells[whole].tasks.len() as u64;
+        progress::Share {
+            part: tasks.len() as u64,
+            whole,
+        }
+        .text()
+    };
+    match head.name.as_str() {
+        "抽查完成率" => assert!(figure.text.ends_with(&of(1)), "{what}: {}", figure.text),
+        "完结率" => assert_eq!(figure.text, of(16), "{what}"),
+        _ if figure.amounts.is_empty() => assert_eq!(figure.text, tasks.len().to_string(), "{what}"),
+        _ => {
+            assert_eq!(figure.amounts.len(), tasks.len(), "{what}");
+            let sum = figure.amounts.iter().sum();
+            assert_eq!(figure.text, figures::amount(&head.measure, sum), "{what}");
+        }
+    }
+}
+
+/// The last line has the tasks of all lines above it.
+fn totals(grid: &Grid) {
+    let (total, lines) = grid.lines.split_last().unwrap();
+    for (at, head) in grid.columns.iter().enumerate() {
+        let mut all: Vec<&String> = lines.iter().flat_map(|line| &line.cells[at].tasks).collect();
+        all.sort();
+        assert_eq!(
+            all,
+            total.cells[at].tasks.iter().collect::<Vec<_>>(),
+            "{}",
+            head.name
+        );
+    }
+}
+
+#[test]
+fn the_trend_ends_where_the_progress_stands() {
+    let office = demo_office();
+    let desk = desk(&office, "省人社", Lang::Zh);
+    let view = desk.view();
+    let campaign = view.campaign().unwrap();
+    let ui = Ui::new(Lang::Zh, &Caps::default());
+    let look = Look::new(&ui, &view, desk.actor()).unwrap();
+    let compiled = Compiled::new(&look, &desk).unwrap();
+    let total = progress::compile(view.state(), &campaign, campaign.province, look.today()).total;
+    let [entered, reviewed, published] = compiled.trend.at(look.today()).unwrap().sums;
+    let count = |states: &[TaskState]| {
+        states
+            .iter()
+            .map(|s| total.in_state(*s).len() as u64)
+            .sum::<u64>()
+    };
+    assert_eq!(
+        entered,
+        total.due.len() as u64
+            - count(&[
+                TaskState::Drawn,
+                TaskState::Approved,
+                TaskState::Dispatched,
+                TaskState::Claimed,
+                TaskState::Assigned,
+                TaskState::Inspecting
+            ])
+    );
+    assert_eq!(
+        reviewed,
+        count(&[
+            TaskState::Reviewed,
+            TaskState::Published,
+            TaskState::Withheld,
+            TaskState::Closed
+        ])
+    );
+    assert_eq!(published, total.published.len() as u64);
+    let found = summary::compile(view.state(), &campaign, campaign.province);
+    let now = progress::compile(view.state(), &campaign, campaign.province, look.today());
+    assert_eq!(
+        super::progress::counts(&now),
+        [found.counted, found.unreviewed, found.returned]
+    );
+}
+
+#[test]
+fn what_is_worst_stands_first_and_what_is_overdue_is_marked() {
+    let day = Day::new();
+    let first = |screen: &str| screen.lines().nth(4).unwrap().to_owned();
+    let calm = at(&day.office, "省人社", (120, 40)).keys("").screen();
+    assert!(first(&calm).contains("十堰市"), "{calm}");
+    day.office
+        .set_clock(Clock::Rehearsal("2022-07-26".parse().unwrap()));
+    let screen = at(&day.office, "省人社", (120, 40)).keys("").screen();
+    assert!(first(&screen).starts_with(">!"), "{screen}");
+}
+
+#[test]
+fn a_sum_shows_what_each_task_adds() {
+    let screen = at(&demo_office(), "武汉人社", (80, 24))
+        .keys("<tab> G <enter>")
+        .screen();
+    assert!(screen.contains("人次") && screen.contains("户任务"), "{screen}");
+    let row = screen.lines().find(|line| line.starts_with('>')).unwrap();
+    assert!(
+        row.split_whitespace().any(|cell| cell == "1" || cell == "2"),
+        "{screen}"
     );
 }

@@ -96,3 +96,60 @@ fn typing_in_the_form() {
     within("an answer", form.keys("1"), 60);
     within("to the next item", form.keys("<tab>"), 700);
 }
+
+#[test]
+fn the_calendar() {
+    let office = shared();
+    for operator in ["省人社", "武汉人社"] {
+        let of = |width, height| {
+            Replay::of(
+                seat(&office, operator, Lang::Zh, false),
+                width,
+                height,
+                Widths::Usual,
+            )
+        };
+        let mut month = of(80, 24);
+        month.keys("");
+        within("to the calendar", month.keys("6"), 3_000);
+        for (key, name) in [
+            ("h", "a day back"),
+            ("l", "to today"),
+            ("l", "a day on"),
+            ("j", "a week on"),
+        ] {
+            within(name, month.keys(key), 120);
+        }
+        let mut wide = of(120, 40);
+        wide.keys("");
+        within("to the wide calendar", wide.keys("6"), 6_000);
+        within("a day on, with particulars", wide.keys("l"), 1_000);
+        within("a day back, with particulars", wide.keys("h h"), 1_000);
+    }
+}
+
+#[test]
+fn the_summary() {
+    let office = shared();
+    let of = |width, height| {
+        Replay::of(
+            seat(&office, "省人社", Lang::Zh, false),
+            width,
+            height,
+            Widths::Usual,
+        )
+    };
+    let mut wide = of(120, 40);
+    wide.keys("");
+    within("to the wide progress", wide.keys("5"), 6_000);
+    within("to the wide summary", wide.keys("<tab>"), 6_000);
+    within("to the wide trend", wide.keys("<tab>"), 6_000);
+    let mut small = of(80, 24);
+    small.keys("5");
+    for part in ["progress", "summary", "trend"] {
+        for key in ["j", "l", "k", "h"] {
+            within(&format!("{part}: {key}"), small.keys(key), 120);
+        }
+        small.keys("<tab>");
+    }
+}

@@ -1,0 +1,125 @@
+//! What is left from today: tasks and working days, for everybody and for the own division; the limit of publication;
+//! the phases; the reports.
+
+use chrono::NaiveDate;
+
+use super::day::{phase_key, working};
+use super::load::Load;
+use crate::domain::agenda::{Agenda, Spread};
+use crate::domain::calendar::Calendar;
+use crate::domain::campaign::Phase;
+use crate::tui::panes::shown::Look;
+use crate::tui::theme::Tone;
+use crate::tui::widget::Entry;
+
+const PHASES: [Phase; 3] = [Phase::Prepare, Phase::Inspect, Phase::Summarise];
+
+/// All of it, then the legend. None of it depends on the day that is looked at.
+pub(super) fn entries(look: &Look<'_>, load: &Load) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = load
+        .all()
+        .map(|(region, agenda)| visits(look, load, look.region(*region), agenda))
+        .collect();
+    entries.extend(publish(look, load));
+    let phases = PHASES.map(|phase| window(look, &load.rules, phase));
+    entries.push(look.entry("pane.calendar.phases", phases.join("  ")));
+    entries.extend(load.rules.due().iter().map(|due| {
+        let past = due.date < load.today;
+        let text = format!(
+            "{}  {}",
+            left(look, &load.rules, due.date),
+            due.name.get(look.ui.lang)
+        );
+        Entry::new(due.date.to_string(), text).tone(if past { Tone::Quiet } else { Tone::Plain })
+    }));
+    entries.push(Entry::new("", look.word("pane.calendar.legend")).tone(Tone::Quiet));
+    entries
+}
+
+/// "750 tasks left, 22 working days, 35 a day".
+fn visits(look: &Look<'_>, load: &Load, name: String, agenda: &Agenda) -> Entry {
+    let open = agenda.open.len() as u64;
+    let say = |key: &str, days: &str, pace: &str| {
+        let args = [
+            ("n", open.to_string()),
+            ("days", days.into()),
+            ("pace", pace.into()),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        look.ui.say(key, &args)
+    };
+    let (text, tone) = match &agenda.spread {
+        _ if open == 0 => (look.word("pane.calendar.none-open"), Tone::Good),
+        Spread::Over => (say("pane.calendar.to-visit-over", "", ""), Tone::Bad),
+        Spread::Unknown(unknown) => {
+            let why = working(look.ui, Err(*unknown));
+            (say("pane.calendar.to-visit-unknown", &why, ""), Tone::Plain)
+        }
+        Spread::Days(days) if days.is_empty() => (say("pane.calendar.to-visit-last", "", ""), Tone::Bad),
+        Spread::Days(days) => {
+            let pace = open.div_ceil(days.len() as u64).to_string();
+            let days = days.len().to_string();
+            // Before the phase the days are those of the phase, not those from today.
+            let early = load.today < load.rules.phases().inspect.from;
+            let key = if early {
+                "pane.calendar.to-visit-early"
+            } else {
+                "pane.calendar.to-visit"
+            };
+            (say(key, &days, &pace), Tone::Plain)
+        }
+    };
+    Entry::new(name, text).tone(tone)
+}
+
+/// The next day by which results are to be published, and what is late; with the limit and where it is from.
+fn publish(look: &Look<'_>, load: &Load) -> Option<Entry> {
+    let agenda = &load.own().1;
+    let late = agenda.publish_overdue(load.today);
+    let mut said = Vec::new();
+    if let Some((day, n)) = agenda.publish_next(load.today) {
+        let args = [("day", day.format("%m-%d").to_string()), ("n", n.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        said.push(look.ui.say("pane.calendar.publish-next", &args));
+    }
+    for (n, key) in [
+        (late, "pane.calendar.publish-late"),
+        (agenda.undated.len(), "pane.calendar.publish-undated"),
+    ] {
+        if n > 0 {
+            said.push(look.ui.say(key, &[("n", &n.to_string())]));
+        }
+    }
+    if said.is_empty() {
+        return None;
+    }
+    let key = match load.limit.verified {
+        true => "pane.calendar.limit",
+        false => "pane.calendar.limit-unverified",
+    };
+    said.push(look.ui.say(key, &[("days", &load.limit.days.to_string())]));
+    let text = said.join(&look.word("pane.calendar.and"));
+    let tone = if late > 0 { Tone::Warn } else { Tone::Plain };
+    Some(look.entry("pane.calendar.publish", text).tone(tone))
+}
+
+fn window(look: &Look<'_>, rules: &Calendar, phase: Phase) -> String {
+    let window = rules.phases().window(phase);
+    let day = |day: NaiveDate| day.format("%m-%d").to_string();
+    let short = phase_key(phase).trim_start_matches("phase.");
+    let name = look.word(&format!("pane.calendar.phase.{short}"));
+    let now = if window.has(look.today()) { "*" } else { "" };
+    format!("{name}{now} {}~{}", day(window.from), day(window.to))
+}
+
+/// How many days and working days are left from today to `day`.
+fn left(look: &Look<'_>, rules: &Calendar, day: NaiveDate) -> String {
+    let today = look.today();
+    if day < today {
+        return look.word("pane.calendar.past");
+    }
+    let days = (day - today).num_days().to_string();
+    let working = working(look.ui, rules.working_days(today, day));
+    look.ui
+        .say("pane.calendar.left", &[("days", &days), ("working", &working)])
+}

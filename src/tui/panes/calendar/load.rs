@@ -1,0 +1,90 @@
+//! What the days carry, for everybody and for the own division, kept until something is committed or a day has passed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::agenda::Agenda;
+use crate::domain::calendar::Calendar;
+use crate::domain::campaign::Clock;
+use crate::domain::region::RegionCode;
+use crate::domain::roll;
+use crate::domain::summary::part_of;
+use crate::tui::desk::Desk;
+use crate::tui::panes::shown::Look;
+
+/// The calendar in force and the load of its days.
+pub(super) struct Load {
+    at: (u64, NaiveDate),
+    pub rules: Calendar,
+    pub today: NaiveDate,
+    /// The time from a result to its publication.
+    pub limit: Clock,
+    /// The province, and all its tasks.
+    pub whole: (RegionCode, Agenda),
+    /// The operator's own division, where that is not the province.
+    own: Option<(RegionCode, Agenda)>,
+    /// Visits made in the own division by day and part of it.
+    parts: BTreeMap<NaiveDate, BTreeMap<RegionCode, u64>>,
+}
+
+impl Load {
+    fn new(desk: &Desk, look: &Look<'_>, rules: Calendar) -> Self {
+        let (campaign, today) = (&look.campaign, look.today());
+        let province = campaign.province;
+        let own = desk.operator().map_or(province, |operator| operator.unit);
+        let lines = desk.roll(look.view);
+        let limit = campaign.clocks.publish_results.clone();
+        let agenda = |region| {
+            let agenda = Agenda::of(roll::within(&lines, campaign, region), &rules, &limit, today);
+            (region, agenda)
+        };
+        let mut parts: BTreeMap<NaiveDate, BTreeMap<RegionCode, u64>> = BTreeMap::new();
+        for line in roll::within(&lines, campaign, own) {
+            if let Some(record) = line.record {
+                let part = part_of(campaign, own, (line.unit, line.region));
+                *parts.entry(record.visited).or_default().entry(part).or_insert(0) += 1;
+            }
+        }
+        Load {
+            at: (look.view.seq(), today),
+            whole: agenda(province),
+            own: (own != province).then(|| agenda(own)),
+            rules,
+            today,
+            limit,
+            parts,
+        }
+    }
+
+    /// What is kept, or the same anew where it is behind; whether it is new. None before the campaign has begun.
+    pub(super) fn current(kept: Option<Self>, desk: &Desk, look: &Look<'_>) -> Option<(Self, bool)> {
+        match kept {
+            Some(load) if load.at == (look.view.seq(), look.today()) => Some((load, false)),
+            _ => Some((Self::new(desk, look, look.view.calendar()?), true)),
+        }
+    }
+
+    /// What the month shows: the operator's own division.
+    pub(super) fn own(&self) -> &(RegionCode, Agenda) {
+        self.own.as_ref().unwrap_or(&self.whole)
+    }
+
+    /// The province, then the own division where it is another.
+    pub(super) fn all(&self) -> impl Iterator<Item = &(RegionCode, Agenda)> {
+        [&self.whole].into_iter().chain(&self.own)
+    }
+
+    /// Visits of a day by part of the own division.
+    pub(super) fn by_part(&self, day: NaiveDate) -> impl Iterator<Item = (RegionCode, u64)> {
+        let parts = self.parts.get(&day).into_iter().flatten();
+        parts.map(|(part, n)| (*part, *n))
+    }
+
+    /// The next day after `day` on which a report or a publication is due.
+    pub(super) fn next_due(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let reports = self.rules.due().iter().map(|due| due.date);
+        let publish = self.own().1.publish.keys().copied();
+        reports.chain(publish).filter(|due| *due > day).min()
+    }
+}
