@@ -8,7 +8,7 @@ use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::domain::task::{Task, TaskState};
 use crate::office::View;
-use crate::tui::keymap::{Context, key_name};
+use crate::tui::keymap::{Context, Keys};
 use crate::tui::layer::Cx;
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
@@ -78,7 +78,7 @@ fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing]) -> Vec<Entry> {
             .keymap
             .keys(standing.action, &places)
             .first()
-            .map(|key| key_name(*key));
+            .map(Keys::to_string);
         let name = format!("{} {}", key.unwrap_or_default(), standing.action.name(ui));
         let entry = match &standing.refusal {
             None => Entry::new(&*label, name).tone(Tone::Good),
