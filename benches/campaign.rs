@@ -230,7 +230,7 @@ fn frame(dir: &Path) -> String {
     };
     let utf8 = |name: &str| (name == "LANG").then(|| "zh_CN.UTF-8".to_owned());
     let caps = Caps::detect(wants, utf8);
-    let keymap = start::keymap().expect("the keymap reads");
+    let keymap = start::keymap(None).expect("the keymap reads");
     let app = start::app(office, actor("省人社"), Lang::Zh, caps, keymap);
     let screen = Harness::new(app, 120, 40).screen();
     let (opened, all) = (opened.as_millis(), start.elapsed().as_millis());

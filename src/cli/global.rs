@@ -13,6 +13,8 @@ use super::parse;
 use crate::exchange::write::Look;
 use crate::lang::Lang;
 use crate::office::Clock;
+use crate::tui::keymap::Keymap;
+use crate::tui::start::{self, Failed};
 use crate::tui::term::Wants;
 
 #[derive(clap::Args, Clone, Debug)]
@@ -31,6 +33,8 @@ pub(super) struct Global {
     pub(super) ascii: bool,
     #[arg(long, global = true)]
     mono: bool,
+    #[arg(long, global = true, value_name = "NAME")]
+    keymap: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -61,6 +65,14 @@ impl Global {
     /// The rehearsal's clock where `--today` is given, else `other`.
     pub(super) fn clock_or(&self, other: Clock) -> Clock {
         self.today.map_or(other, Clock::Rehearsal)
+    }
+
+    /// The keys in force. A name that is none is a mistake of usage; a file with a mistake is a fault.
+    pub(super) fn keymap(&self, lang: Lang) -> Result<Keymap, End> {
+        start::keymap(self.keymap.as_deref()).map_err(|failed| match failed {
+            Failed::NoKeymap(_) => End::Usage(failed.text(lang)),
+            _ => End::Fault(failed.text(lang)),
+        })
     }
 
     /// What the operator wants of the screen.

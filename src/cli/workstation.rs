@@ -22,7 +22,8 @@ pub(super) fn open(desk: &Desk, office: Office) -> Result<(), End> {
         return Err(End::Usage(desk.word("usage.no-terminal")));
     }
     let actor = office.view().actor(desk.global.name.as_deref())?;
-    match start::run(Arc::new(office), actor, desk.lang, desk.global.wants()) {
+    let keymap = desk.global.keymap(desk.lang)?;
+    match start::run(Arc::new(office), actor, desk.lang, desk.global.wants(), keymap) {
         Ok(Ending::Quit) => Ok(()),
         // The convention of shells: 128 and the signal's number.
         Ok(Ending::Signal(signal)) => std::process::exit(128 + signal),

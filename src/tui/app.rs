@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use crokey::KeyCombination;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,7 +13,7 @@ use super::action::{Action, Offer};
 use super::event::{Answer, Event, Progress, Reply, Signal};
 use super::frame::{self, Headline};
 use super::help::Help;
-use super::keymap::{Context, Keymap};
+use super::keymap::{Context, Found, Keymap};
 use super::layer::{Cx, Flow, Layer, Message, Request};
 use super::palette::Palette;
 use super::pane::Pane;
@@ -50,6 +51,8 @@ pub struct App {
     panes: Vec<(Pane, Box<dyn Layer>)>,
     current: usize,
     overlays: Vec<Box<dyn Layer>>,
+    /// The beginning of a sequence of keys.
+    pending: Vec<KeyCombination>,
     message: Option<Message>,
     progress: Option<Progress>,
     due: Option<Instant>,
@@ -75,6 +78,7 @@ impl App {
             panes,
             current: 0,
             overlays: Vec::new(),
+            pending: Vec::new(),
             message: None,
             progress: None,
             due: None,
@@ -174,9 +178,12 @@ impl App {
         );
         // Asked after drawing, when every layer has seen what is new.
         let offers = self.offers();
-        if let Some(top) = self.top() {
-            let types = self.layer(top).is_some_and(|layer| layer.types());
-            frame::keys(&cx, parts.keys, buf, &offers, types, &self.contexts(top));
+        if self.top().is_some() {
+            let (types, contexts) = (self.types(), self.here());
+            match self.pending.is_empty() {
+                true => frame::keys(&cx, parts.keys, buf, &offers, types, &contexts),
+                false => frame::ways_on(&cx, parts.keys, buf, &self.pending, &contexts),
+            }
         }
         let cursor = match self.overlays.last() {
             Some(overlay) => overlay.cursor(),
@@ -209,8 +216,8 @@ impl App {
         contexts
     }
 
-    /// What can be done now: by the top layer, then by the workstation itself unless an overlay is in front.
-    fn offers(&self) -> Vec<Offer> {
+    /// What can be done now: by the top layer, then by the workstation itself, as far as no overlay is in its way.
+    pub(super) fn offers(&self) -> Vec<Offer> {
         let mut offers = self.top().map(|top| self.offered_by(top)).unwrap_or_default();
         let own = self.own_offers().into_iter();
         let new: Vec<Offer> = own
@@ -232,7 +239,7 @@ impl App {
         if self.progress.is_some() {
             offers.push(Offer::on(Action::Cancel));
         }
-        if self.overlays.is_empty() {
+        if self.overlays.iter().all(|overlay| overlay.reads()) {
             offers.extend(self.panes.iter().map(|(pane, _)| Offer::on(pane.action())));
             offers.extend([Action::Help, Action::Palette, Action::Quit].map(Offer::on));
         } else {
@@ -242,23 +249,22 @@ impl App {
     }
 
     fn key(&mut self, key: KeyEvent, event: &Event) {
-        let Some(top) = self.top() else {
-            return self.resolve(key, &[Context::Global]);
-        };
-        if self.offer_event(top, event) == Flow::Pass {
-            let contexts = self.contexts(top);
-            self.resolve(key, &contexts);
+        let top = self.top().filter(|_| self.pending.is_empty());
+        if top.is_some_and(|top| self.offer_event(top, event) != Flow::Pass) {
+            return;
         }
-    }
-
-    fn resolve(&mut self, key: KeyEvent, contexts: &[Context]) {
-        if let Some(action) = self.keymap.resolve(key, contexts) {
+        self.pending.push(key.into());
+        let found = self.keymap.resolve(&self.pending, &self.here());
+        if found != Some(Found::Part) {
+            self.pending.clear();
+        }
+        if let Some(Found::Whole(Some(action))) = found {
             self.run(action);
         }
     }
 
     /// Runs an action through what is offered: one rule for keys, palette and requests.
-    fn run(&mut self, action: Action) {
+    pub(super) fn run(&mut self, action: Action) {
         let offer = self.offers().into_iter().find(|offer| offer.action == action);
         match offer {
             Some(Offer {
@@ -300,7 +306,14 @@ impl App {
         }
     }
 
-    fn here(&self) -> Vec<Context> {
+    /// Whether a plain character is text now.
+    pub(super) fn types(&self) -> bool {
+        let layer = self.top().and_then(|top| self.layer(top));
+        layer.is_some_and(|layer| layer.types())
+    }
+
+    /// The places of the keymap that hold now, the nearest first.
+    pub(super) fn here(&self) -> Vec<Context> {
         self.top()
             .map_or_else(|| vec![Context::Global], |top| self.contexts(top))
     }
@@ -342,6 +355,7 @@ impl App {
     fn go(&mut self, pane: Pane) {
         if let Some(at) = self.panes.iter().position(|(p, _)| *p == pane) {
             self.current = at;
+            self.overlays.retain(|overlay| !overlay.reads());
         }
     }
 

@@ -1,12 +1,13 @@
 //! What surrounds the panes: the top line, the panes' tabs, the message line and the line of keys.
 
+use crokey::KeyCombination;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::action::{Action, Offer};
 use super::event::Progress;
-use super::keymap::{Context, is_text, key_name};
+use super::keymap::{Context, Keys};
 use super::layer::{Cx, Message};
 use super::pane::Pane;
 use super::theme::Tone;
@@ -136,7 +137,6 @@ pub(super) fn message(
     }
 }
 
-/// The line of keys: what can be done here, in the order it is offered; what is off stands in brackets.
 /// A key and what it does, for the bottom line.
 struct Hint<'a> {
     offer: &'a Offer,
@@ -148,7 +148,7 @@ struct Hint<'a> {
 impl<'a> Hint<'a> {
     fn of(cx: &Cx, offer: &'a Offer, types: bool, contexts: &[Context]) -> Option<Self> {
         let mut keys = cx.keymap.keys(offer.action, contexts).into_iter();
-        let key = key_name(keys.find(|key| !(types && is_text(*key)))?);
+        let key = keys.find(|keys| !(types && keys.is_text()))?.to_string();
         let name = offer.action.name(cx.ui);
         let brackets = if offer.off.is_some() { 2 } else { 0 };
         let width = cx.ui.width(&key) + 1 + cx.ui.width(&name) + brackets;
@@ -171,6 +171,7 @@ impl<'a> Hint<'a> {
     }
 }
 
+/// The line of keys: what can be done here, in the order it is offered; what is off stands in brackets.
 pub(super) fn keys(
     cx: &Cx,
     area: Rect,
@@ -207,6 +208,23 @@ pub(super) fn keys(
     for hint in rest {
         x += hint.draw(cx.ui, area, buf, x) + 2;
     }
+}
+
+/// In place of the line of keys, while a sequence of keys is begun: what was pressed, and how it can go on.
+pub(super) fn ways_on(
+    cx: &Cx,
+    area: Rect,
+    buf: &mut Buffer,
+    pressed: &[KeyCombination],
+    contexts: &[Context],
+) {
+    clear(buf, area);
+    let ways = cx.keymap.ways_on(pressed, contexts);
+    let ways = ways
+        .iter()
+        .map(|(keys, action)| format!("{keys} {}", action.name(cx.ui)));
+    let line = format!("{}-  {}", Keys::of(pressed), ways.collect::<Vec<_>>().join("  "));
+    cx.ui.put(buf, area, area.x, area.y, &line, cx.ui.theme.strong());
 }
 
 /// The lower part of the body, for an overlay of `height` rows. Overlays take the whole width, so that no wide glyph

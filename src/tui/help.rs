@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::action::{ACTIONS, Action, Offer};
-use super::keymap::{Binding, Context, Keymap, key_name};
+use super::keymap::{Binding, Context, Keymap};
 use super::layer::{Cx, Flow, Layer};
 use super::ui::Ui;
 use super::widget::{Detail, Entry};
+use crate::lang::Lang;
 use crate::tui::theme::Tone;
 
 /// An overlay with the keys of the place beneath it.
@@ -30,7 +31,7 @@ impl Help {
             let keys: Vec<String> = keymap
                 .keys(info.action, contexts)
                 .into_iter()
-                .map(key_name)
+                .map(|keys| keys.to_string())
                 .collect();
             let desc = own_words(keymap, info.action, contexts).unwrap_or_else(|| info.action.desc(ui));
             let entry = match &offer.off {
@@ -98,6 +99,10 @@ impl Layer for Help {
         self.cursor = Some(area.as_position());
     }
 
+    fn reads(&self) -> bool {
+        true
+    }
+
     fn cursor(&self) -> Option<Position> {
         self.cursor
     }
@@ -106,12 +111,14 @@ impl Layer for Help {
 /// The cheat sheet of a keymap in Markdown: a table for every place that has keys.
 pub fn markdown(ui: &Ui, keymap: &Keymap) -> String {
     let word = |key: &str| ui.word(key);
-    let mut sheet = format!("# {}\n\n{}\n", word("help.sheet"), word("help.sheet-note"));
+    let (title, command) = sheet_of(ui, keymap);
+    let note = ui.say("help.sheet-note", &[("command", &command)]);
+    let mut sheet = format!("# {title}\n\n{note}\n");
     for context in Context::all() {
         let mut lines: Vec<(Action, Vec<String>, String)> = Vec::new();
         for binding in keymap.of(context) {
             if let Some(action) = binding.action {
-                let key = format!("`{}`", key_name(binding.key));
+                let key = format!("`{}`", binding.keys);
                 match lines.iter_mut().find(|(a, ..)| *a == action) {
                     Some((_, keys, _)) => keys.push(key),
                     None => lines.push((action, vec![key], words(ui, action, binding))),
@@ -144,6 +151,19 @@ pub fn markdown(ui: &Ui, keymap: &Keymap) -> String {
         }
     }
     sheet
+}
+
+/// A sheet's title, and the command that prints it.
+fn sheet_of(ui: &Ui, keymap: &Keymap) -> (String, String) {
+    let mut command = "duban keys --markdown".to_owned();
+    if ui.lang == Lang::En {
+        command.push_str(" --lang en");
+    }
+    if keymap.is_default() {
+        return (ui.word("help.sheet"), command);
+    }
+    command.push_str(&format!(" --keymap {}", keymap.name()));
+    (ui.say("help.sheet-of", &[("map", keymap.name())]), command)
 }
 
 fn words(ui: &Ui, action: Action, binding: &Binding) -> String {

@@ -44,6 +44,11 @@ pub trait Layer {
         self.contexts().contains(&Context::Text)
     }
 
+    /// Whether it is there to be read only, so that going elsewhere just closes it.
+    fn reads(&self) -> bool {
+        false
+    }
+
     /// Whether something was typed and not handed in, so that leaving should be confirmed.
     fn unsaved(&self) -> bool {
         false

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::action::{Action, Offer};
 use super::event::Event;
 use super::frame::drawer;
-use super::keymap::{Context, key_name};
+use super::keymap::{Context, Keys};
 use super::layer::{Cx, Flow, Layer};
 use super::theme::Tone;
 use super::ui::{Ui, clear};
@@ -56,7 +56,7 @@ impl Found<'_> {
             .keymap
             .keys(offer.action, self.contexts)
             .first()
-            .map(|key| key_name(*key));
+            .map(Keys::to_string);
         let (desc, tone) = match &offer.off {
             None => (offer.action.desc(ui), Tone::Plain),
             Some(why) => (ui.say("help.off", &[("why", why)]), Tone::Quiet),
@@ -111,7 +111,7 @@ impl Layer for Palette {
 
     fn offers(&self, _cx: &Cx) -> Vec<Offer> {
         let mut offers = vec![Offer::on(Action::Open), Offer::on(Action::Back)];
-        offers.extend(List::offers());
+        offers.extend(List::offers_beside_line());
         offers
     }
 

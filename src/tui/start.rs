@@ -12,7 +12,7 @@ use super::app::{App, Ending};
 use super::desk::Desk;
 use super::event::{self, Event};
 use super::frame::Headline;
-use super::keymap::{Keymap, KeymapError};
+use super::keymap::{self, Keymap, KeymapError};
 use super::own::{NoViews, OwnViews};
 use super::panes;
 use super::run;
@@ -34,6 +34,9 @@ pub enum Failed {
     /// The operator's own views have a mistake, or cannot be read.
     #[error(transparent)]
     Views(#[from] NoViews),
+    /// No keymap of this name is shipped.
+    #[error("there is no keymap {0:?}; there are: {known}", known = known())]
+    NoKeymap(String),
     /// The terminal or one of the operator's own files could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -45,22 +48,35 @@ impl From<KeymapError> for Failed {
     }
 }
 
+/// The names of the shipped keymaps, for the reader.
+fn known() -> String {
+    keymap::names().collect::<Vec<_>>().join(", ")
+}
+
 impl Failed {
     /// What went wrong and what to do, in the operator's language where it has words for it.
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Failed::Keymap(error) => error.say(lang),
             Failed::Views(fault) => fault.text(lang),
+            Failed::NoKeymap(what) => {
+                lang.say("keymap.unknown", &[("what", what.as_str()), ("known", &known())])
+            }
             other => other.to_string(),
         }
     }
 }
 
-/// Runs the workstation on this process's terminal until the operator leaves or a signal ends it.
-pub fn run(office: Arc<Office>, actor: Actor, lang: Lang, wants: Wants) -> Result<Ending, Failed> {
+/// Runs the workstation with these keys on this process's terminal until the operator leaves or a signal ends it.
+pub fn run(
+    office: Arc<Office>,
+    actor: Actor,
+    lang: Lang,
+    wants: Wants,
+    keymap: Keymap,
+) -> Result<Ending, Failed> {
     let var = |name: &str| env::var(name).ok();
     let caps = Caps::detect(wants, var);
-    let keymap = keymap()?;
     let (sender, receiver) = event::channel();
     let changes = office.watch();
     let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang).with_views(views()?);
@@ -87,12 +103,17 @@ fn at_desk(desk: Desk, lang: Lang, caps: Caps, keymap: Keymap) -> App {
     App::new(ui, keymap, Box::new(move |ui| headline(&desk, ui)), panes)
 }
 
-/// The shipped keys, with those of `duban/keymap.toml` in the configuration directory over them.
-pub fn keymap() -> Result<Keymap, Failed> {
-    let shipped = Keymap::shipped()?;
-    match own("keymap.toml")? {
-        Some((path, text)) => Ok(shipped.over(&path.display().to_string(), &text)?),
-        None => Ok(shipped),
+/// The keys in force: those of `duban/keymap.toml` in the configuration directory over a shipped keymap. Which one, says
+/// `wanted` (the command line), else `$DUBAN_KEYMAP`, else the file's head; without any of them it is the default.
+pub fn keymap(wanted: Option<&str>) -> Result<Keymap, Failed> {
+    let var = env::var("DUBAN_KEYMAP").ok().filter(|name| !name.is_empty());
+    let chosen = match wanted.or(var.as_deref()) {
+        Some(name) => Some(Keymap::named(name).ok_or_else(|| Failed::NoKeymap(name.to_owned()))??),
+        None => None,
+    };
+    match own_keys()? {
+        Some((file, text)) => Ok(Keymap::own(&file, &text, chosen)?),
+        None => Ok(chosen.map_or_else(Keymap::shipped, Ok)?),
     }
 }
 
@@ -101,18 +122,19 @@ pub fn views() -> Result<OwnViews, NoViews> {
     OwnViews::load(own_file("views.toml"))
 }
 
+/// Where a file of the operator's own is, if there is a configuration directory.
 fn own_file(name: &str) -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join("duban").join(name))
 }
 
-/// A file of the operator's own in the configuration directory, and what is in it; none where there is no such file.
-fn own(name: &str) -> io::Result<Option<(PathBuf, String)>> {
-    let Some(path) = own_file(name) else {
+/// The operator's own keymap file, if there is one: its name and its text.
+fn own_keys() -> io::Result<Option<(String, String)>> {
+    let Some(path) = own_file("keymap.toml") else {
         return Ok(None);
     };
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(Some((path, text))),
+        Ok(text) => Ok(Some((path.display().to_string(), text))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

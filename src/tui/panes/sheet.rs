@@ -53,6 +53,10 @@ impl Layer for Sheet {
         self.cursor = Some(area.as_position());
     }
 
+    fn reads(&self) -> bool {
+        true
+    }
+
     fn cursor(&self) -> Option<Position> {
         self.cursor
     }

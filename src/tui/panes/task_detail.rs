@@ -8,7 +8,7 @@ use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::domain::task::{Task, TaskState};
 use crate::office::View;
-use crate::tui::keymap::{Context, key_name};
+use crate::tui::keymap::Context;
 use crate::tui::layer::Cx;
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
@@ -93,8 +93,8 @@ fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
 pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brief: bool) -> Vec<Entry> {
     let places = [Context::Pane(Pane::Tasks), Context::List];
     let line = |standing: &Standing| {
-        let key = cx.keymap.keys(standing.action, &places).first().copied();
-        let key = key.map(key_name).unwrap_or_default();
+        let key = cx.keymap.keys(standing.action, &places).into_iter().next();
+        let key = key.map(|keys| keys.to_string()).unwrap_or_default();
         let name = format!("{key} {}", standing.action.name(cx.ui));
         match &standing.refusal {
             None => (name, Tone::Good),

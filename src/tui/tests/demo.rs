@@ -267,6 +267,10 @@ pub fn caps(ascii: bool, mono: bool) -> Caps {
 
 /// The workstation with the demo as 任务 and an empty one as 线索.
 pub fn app(lang: Lang, caps: Caps) -> App {
+    app_with(Keymap::shipped().unwrap(), lang, caps)
+}
+
+fn app_with(keymap: Keymap, lang: Lang, caps: Caps) -> App {
     let head = |_: &Ui| Headline {
         left: ["2022年清理整顿人力资源市场秩序", "检查阶段", "剩30天"]
             .map(str::to_owned)
@@ -277,12 +281,12 @@ pub fn app(lang: Lang, caps: Caps) -> App {
         (Pane::Tasks, Box::new(Demo::new(1000))),
         (Pane::Leads, Box::new(Demo::new(0))),
     ];
-    App::new(
-        Ui::new(lang, &caps),
-        Keymap::shipped().unwrap(),
-        Box::new(head),
-        panes,
-    )
+    App::new(Ui::new(lang, &caps), keymap, Box::new(head), panes)
+}
+
+/// The workstation in English with these keys.
+pub fn with(keymap: Keymap, width: u16, height: u16) -> Harness {
+    Harness::new(app_with(keymap, Lang::En, caps(false, false)), width, height)
 }
 
 pub fn start(width: u16, height: u16) -> Harness {

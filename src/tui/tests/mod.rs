@@ -4,6 +4,7 @@ mod bytes;
 mod demo;
 mod flows;
 mod keymap;
+mod reach;
 pub(super) mod replay;
 mod screens;
 mod terminal;

@@ -78,7 +78,7 @@ impl Layer for Chooser {
 
     fn offers(&self, _cx: &Cx) -> Vec<Offer> {
         let mut offers = vec![Offer::on(Action::Open), Offer::on(Action::Back)];
-        offers.extend(List::offers());
+        offers.extend(List::offers_beside_line());
         offers
     }
 

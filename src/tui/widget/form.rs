@@ -10,7 +10,7 @@ use super::form_field::Typed;
 pub use super::form_field::{Choice, Field, Kind, Value};
 use crate::tui::action::{Action, Offer};
 use crate::tui::event::{Answer, Event, Reply};
-use crate::tui::keymap::{Context, key_name};
+use crate::tui::keymap::{Context, Keys};
 use crate::tui::layer::{Cx, Flow};
 use crate::tui::theme::Tone;
 use crate::tui::ui::{Ui, clear};
@@ -124,7 +124,7 @@ impl Form {
                 .keymap
                 .keys(Action::NextError, &[Context::Form])
                 .first()
-                .map(|key| key_name(*key));
+                .map(Keys::to_string);
             let args = [("n", count.to_string()), ("key", key.unwrap_or_default())];
             let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
             cx.say(Tone::Bad, cx.ui.say("form.errors", &args));

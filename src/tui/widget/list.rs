@@ -115,6 +115,11 @@ impl List {
         .map(Offer::on)
     }
 
+    /// The same where a line is typed beside the list: Home and End are the line's.
+    pub fn offers_beside_line() -> impl Iterator<Item = Offer> {
+        List::offers().filter(|offer| !matches!(offer.action, Action::Home | Action::End))
+    }
+
     /// Moves among `total` rows, if the action is one of [`List::offers`].
     pub fn act(&mut self, action: Action, total: usize) -> bool {
         let last = total.saturating_sub(1);

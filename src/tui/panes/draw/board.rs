@@ -79,6 +79,10 @@ impl Layer for Board {
         self.glance.draw(cx.ui, body, buf, &face);
     }
 
+    fn reads(&self) -> bool {
+        true
+    }
+
     fn cursor(&self) -> Option<Position> {
         self.glance.cursor()
     }

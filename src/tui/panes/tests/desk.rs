@@ -69,13 +69,18 @@ fn copy_into(from: &Path, to: &Path) {
 
 /// The workstation of `operator`.
 pub fn seat(office: &Arc<Office>, operator: &str, lang: Lang, ascii: bool) -> App {
+    seat_with(Keymap::shipped().unwrap(), office, operator, lang, ascii)
+}
+
+/// The workstation of `operator` with these keys.
+pub fn seat_with(keymap: Keymap, office: &Arc<Office>, operator: &str, lang: Lang, ascii: bool) -> App {
     let actor = office.view().actor(Some(operator)).unwrap();
     let caps = Caps {
         ascii,
         depth: Depth::Ansi16,
         ..Caps::default()
     };
-    start::app(Arc::clone(office), actor, lang, caps, Keymap::shipped().unwrap())
+    start::app(Arc::clone(office), actor, lang, caps, keymap)
 }
 
 /// A copy of the demo's office of one's own, to work in.

@@ -9,4 +9,4 @@ mod screens;
 mod tasks;
 mod teams;
 
-pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, shared};
+pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, seat_with, shared};

@@ -1,82 +1,17 @@
-//! Which key does what, where: the default keymap, with the operator's own laid over it.
+//! Reading a keymap file, and what can be wrong with one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crokey::KeyCombination;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rust_i18n::t;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::action::Action;
-use super::pane::Pane;
+use super::{Action, Binding, Context, Keymap, Keys, names};
 use crate::lang::Lang;
 
-/// The default keymap, as shipped.
-const DEFAULT: &str = include_str!("../../keymaps/default.toml");
-
-/// A place with keys of its own. A layer names its places, the nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Context {
-    /// Everywhere.
-    Global,
-    /// Where there is something to move in.
-    List,
-    /// While a line or a text is typed.
-    Text,
-    /// In a form.
-    Form,
-    /// At a question.
-    Prompt,
-    /// In one pane.
-    Pane(Pane),
-}
-
-impl Context {
-    /// Every place, in the order of the cheat sheet.
-    pub fn all() -> impl Iterator<Item = Context> {
-        [
-            Context::Global,
-            Context::List,
-            Context::Text,
-            Context::Form,
-            Context::Prompt,
-        ]
-        .into_iter()
-        .chain(Pane::ALL.into_iter().map(Context::Pane))
-    }
-
-    /// Its name in a keymap, and in the message `context.<id>`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Context::Global => "global",
-            Context::List => "list",
-            Context::Text => "text",
-            Context::Form => "form",
-            Context::Prompt => "prompt",
-            Context::Pane(pane) => pane.action().info().id,
-        }
-    }
-}
-
-/// One line of a keymap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Binding {
-    /// Where it holds.
-    pub context: Context,
-    /// The key.
-    pub key: KeyCombination,
-    /// What it does; nothing if the operator took the key away.
-    pub action: Option<Action>,
-    /// The operator's own words for it.
-    pub desc: Option<String>,
-}
-
-/// Every binding, one for each place and key.
-#[derive(Clone, Debug, Default)]
-pub struct Keymap {
-    bindings: Vec<Binding>,
-}
+/// At a file's head: the name of the shipped keymap that it is laid over.
+const BASE: &str = "keymap";
 
 /// A mistake in a keymap file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +31,15 @@ pub struct KeymapError {
 pub enum Wrong {
     /// Not TOML; the parser's words.
     Toml(String),
+    /// No such keymap to be laid over.
+    Keymap(String),
     /// No such place.
     Context(String),
     /// Not a key.
     Key(String),
     /// No such action.
     Action(String),
-    /// The same key a second time in the same place.
+    /// The same key, or its beginning, a second time in the same place.
     Twice(String),
     /// A value of another kind than the one named.
     Shape(&'static str),
@@ -116,6 +53,15 @@ impl KeymapError {
         let code = lang.code();
         let wrong = match &self.wrong {
             Wrong::Toml(what) => t!("keymap.toml", locale = code, what = what),
+            Wrong::Keymap(what) => {
+                let known: Vec<_> = names().collect();
+                t!(
+                    "keymap.unknown",
+                    locale = code,
+                    what = what,
+                    known = known.join(", ")
+                )
+            }
             Wrong::Context(what) => {
                 let known: Vec<_> = Context::all().map(Context::id).collect();
                 t!(
@@ -143,65 +89,35 @@ impl std::fmt::Display for KeymapError {
 
 impl std::error::Error for KeymapError {}
 
-impl Keymap {
-    /// The keymap as shipped.
-    pub fn shipped() -> Result<Self, KeymapError> {
-        Keymap::default().over("keymaps/default.toml", DEFAULT)
-    }
+/// What a file says.
+pub(super) struct Read {
+    /// The keymap it wants to be laid over.
+    pub(super) base: Option<Keymap>,
+    pub(super) bindings: Vec<Binding>,
+}
 
-    /// This keymap with the one in `text` laid over it; `file` is named in errors.
-    pub fn over(mut self, file: &str, text: &str) -> Result<Self, KeymapError> {
-        let read = Reader { text, file }.read()?;
-        self.bindings.retain(|old| {
-            !read
-                .iter()
-                .any(|new| (new.context, new.key) == (old.context, old.key))
-        });
-        // The operator's keys come first, so that hints name them.
-        self.bindings.splice(0..0, read);
-        Ok(self)
-    }
-
-    /// What the key does in the nearest of these places that knows it.
-    pub fn resolve(&self, key: KeyEvent, contexts: &[Context]) -> Option<Action> {
-        let key = KeyCombination::from(key);
-        contexts
-            .iter()
-            .find_map(|context| {
-                self.bindings
-                    .iter()
-                    .find(|b| b.context == *context && b.key == key)
-            })?
-            .action
-    }
-
-    /// The keys that do this in these places, the nearest first.
-    pub fn keys(&self, action: Action, contexts: &[Context]) -> Vec<KeyCombination> {
-        contexts
-            .iter()
-            .flat_map(|context| self.bindings.iter().filter(move |b| b.context == *context))
-            .filter(|b| b.action == Some(action))
-            .map(|b| b.key)
-            .collect()
-    }
-
-    /// The bindings of one place, in the order of the file.
-    pub fn of(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        self.bindings.iter().filter(move |b| b.context == context)
-    }
+/// Reads a keymap file; `from` is what its bindings are said to come from.
+pub(super) fn read(file: &str, text: &str, from: &str) -> Result<Read, KeymapError> {
+    let from = Arc::from(from);
+    Reader { text, file, from }.read()
 }
 
 struct Reader<'a> {
     text: &'a str,
     file: &'a str,
+    from: Arc<str>,
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Result<Vec<Binding>, KeymapError> {
+    fn read(&self) -> Result<Read, KeymapError> {
         let table = DeTable::parse(self.text)
             .map_err(|e| self.error(e.span().unwrap_or(0..0), Wrong::Toml(e.message().to_owned())))?;
-        let mut bindings = Vec::new();
+        let (mut base, mut bindings) = (None, Vec::new());
         for (name, value) in table.get_ref() {
+            if name.get_ref() == BASE {
+                base = Some(self.base(value)?);
+                continue;
+            }
             let context = Context::all()
                 .find(|context| context.id() == name.get_ref())
                 .ok_or_else(|| self.error(name.span(), Wrong::Context(name.get_ref().to_string())))?;
@@ -210,7 +126,12 @@ impl Reader<'_> {
                 self.line(context, line, &mut bindings)?;
             }
         }
-        Ok(bindings)
+        Ok(Read { base, bindings })
+    }
+
+    fn base(&self, value: &Spanned<DeValue<'_>>) -> Result<Keymap, KeymapError> {
+        let name = self.string(value)?;
+        Keymap::named(name).unwrap_or_else(|| Err(self.error(value.span(), Wrong::Keymap(name.to_owned()))))
     }
 
     fn line(
@@ -254,17 +175,17 @@ impl Reader<'_> {
         };
         for key in keys {
             let name = self.string(key)?;
-            let parsed =
-                crokey::parse(name).map_err(|_| self.error(key.span(), Wrong::Key(name.to_owned())))?;
-            let parsed = parsed.normalized();
-            if into.iter().any(|b| b.context == context && b.key == parsed) {
+            let keys =
+                Keys::parse(name).ok_or_else(|| self.error(key.span(), Wrong::Key(name.to_owned())))?;
+            if into.iter().any(|b| b.context == context && b.keys.clash(&keys)) {
                 return Err(self.error(key.span(), Wrong::Twice(name.to_owned())));
             }
             into.push(Binding {
                 context,
-                key: parsed,
+                keys,
                 action,
                 desc: desc.clone(),
+                from: Arc::clone(&self.from),
             });
         }
         Ok(())
@@ -286,20 +207,5 @@ impl Reader<'_> {
             column: before.get(line_start..).map_or(0, |head| head.chars().count()) + 1,
             wrong,
         }
-    }
-}
-
-/// Whether the key types a character where text is typed.
-pub fn is_text(key: KeyCombination) -> bool {
-    let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
-    plain && matches!(key.codes, crokey::OneToThree::One(KeyCode::Char(_)))
-}
-
-/// A key's name for the reader: `Enter`, `Ctrl-s`, `G`.
-pub fn key_name(key: KeyCombination) -> String {
-    let format = crokey::KeyCombinationFormat::default().with_implicit_shift();
-    match key.to_string().as_str() {
-        "Shift-BackTab" | "BackTab" => "Shift-Tab".to_owned(),
-        _ => format.to_string(key),
     }
 }
