@@ -7,6 +7,7 @@ pub mod draw;
 pub mod entry;
 mod filter;
 mod glance;
+mod history;
 pub mod journal;
 mod kept;
 pub mod leads;

@@ -24,6 +24,8 @@ pub(super) trait Section {
     fn act(&mut self, action: Action, cx: &mut Cx) -> bool;
     /// Takes the line that was asked for with [`Action::Filter`]; what to tell the operator, if anything.
     fn asked(&mut self, line: &str, look: &Look<'_>) -> Option<String>;
+    /// The target that the selected row is, or is about.
+    fn target(&self, look: &Look<'_>) -> Option<String>;
     /// How many there are, the filter apart.
     fn total(&self) -> usize;
     /// Whether particulars fill the screen.
@@ -173,6 +175,11 @@ impl<R: Shown> Section for Shelf<R> {
         line.trim().clone_into(&mut self.filter);
         self.find(look);
         None
+    }
+
+    fn target(&self, look: &Look<'_>) -> Option<String> {
+        let key = self.found.get(self.glance.selected())?;
+        look.state().get::<R>(key)?.target()
     }
 
     fn total(&self) -> usize {

@@ -43,6 +43,11 @@ pub(super) trait Shown: Record {
     /// Its particulars.
     fn entries(&self, look: &Look<'_>) -> Vec<Entry>;
 
+    /// The target that it is, or is about.
+    fn target(&self) -> Option<String> {
+        None
+    }
+
     /// What a filter looks in.
     fn text(&self, look: &Look<'_>) -> String {
         self.row(look).cells.join(" ")

@@ -27,7 +27,7 @@ use super::change::{Leave, Retire};
 use super::draw::why;
 use super::shown::Look;
 use super::task_acts::{self, Standing};
-use super::{filter, task_detail, words};
+use super::{filter, history, task_detail, words};
 
 /// The pane of tasks.
 #[derive(Debug)]
@@ -233,14 +233,22 @@ impl Layer for Tasks {
             Offer::unless(standing.action, reason)
         }));
         offers.extend(state.map(|_| Offer::on(Action::Why)));
+        offers.push(history::offer(cx.ui, self.browse.selected()));
         offers.extend(moves);
         offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
-        if action == Action::Why {
-            self.explain(cx);
-            return Flow::Taken;
+        match action {
+            Action::Why => {
+                self.explain(cx);
+                return Flow::Taken;
+            }
+            Action::History => {
+                history::open(&self.desk, self.browse.selected(), cx);
+                return Flow::Taken;
+            }
+            _ => {}
         }
         if self.standings().iter().any(|standing| standing.action == action) {
             self.ask(action, cx);

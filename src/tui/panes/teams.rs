@@ -24,7 +24,7 @@ use crate::tui::widget::{Column, Entry, Room};
 use super::browse::{Acted, Browse};
 use super::change::Leave;
 use super::tasks::Rows;
-use super::{filter, task_acts, words};
+use super::{filter, history, task_acts, words};
 
 /// States in which a task has a team.
 const WITH_TEAM: [TaskState; 8] = [
@@ -104,13 +104,21 @@ impl Layer for Teams {
                 refusal.map(|refusal| refusal.text(cx.ui.lang)),
             )
         }));
+        offers.push(history::offer(cx.ui, self.browse.selected()));
         offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
-        if action == Action::ReplaceOfficer {
-            self.replace(cx);
-            return Flow::Taken;
+        match action {
+            Action::ReplaceOfficer => {
+                self.replace(cx);
+                return Flow::Taken;
+            }
+            Action::History => {
+                history::open(&self.desk, self.browse.selected(), cx);
+                return Flow::Taken;
+            }
+            _ => {}
         }
         match self.browse.act(action, cx) {
             Acted::Not => return Flow::Pass,

@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::glance::draw_empty;
+use super::history;
 use super::shelf::{Section, Shelf};
 use super::shown::Look;
 use crate::domain::lead::Lead;
@@ -32,6 +33,12 @@ impl Leads {
             shelf: Shelf::new(),
         }
     }
+
+    fn target(&self, cx: &Cx) -> Option<String> {
+        let view = self.desk.view();
+        let look = Look::new(cx.ui, &view, self.desk.actor())?;
+        self.shelf.target(&look)
+    }
 }
 
 impl Layer for Leads {
@@ -40,10 +47,19 @@ impl Layer for Leads {
     }
 
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        self.shelf.offers(cx.ui)
+        let mut offers = self.shelf.offers(cx.ui);
+        offers.push(match self.target(cx) {
+            None if self.shelf.total() > 0 => Offer::off(Action::History, cx.ui.word("history.no-code")),
+            target => history::offer(cx.ui, target.as_deref()),
+        });
+        offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
+        if action == Action::History {
+            history::open(&self.desk, self.target(cx).as_deref(), cx);
+            return Flow::Taken;
+        }
         let view = self.desk.view();
         if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
             self.shelf.refresh(&look);

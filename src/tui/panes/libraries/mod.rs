@@ -14,6 +14,7 @@ use ratatui::layout::{Position, Rect};
 pub(super) use self::batch::{choices, said};
 use self::registry::Rows;
 use super::glance::draw_empty;
+use super::history;
 use super::shelf::{Section, Shelf};
 use super::shown::Look;
 use crate::domain::batch::Batch;
@@ -62,6 +63,12 @@ impl Libraries {
         self.sections.get(self.current).map(|(_, section)| &**section)
     }
 
+    fn target(&self, cx: &Cx) -> Option<String> {
+        let view = self.desk.view();
+        let look = Look::new(cx.ui, &view, self.desk.actor())?;
+        self.section()?.target(&look)
+    }
+
     fn turn(&mut self, back: bool) {
         let count = self.sections.len().max(1);
         let step = if back { count - 1 } else { 1 };
@@ -94,6 +101,7 @@ impl Layer for Libraries {
             return Vec::new();
         };
         let mut offers = section.offers(cx.ui);
+        offers.push(history::offer(cx.ui, self.target(cx).as_deref()));
         if !section.is_open() {
             let turns = [Action::Next, Action::Previous, Action::Right, Action::Left];
             offers.extend(turns.map(Offer::on));
@@ -105,6 +113,7 @@ impl Layer for Libraries {
         match action {
             Action::Next | Action::Right => self.turn(false),
             Action::Previous | Action::Left => self.turn(true),
+            Action::History => history::open(&self.desk, self.target(cx).as_deref(), cx),
             action => {
                 let view = self.desk.view();
                 let Some(((_, section), look)) =

@@ -156,6 +156,11 @@ impl Section for Rows {
         (!there).then(|| look.ui.say("pane.registry.not-found", &[("code", &code)]))
     }
 
+    fn target(&self, look: &Look<'_>) -> Option<String> {
+        let line = look.view.registry_line(self.glance.selected() as u64).ok()??;
+        Line::parse(&line).map(|row| row.id.to_owned())
+    }
+
     fn total(&self) -> usize {
         self.len()
     }

@@ -102,6 +102,10 @@ impl Shown for Target {
         entries
     }
 
+    fn target(&self) -> Option<String> {
+        Some(self.id.clone())
+    }
+
     fn text(&self, look: &Look<'_>) -> String {
         format!("{} {}", self.row(look).cells.join(" "), look.place(self.region))
     }

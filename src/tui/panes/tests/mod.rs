@@ -5,6 +5,7 @@ mod changes;
 mod desk;
 mod drafts;
 mod entry;
+mod history;
 mod screens;
 mod tasks;
 mod teams;
