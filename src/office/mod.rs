@@ -1,5 +1,6 @@
 //! The one door: a command is decided, journalled, made durable, brought into the index, and told to whoever watches.
 
+pub mod begin;
 pub mod clock;
 pub mod demo;
 pub mod drafts;

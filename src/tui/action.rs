@@ -129,6 +129,8 @@ pub enum Action {
     Basis,
     /// 报送: hand in the own unit's report.
     HandIn,
+    /// 导入: bring a library in from a file.
+    Import,
 
     // Panes.
     /// 任务
@@ -193,7 +195,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 73] = [
+pub static ACTIONS: [Info; 74] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -252,6 +254,7 @@ pub static ACTIONS: [Info; 73] = [
     shown(Action::Today, "today"),
     shown(Action::Basis, "basis"),
     shown(Action::HandIn, "hand-in"),
+    shown(Action::Import, "import"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),
     plain(Action::Entry, "entry"),

@@ -6,6 +6,7 @@ mod change;
 pub mod draw;
 pub mod entry;
 mod filter;
+pub mod first;
 mod glance;
 mod history;
 pub mod journal;

@@ -25,6 +25,7 @@ use crate::tui::widget::{Ask, Column, Confirm, Room, Row, Window};
 use super::browse::{Acted, Browse};
 use super::change::{Leave, Retire};
 use super::draw::why;
+use super::glance::draw_empty;
 use super::shown::Look;
 use super::task_acts::{self, Standing};
 use super::{filter, history, task_detail, words};
@@ -281,11 +282,14 @@ impl Layer for Tasks {
         let own = self.desk.operator().map(|operator| operator.unit);
         let view = self.desk.view();
         let Some(campaign) = view.campaign() else {
-            return;
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
         let own = own.unwrap_or(campaign.province);
         let cells = |task: &Task| cells(cx.ui, &campaign, own, task);
         let keys = self.browse.keys();
+        if keys.is_empty() && self.browse.filter().is_empty() {
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.tasks-empty"));
+        }
         let rows = Rows {
             view: &view,
             campaign: &campaign,

@@ -23,6 +23,7 @@ use crate::tui::widget::{Column, Entry, Room};
 
 use super::browse::{Acted, Browse};
 use super::change::Leave;
+use super::glance::draw_empty;
 use super::tasks::Rows;
 use super::{filter, history, task_acts, words};
 
@@ -147,11 +148,14 @@ impl Layer for Teams {
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         let view = self.desk.view();
         let Some(campaign) = view.campaign() else {
-            return;
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
         let selected: Option<Task> = self.browse.selected().and_then(|id| view.state().get(id));
         let cells = |task: &Task| cells(cx.ui, &campaign, &view, task);
         let keys: Rc<Vec<String>> = self.browse.keys();
+        if keys.is_empty() && self.browse.filter().is_empty() {
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.teams-empty"));
+        }
         let rows = Rows {
             view: &view,
             campaign: &campaign,

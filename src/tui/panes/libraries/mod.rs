@@ -13,6 +13,7 @@ use ratatui::layout::{Position, Rect};
 
 pub(super) use self::batch::{choices, said};
 use self::registry::Rows;
+use super::first::{Guide, Intake};
 use super::glance::draw_empty;
 use super::history;
 use super::shelf::{Section, Shelf};
@@ -21,6 +22,7 @@ use crate::domain::batch::Batch;
 use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Operator;
 use crate::domain::target::Target;
+use crate::office::import::Library;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::{Answer, Event, Reply};
@@ -63,6 +65,17 @@ impl Libraries {
         self.sections.get(self.current).map(|(_, section)| &**section)
     }
 
+    /// What would be imported into the list in sight.
+    fn library(&self) -> Option<Library> {
+        match self.sections.get(self.current)?.0 {
+            "pane.libraries.registry" | "pane.libraries.targets" => Some(Library::Targets),
+            "pane.libraries.officers" => Some(Library::Officers),
+            "pane.libraries.conflicts" => Some(Library::Conflicts),
+            "pane.libraries.checklist" => Some(Library::Checklist),
+            _ => None,
+        }
+    }
+
     fn target(&self, cx: &Cx) -> Option<String> {
         let view = self.desk.view();
         let look = Look::new(cx.ui, &view, self.desk.actor())?;
@@ -100,7 +113,11 @@ impl Layer for Libraries {
         let Some(section) = self.section() else {
             return Vec::new();
         };
+        if self.desk.view().campaign().is_none() {
+            return vec![Offer::on(Action::Import)];
+        }
         let mut offers = section.offers(cx.ui);
+        offers.push(Offer::on(Action::Import));
         offers.push(history::offer(cx.ui, self.target(cx).as_deref()));
         if !section.is_open() {
             let turns = [Action::Next, Action::Previous, Action::Right, Action::Left];
@@ -113,6 +130,8 @@ impl Layer for Libraries {
         match action {
             Action::Next | Action::Right => self.turn(false),
             Action::Previous | Action::Left => self.turn(true),
+            Action::Import if self.desk.view().campaign().is_none() => cx.push(Guide::new(self.desk.clone())),
+            Action::Import => cx.push(Intake::new(self.desk.clone(), cx.ui, self.library())),
             Action::History => history::open(&self.desk, self.target(cx).as_deref(), cx),
             action => {
                 let view = self.desk.view();

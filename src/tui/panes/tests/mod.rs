@@ -4,6 +4,7 @@ mod bytes;
 mod changes;
 mod desk;
 mod drafts;
+mod empty;
 mod entry;
 mod history;
 mod screens;
