@@ -55,8 +55,9 @@ struct Wish {
 pub(in crate::tui::panes) struct Intake {
     desk: Desk,
     form: Form,
-    /// What goes on, and whether it is only a trial.
-    work: Option<(Option<Work<Result<Imported, Failure>>>, Wish)>,
+    work: Option<Work<Result<Imported, Failure>>>,
+    /// What goes on now.
+    doing: Option<Wish>,
     /// What was tried last, and may be imported now.
     tried: Option<Wish>,
     said: Vec<Entry>,
@@ -76,6 +77,7 @@ impl Intake {
             desk,
             form,
             work: None,
+            doing: None,
             tried: None,
             said: Vec::new(),
             detail: Detail::default(),
@@ -111,26 +113,24 @@ impl Intake {
         let (office, actor) = (self.desk.office(), self.desk.actor().clone());
         let Wish { library, mut options } = wish.clone();
         options.rejects = options.rejects.filter(|_| !options.dry_run);
-        let name = cx.ui.word(&format!("{}.name", key(library)));
-        let work = cx.work(name, move |job| {
+        let work = cx.work(cx.ui.word("first.importing"), move |job| {
             import(&office, &actor, library, &options, &mut |done, all, _| {
-                job.progress(done, Some(all));
+                job.progress(done / 1024, Some(all / 1024));
                 !job.cancelled()
             })
         });
         self.said = vec![Entry::new("", cx.ui.word("first.reading")).tone(Tone::Quiet)];
         self.tried = None;
-        self.work = Some((Some(work), wish));
+        self.work = Some(work);
+        self.doing = Some(wish);
     }
 
     /// Takes the result, once it is there: after a trial, asks whether to go on.
     fn ended(&mut self, cx: &mut Cx) {
-        let Some((work, wish)) = &mut self.work else {
+        let Some(result) = Work::ended(&mut self.work) else {
             return;
         };
-        let Some(result) = Work::ended(work) else { return };
-        let wish = wish.clone();
-        self.work = None;
+        let Some(wish) = self.doing.take() else { return };
         self.detail.rewind();
         match result {
             Ok(Ok(imported)) => self.told(wish, &imported, cx),
@@ -220,7 +220,7 @@ impl Layer for Intake {
         match action {
             Action::Back => return Flow::Close,
             Action::Cancel => {
-                if let Some((Some(work), _)) = &self.work {
+                if let Some(work) = &self.work {
                     work.cancel();
                     cx.say(Tone::Quiet, cx.ui.word("first.stopping"));
                 }
