@@ -70,56 +70,10 @@ fn ended(desk: &Desk, failure: Failure) -> End {
 }
 
 fn report(desk: &Desk, args: &FileArgs, library: Library, imported: &Imported) -> Done {
-    let say = |key: &str, args: &[(&str, &str)]| desk.say(key, args);
-    let head = match (imported.changed, args.dry_run) {
-        (_, true) => "import.dry-run",
-        (true, _) => "import.done",
-        (false, _) if imported.rows == 0 => "import.none",
-        (false, _) => "import.nothing-new",
-    };
-    let mut text = say(
-        head,
-        &[("file", &imported.file), ("encoding", &imported.encoding)],
-    );
-    let figure = |n: u64| n.to_string();
-    text.push('\n');
-    text.push_str(&say(
-        "import.figures",
-        &[
-            ("rows", &figure(imported.rows)),
-            ("rejected", &figure(imported.rejected)),
-            ("new", &figure(imported.new)),
-            ("updated", &figure(imported.updated)),
-            ("unchanged", &figure(imported.unchanged)),
-        ],
-    ));
-    if library == Library::Targets {
-        let (affirmed, excluded) = (figure(imported.affirmed), figure(imported.excluded_only));
-        text.push('\n');
-        text.push_str(&say(
-            "import.keywords",
-            &[("affirmed", &affirmed), ("excluded", &excluded)],
-        ));
-    }
-    let mut notes: Vec<String> = imported
-        .faults
-        .iter()
-        .map(|fault| fault.text(desk.lang))
-        .collect();
-    let untold = imported.rejected.saturating_sub(imported.faults.len() as u64);
-    if untold > 0 {
-        notes.push(say("import.more", &[("count", &figure(untold))]));
-    }
-    if let Some(rejects) = &args.rejects {
-        notes.push(say("import.rejects", &[("file", &rejects.display().to_string())]));
-    } else if imported.rejected > 0 {
+    let told = imported.told(library, args.dry_run, args.rejects.as_deref(), desk.lang);
+    let mut notes = told.notes;
+    if args.rejects.is_none() && imported.rejected > 0 {
         notes.push(desk.word("import.no-rejects"));
-    }
-    if !imported.ignored.is_empty() {
-        notes.push(say(
-            "import.ignored",
-            &[("columns", &imported.ignored.join(&desk.word("list.and")))],
-        ));
     }
     let mut value = json!(imported);
     if let Some(object) = value.as_object_mut() {
@@ -129,5 +83,5 @@ fn report(desk: &Desk, args: &FileArgs, library: Library, imported: &Imported) -
         object.insert("dry_run".to_owned(), args.dry_run.into());
         object.insert("faults".to_owned(), faults.collect());
     }
-    Done::new(text, value).note(notes)
+    Done::new(told.figures.join("\n"), value).note(notes)
 }

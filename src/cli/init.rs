@@ -7,10 +7,7 @@ use serde_json::json;
 use super::desk::Desk;
 use super::end::{Done, End};
 use crate::domain::calendar::Calendar;
-use crate::domain::command::Command;
-use crate::domain::operator::{Actor, Role};
-use crate::exchange::campaign::{Given, default_campaign, read_campaign};
-use crate::office::identity::{login, terminal};
+use crate::office::begin::Beginning;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -19,27 +16,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
-    let given = match &args.campaign {
-        Some(path) => read_campaign(path),
-        None => default_campaign(),
-    };
-    let Given {
-        campaign,
-        checklist,
-        source,
-    } = given.map_err(|fault| End::Fault(fault.text(desk.lang)))?;
-    // Whoever begins acts as the first administrator, whose login that becomes.
-    let first = campaign.operators.iter().find(|o| o.roles.contains(&Role::Admin));
-    let name = desk.global.name.clone().or(first.map(|o| o.name.clone()));
-    let actor = Actor {
-        operator: name.unwrap_or_default(),
-        os_user: login(),
-        terminal: terminal(),
-    };
-    let office = desk.office()?;
-    office.submit(&actor, Command::Begin(Box::new(campaign.clone())))?;
-    let items = checklist.len();
-    office.submit(&actor, Command::ImportChecklist(source, checklist))?;
+    let name = desk.global.name.as_deref();
+    let beginning =
+        Beginning::read(args.campaign.as_deref(), name).map_err(|fault| End::Fault(fault.text(desk.lang)))?;
+    beginning.submit(&desk.office()?)?;
+    let Beginning { given, actor } = beginning;
+    let (campaign, items) = (given.campaign, given.checklist.len());
     let dir = desk.dir()?.display().to_string();
     let name = campaign.name.get(desk.lang).to_owned();
     let phases = Calendar::new(&campaign, &[]).phases().clone();

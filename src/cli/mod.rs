@@ -16,6 +16,7 @@ mod end;
 mod extend;
 mod found;
 mod global;
+mod history;
 mod import;
 mod init;
 mod inspect;
@@ -96,6 +97,7 @@ enum Command {
     Tasks(listing::TasksArgs),
     Teams(listing::TeamsArgs),
     Show(show::Args),
+    History(history::Args),
     Why(why::Args),
     #[command(subcommand)]
     Operators(operators::Args),
@@ -165,6 +167,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Tasks(args) => listing::tasks(desk, &args),
         Command::Teams(args) => listing::teams(desk, &args),
         Command::Show(args) => show::run(desk, &args),
+        Command::History(args) => history::run(desk, &args),
         Command::Why(args) => why::run(desk, &args),
         Command::Operators(args) => operators::run(desk, &args),
         Command::Ticket(args) => audit::ticket(&args),

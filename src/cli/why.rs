@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::end::{Done, End};
 use super::show::fields;
-use crate::domain::explain::{Explanation, Fate, LeftOut, Outcome, Place, Ranked, Standing, chance, explain};
+use crate::domain::explain::{Fate, LeftOut, Outcome, Place, Ranked, Standing, chance, explain};
 use crate::domain::state::Read;
 use crate::domain::target::Target;
 
@@ -27,7 +27,8 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         ("answer", desk.word(answer(&found.standing))),
     ];
     rows.extend(particulars(desk, &found.standing));
-    Ok(Done::new(fields(desk, &rows), value(&found)))
+    let json = value(&found.batch, &found.id, &found.standing);
+    Ok(Done::new(fields(desk, &rows), json))
 }
 
 fn answer(standing: &Standing) -> &'static str {
@@ -95,9 +96,9 @@ fn of_outcome(outcome: &Outcome) -> Vec<Row> {
         .collect()
 }
 
-fn value(found: &Explanation) -> Value {
-    let mut value = json!({"batch": found.batch, "id": found.id});
-    let more = match &found.standing {
+/// Where the target `id` stands in `batch`, for machines.
+pub(super) fn value(batch: &str, id: &str, standing: &Standing) -> Value {
+    let more = match standing {
         Standing::LeftOut(LeftOut::Unknown) => json!({"standing": "left-out"}),
         Standing::LeftOut(LeftOut::Because(why, detail)) => {
             json!({"standing": "left-out", "reason": why.word(), "detail": detail})
@@ -115,8 +116,7 @@ fn value(found: &Explanation) -> Value {
             merged(drawn, merged(placed(place), ticketed(ranked)))
         }
     };
-    value = merged(value, more);
-    value
+    merged(json!({"batch": batch, "id": id}), more)
 }
 
 fn placed(place: &Place) -> Value {

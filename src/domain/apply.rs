@@ -5,7 +5,7 @@ mod batch;
 use chrono::NaiveDate;
 
 use super::batch::Step;
-use super::brief::Brief;
+use super::brief::{self, Brief};
 use super::campaign::Campaign;
 use super::command::Judgement;
 use super::event::{Entry, Event};
@@ -26,7 +26,11 @@ impl Record for Campaign {
 
 /// Writes what `entry` changes. The rows behind [`Event::TargetsImported`] are the store's to bring in, from the extract.
 pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
-    ledger.put(&Brief::from(entry));
+    let brief = Brief::from(entry);
+    ledger.put(&brief);
+    for named in entry.event.names() {
+        ledger.mark(brief::NAMED, named, &brief);
+    }
     match &entry.event {
         Event::CampaignBegun { campaign } => {
             ledger.put(campaign.as_ref());

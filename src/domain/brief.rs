@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::event::Entry;
 use super::state::Record;
 
+/// The entries by what they name besides their subject; see [`Event::names`](super::event::Event::names).
+pub const NAMED: &str = "entry.named";
+
 /// An entry of the journal in brief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {

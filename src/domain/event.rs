@@ -9,7 +9,7 @@ use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
 use super::inspection::{HandedIn, Inspection};
 use super::lead::Lead;
-use super::library::{ChecklistItem, Conflict, Officer};
+use super::library::{ChecklistItem, Conflict, Officer, Tie};
 use super::operator::{Actor, Department, Operator};
 use super::region::RegionCode;
 use super::task::{Member, Task};
@@ -324,6 +324,21 @@ impl Event {
             Event::Withheld { .. } => "withheld",
             Event::Closed { .. } => "closed",
             Event::ReportFiled { .. } => "report-filed",
+        }
+    }
+
+    /// What the event names besides its subject, for the history of a target: targets of leads and conflicts, and the
+    /// extract of a registry. The steps of batches and tasks hold their entries themselves; and the rows of a registry,
+    /// which can be a million, are found through their extract, so that an import costs one key.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Event::TargetsImported { import } => vec![&import.extract],
+            Event::LeadsImported { leads, .. } => leads.iter().filter_map(|l| l.target.as_deref()).collect(),
+            Event::ConflictsImported { conflicts, .. } => {
+                let of_targets = conflicts.iter().filter(|c| c.tie != Tie::Pair);
+                of_targets.map(|c| c.target.as_str()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

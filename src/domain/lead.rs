@@ -60,6 +60,10 @@ impl Record for Lead {
     }
 
     fn indexes(&self) -> Vec<(&'static str, String)> {
-        vec![("lead.received", self.received.to_string())]
+        let target = self.target.iter().map(|target| ("lead.target", target.clone()));
+        [("lead.received", self.received.to_string())]
+            .into_iter()
+            .chain(target)
+            .collect()
     }
 }

@@ -85,11 +85,14 @@ impl Record for Conflict {
     }
 
     fn indexes(&self) -> Vec<(&'static str, String)> {
-        let mut officers = vec![("conflict.officer", self.officer.clone())];
-        if self.tie == Tie::Pair {
-            officers.push(("conflict.officer", self.target.clone()));
-        }
-        officers
+        let other = match self.tie {
+            Tie::Pair => "conflict.officer",
+            _ => "conflict.target",
+        };
+        vec![
+            ("conflict.officer", self.officer.clone()),
+            (other, self.target.clone()),
+        ]
     }
 }
 

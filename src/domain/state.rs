@@ -143,6 +143,11 @@ pub trait Write: Ledger {
         self.write(R::KIND, &key, Some(&encode(record)));
     }
 
+    /// Puts a secondary key that the record under `key` does not give by itself, and never loses again.
+    fn mark<R: Record>(&mut self, index: &str, value: &str, record: &R) {
+        self.write(index, &format!("{value}{SEPARATOR}{}", record.key()), Some(&[]));
+    }
+
     /// Changes the record under `key`, if there is one.
     fn change<R: Record>(&mut self, key: &str, change: impl FnOnce(&mut R)) {
         if let Some(mut record) = self.get::<R>(key) {

@@ -1,5 +1,6 @@
 //! The one door: a command is decided, journalled, made durable, brought into the index, and told to whoever watches.
 
+pub mod begin;
 pub mod clock;
 pub mod demo;
 pub mod drafts;
@@ -22,6 +23,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::decide::decide;
 use crate::domain::event::Event;
+use crate::domain::history::{self, History, Registered};
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
@@ -280,6 +282,22 @@ impl View<'_> {
             .find(id)?
             .map(|place| self.inner.store.row(&place))
             .transpose()
+    }
+
+    /// Everything on record about the target that `id` leads to: its own code, or a task's or a lead's id.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where nothing is on record about it, or a fault of the registry's files.
+    pub fn history(&self, id: &str) -> Result<History, Denied> {
+        let target = history::target_of(self.state(), id);
+        let place = self.registry().find(&target)?;
+        let registered = place.map(|place| {
+            Ok::<_, Fault>(Registered {
+                line: self.inner.store.row(&place)?,
+                extract: self.inner.store.extract(&place).to_owned(),
+            })
+        });
+        Ok(History::of(self.state(), &target, registered.transpose()?)?)
     }
 
     /// Sequence number of the journal's last entry; 0 before the first.

@@ -113,6 +113,13 @@ impl Store {
         }
     }
 
+    /// SHA-256 of the extract that the row at `place` stands in.
+    pub fn extract(&self, place: &Place) -> &str {
+        self.extracts
+            .get(usize::from(place.extract))
+            .map_or("", String::as_str)
+    }
+
     /// Brings an entry in; `head` is its line's hash.
     pub fn apply(&mut self, entry: &Entry, head: &str) -> Result<(), Fault> {
         let mut brought = None;

@@ -131,6 +131,8 @@ pub enum Action {
     Basis,
     /// 报送: hand in the own unit's report.
     HandIn,
+    /// 导入: bring a library in from a file.
+    Import,
 
     // Panes.
     /// 任务
@@ -195,7 +197,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 74] = [
+pub static ACTIONS: [Info; 75] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -255,6 +257,7 @@ pub static ACTIONS: [Info; 74] = [
     shown(Action::NextDue, "next-due"),
     shown(Action::Basis, "basis"),
     shown(Action::HandIn, "hand-in"),
+    shown(Action::Import, "import"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),
     plain(Action::Entry, "entry"),

@@ -11,19 +11,17 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Offer};
 use super::event::{Answer, Event, Progress, Reply, Signal};
-use super::frame::{self, Headline};
+use super::frame;
 use super::help::Help;
 use super::keymap::{Context, Found, Keymap};
-use super::layer::{Cx, Flow, Layer, Message, Request};
+pub use super::layer::Head;
+use super::layer::{Cx, Flow, Layer, Message, Panes, Request};
 use super::palette::Palette;
 use super::pane::Pane;
 use super::theme::Tone;
 use super::ui::Ui;
 use super::widget::Confirm;
 use super::work::Task;
-
-/// Makes the top line afresh for every frame.
-pub type Head = Box<dyn Fn(&Ui) -> Headline>;
 
 /// How the workstation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +46,7 @@ pub struct App {
     ui: Ui,
     keymap: Keymap,
     head: Head,
-    panes: Vec<(Pane, Box<dyn Layer>)>,
+    panes: Panes,
     current: usize,
     overlays: Vec<Box<dyn Layer>>,
     /// The beginning of a sequence of keys.
@@ -70,7 +68,7 @@ enum Place {
 
 impl App {
     /// The workstation with these panes; the first is shown.
-    pub fn new(ui: Ui, keymap: Keymap, head: Head, panes: Vec<(Pane, Box<dyn Layer>)>) -> Self {
+    pub fn new(ui: Ui, keymap: Keymap, head: Head, panes: Panes) -> Self {
         App {
             ui,
             keymap,
@@ -101,6 +99,11 @@ impl App {
     /// What is wanted of the terminal's owner since the last call.
     pub fn take_wish(&mut self) -> Option<Wish> {
         self.wish.take()
+    }
+
+    /// Opens an overlay above everything.
+    pub fn open(&mut self, layer: impl Layer + 'static) {
+        self.overlays.push(Box::new(layer));
     }
 
     /// The long work that waits for threads since the last call.
@@ -419,6 +422,11 @@ impl App {
             Request::Run(action) => self.run(action),
             Request::Wake(time) => self.wake_in(time),
             Request::Work(task) => self.tasks.push(task),
+            Request::Settle(head, panes) => {
+                self.head = head;
+                self.panes = panes;
+                self.current = 0;
+            }
         }
     }
 

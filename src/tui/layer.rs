@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Offer};
 use super::event::{Answer, Event, Reply};
+use super::frame::Headline;
 use super::keymap::{Context, Keymap};
 use super::pane::Pane;
 use super::theme::Tone;
@@ -89,6 +90,12 @@ pub struct Message {
     pub text: String,
 }
 
+/// The panes in the order of their tabs.
+pub type Panes = Vec<(Pane, Box<dyn Layer>)>;
+
+/// Makes the top line afresh for every frame.
+pub type Head = Box<dyn Fn(&Ui) -> Headline>;
+
 /// What a layer may want of the workstation.
 pub(super) enum Request {
     Push(Box<dyn Layer>),
@@ -97,6 +104,7 @@ pub(super) enum Request {
     Run(Action),
     Wake(Duration),
     Work(Task),
+    Settle(Head, Panes),
 }
 
 /// What a layer is given to work with.
@@ -147,6 +155,12 @@ impl<'a> Cx<'a> {
     /// Sends [`Event::Due`] to every layer after this time; the nearest such wish counts.
     pub fn wake_in(&mut self, time: Duration) {
         self.requests.push(Request::Wake(time));
+    }
+
+    /// Puts other panes, and another top line, in the place of those there: somebody else sits here, or the campaign
+    /// has begun. Overlays stay.
+    pub fn settle(&mut self, head: Head, panes: Panes) {
+        self.requests.push(Request::Settle(head, panes));
     }
 
     /// Starts long work in a thread of its own; `label` says on the screen what is being done. [`Event::Worked`] comes

@@ -8,13 +8,13 @@ use std::{env, fs, io, thread};
 use chrono_tz::Asia::Shanghai;
 use etcetera::BaseStrategy;
 
-use super::app::{App, Ending};
+use super::app::{App, Ending, Head};
 use super::desk::Desk;
 use super::event::{self, Event};
 use super::frame::Headline;
 use super::keymap::{self, Keymap, KeymapError};
 use super::own::{NoViews, OwnViews};
-use super::panes;
+use super::panes::{self, first::Guide};
 use super::run;
 use super::term::{Caps, Session, SessionError, Wants};
 use super::ui::Ui;
@@ -100,7 +100,17 @@ pub fn app(office: Arc<Office>, actor: Actor, lang: Lang, caps: Caps, keymap: Ke
 fn at_desk(desk: Desk, lang: Lang, caps: Caps, keymap: Keymap) -> App {
     let ui = Ui::new(lang, &caps);
     let panes = panes::all(&desk, &ui);
-    App::new(ui, keymap, Box::new(move |ui| headline(&desk, ui)), panes)
+    let mut app = App::new(ui, keymap, head(&desk), panes);
+    if desk.view().campaign().is_none() {
+        app.open(Guide::new(desk));
+    }
+    app
+}
+
+/// The top line at this desk.
+pub(super) fn head(desk: &Desk) -> Head {
+    let desk = desk.clone();
+    Box::new(move |ui| headline(&desk, ui))
 }
 
 /// The keys in force: those of `duban/keymap.toml` in the configuration directory over a shipped keymap. Which one, says

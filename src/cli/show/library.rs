@@ -71,16 +71,17 @@ pub(super) fn target(
     );
     let text = text + "\n" + &desk.table(&listing::table(desk, session, &tasks));
     let value = json!({
-        "target": target, "registry": registry(&row, line.is_some()), "tasks": tasks,
+        "target": target, "registry": registry(line.map(|_| &row)), "tasks": tasks,
         "affirmed": affirmed, "excluded": excluded,
     });
-    Done::new(text, value)
+    Done::new(text, value).note([desk.say("show.history", &[("id", id)])])
 }
 
-fn registry(row: &Row<'_>, known: bool) -> Value {
-    if !known {
+/// A row of the registry for machines; null where there is none.
+pub(in crate::cli) fn registry(row: Option<&Row<'_>>) -> Value {
+    let Some(row) = row else {
         return Value::Null;
-    }
+    };
     json!({
         "id": row.id, "name": row.name, "kind": row.kind, "legal_person": row.legal_person, "founded": row.founded,
         "status": row.status, "authority": row.authority, "region": row.region, "address": row.address,

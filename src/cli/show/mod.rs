@@ -4,6 +4,7 @@ mod library;
 mod task;
 mod things;
 
+pub(super) use library::registry;
 pub(super) use things::fields;
 
 use super::desk::Desk;

@@ -5,10 +5,13 @@
 mod libraries;
 mod run;
 mod targets;
+mod told;
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+
+pub use told::Told as ImportTold;
 
 use super::{Denied, Office};
 use crate::domain::operator::Actor;

@@ -87,6 +87,10 @@ impl Stock for Counted {
         self.tasks.entries(look, id)
     }
 
+    fn target(&self, _look: &Look<'_>, id: &String) -> Option<String> {
+        Some(id.clone())
+    }
+
     fn ask(&self, look: &Look<'_>, ids: &[String], ask: &mut Ask<'_, String>) {
         ask_tasks(look, ids, ask);
     }

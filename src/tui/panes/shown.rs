@@ -51,6 +51,11 @@ pub(super) trait Shown: Record {
     /// Its particulars.
     fn entries(&self, look: &Look<'_>) -> Vec<Entry>;
 
+    /// The target that it is, or is about.
+    fn target(&self) -> Option<String> {
+        None
+    }
+
     /// The few particulars that stand beside the list.
     fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
         self.entries(look)

@@ -51,7 +51,7 @@ impl Stock for Matched {
     }
 
     fn empty(&self, ui: &Ui) -> String {
-        ui.word("team.empty")
+        ui.word("pane.teams-empty")
     }
 
     fn title(&self, ui: &Ui) -> String {
@@ -97,6 +97,10 @@ impl Stock for Matched {
         task.map_or_else(Vec::new, |task| {
             entries(look.ui, &look.campaign, look.view, &task)
         })
+    }
+
+    fn target(&self, _look: &Look<'_>, id: &String) -> Option<String> {
+        Some(id.clone())
     }
 
     fn ask(&self, look: &Look<'_>, ids: &[String], ask: &mut Ask<'_, String>) {

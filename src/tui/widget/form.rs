@@ -84,6 +84,15 @@ impl Form {
         }
     }
 
+    /// Goes to a field.
+    pub fn focus(&mut self, id: &str) {
+        self.focus = self
+            .fields
+            .iter()
+            .position(|field| field.id == id)
+            .unwrap_or(self.focus);
+    }
+
     /// The id of the field in focus.
     pub fn focused_id(&self) -> Option<&str> {
         self.focused().map(|field| field.id.as_str())

@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Rect};
 use self::filling::Filling;
 use super::browse::{Acted, Browse};
 use super::sheet::Sheet;
-use super::{filter, task_acts, words};
+use super::{filter, history, task_acts, words};
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::office::{Denied, Receipt};
@@ -258,6 +258,7 @@ impl Layer for Entry {
             let reason = refusal.map(|refusal| refusal.text(cx.ui.lang));
             offers.push(Offer::unless(Action::Fill, reason));
         }
+        offers.push(history::offer(cx.ui, self.browse.selected()));
         let of_list = self.browse.offers();
         offers.extend(of_list.into_iter().filter(|offer| offer.action != Action::Open));
         offers
@@ -273,6 +274,10 @@ impl Layer for Entry {
         }
         if self.filling.is_some() {
             return self.act_in_form(action, cx);
+        }
+        if action == Action::History {
+            history::open(&self.desk, self.browse.selected(), cx);
+            return Flow::Taken;
         }
         match self.browse.act(action, cx) {
             Acted::Not => return Flow::Pass,

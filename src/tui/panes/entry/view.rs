@@ -11,6 +11,7 @@ use crate::domain::task::Task;
 use crate::office::View;
 use crate::tui::layer::Cx;
 use crate::tui::panes::shown::Look;
+use crate::tui::panes::glance::draw_empty;
 use crate::tui::panes::{task_detail, words};
 use crate::tui::ui::clear;
 use crate::tui::widget::{Row, Window, columns};
@@ -61,7 +62,7 @@ impl Entry {
         let own = self.desk.operator().map(|operator| operator.unit);
         let view = self.desk.view();
         let Some(campaign) = view.campaign() else {
-            return;
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
         };
         let ui = cx.ui;
         let selected: Option<Task> = self.browse.selected().and_then(|id| view.state().get(id));
@@ -81,6 +82,9 @@ impl Entry {
             ]
         };
         let keys = self.browse.keys();
+        if keys.is_empty() && self.browse.filter().is_empty() {
+            return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.entry-empty"));
+        }
         let rows = Rows {
             view: &view,
             campaign: &campaign,

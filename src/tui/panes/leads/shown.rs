@@ -27,6 +27,10 @@ impl Shown for Lead {
         ]
     }
 
+    fn target(&self) -> Option<String> {
+        self.target.clone()
+    }
+
     fn row(&self, look: &Look<'_>) -> Row {
         let about = if self.about.is_empty() { "—" } else { &self.about };
         Row::new([

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub(super) use self::batch::{choices, said};
+use super::first::{Guide, Intake};
 use self::registry::Registry;
 use super::glance::draw_empty;
 use super::shelf::{Records, Section, Shelf};
@@ -20,6 +21,7 @@ use crate::domain::batch::Batch;
 use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Operator;
 use crate::domain::target::Target;
+use crate::office::import::Library;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::Event;
@@ -69,6 +71,17 @@ impl Libraries {
         self.sections.get(self.current).map(|(_, section)| &**section)
     }
 
+    /// What would be imported into the list in sight.
+    fn library(&self) -> Option<Library> {
+        match self.sections.get(self.current)?.0 {
+            "pane.libraries.registry" | "pane.libraries.targets" => Some(Library::Targets),
+            "pane.libraries.officers" => Some(Library::Officers),
+            "pane.libraries.conflicts" => Some(Library::Conflicts),
+            "pane.libraries.checklist" => Some(Library::Checklist),
+            _ => None,
+        }
+    }
+
     fn turn(&mut self, back: bool) {
         let count = self.sections.len().max(1);
         let step = if back { count - 1 } else { 1 };
@@ -100,7 +113,11 @@ impl Layer for Libraries {
         let Some(section) = self.section() else {
             return Vec::new();
         };
+        if self.desk.view().campaign().is_none() {
+            return vec![Offer::on(Action::Import)];
+        }
         let mut offers = section.offers(cx.ui);
+        offers.push(Offer::on(Action::Import));
         if !section.is_open() {
             let turns = [Action::Next, Action::Previous, Action::Right, Action::Left];
             offers.extend(turns.map(Offer::on));
@@ -112,6 +129,8 @@ impl Layer for Libraries {
         match action {
             Action::Next | Action::Right => self.turn(false),
             Action::Previous | Action::Left => self.turn(true),
+            Action::Import if self.desk.view().campaign().is_none() => cx.push(Guide::new(self.desk.clone())),
+            Action::Import => cx.push(Intake::new(self.desk.clone(), cx.ui, self.library())),
             action => {
                 let section = self.sections.get_mut(self.current);
                 if !section.is_some_and(|(_, section)| section.act(action, cx)) {

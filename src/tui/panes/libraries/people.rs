@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::library::{ChecklistItem, Conflict, Officer};
+use crate::domain::library::{ChecklistItem, Conflict, Officer, Tie};
 use crate::domain::operator::Operator;
 use crate::domain::state::Read;
 use crate::lang::Lang;
@@ -115,6 +115,10 @@ impl Shown for Conflict {
             Column::new(ui.word("pane.conflict.target"), Room::Share(2)),
             Column::new(ui.word("pane.conflict.note"), Room::Share(1)),
         ]
+    }
+
+    fn target(&self) -> Option<String> {
+        (self.tie != Tie::Pair).then(|| self.target.clone())
     }
 
     fn row(&self, look: &Look<'_>) -> Row {

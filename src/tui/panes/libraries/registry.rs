@@ -59,6 +59,11 @@ impl Stock for Registry {
         entries(look, u64::from(*n))
     }
 
+    fn target(&self, look: &Look<'_>, n: &u32) -> Option<String> {
+        let line = look.view.registry_line(u64::from(*n)).ok()??;
+        Line::parse(&line).map(|row| row.id.to_owned())
+    }
+
     fn ask(&self, look: &Look<'_>, keys: &[u32], ask: &mut Ask<'_, u32>) {
         for n in keys {
             let line = look.view.registry_line(u64::from(*n)).ok().flatten();

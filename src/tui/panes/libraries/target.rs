@@ -104,6 +104,10 @@ impl Shown for Target {
         entries
     }
 
+    fn target(&self) -> Option<String> {
+        Some(self.id.clone())
+    }
+
     fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
         let visit = self.last_visit.map_or(String::new(), |day| day.to_string());
         vec![

@@ -8,6 +8,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::event::{Answer, Event, Reply};
 use crate::tui::layer::Cx;
 use crate::tui::panes::glance::Face;
+use crate::tui::panes::history;
 use crate::tui::panes::shown::Look;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Row, Window};
@@ -43,6 +44,7 @@ impl<S: Stock> Section for Shelf<S> {
             offers.push(Offer::unless(Action::SortBy, nothing));
             offers.push(Offer::on(Action::Views));
         }
+        offers.push(history::offer(ui, self.target(ui).as_deref()));
         offers
     }
 
@@ -51,6 +53,7 @@ impl<S: Stock> Section for Shelf<S> {
             Action::Filter => self.ask_for_filter(&self.sought.filter, cx),
             Action::SortBy => self.ask_for_order(cx),
             Action::Views => self.ask_for_view(cx),
+            Action::History => history::open(&self.desk, self.target(cx.ui).as_deref(), cx),
             Action::Mark => self.mark(),
             Action::MarkAll => self.marks.toggle_all(&self.found),
             Action::Back if !self.glance.is_open() => {
@@ -101,6 +104,13 @@ impl<S: Stock> Section for Shelf<S> {
 }
 
 impl<S: Stock> Shelf<S> {
+    /// The target that the selected row is, or is about.
+    fn target(&self, ui: &Ui) -> Option<String> {
+        let view = self.desk.view();
+        let look = Look::new(ui, &view, self.desk.actor())?;
+        self.stock.target(&look, self.selected()?)
+    }
+
     /// Draws itself. What `next` says of a row stands over all its particulars, and under the brief ones, whose lines
     /// stay where they are from row to row; it is told which.
     pub(in crate::tui::panes) fn draw_with(

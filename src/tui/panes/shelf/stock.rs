@@ -47,6 +47,11 @@ pub(in crate::tui::panes) trait Stock: Clone + Send + 'static {
     /// All particulars.
     fn entries(&self, look: &Look<'_>, key: &Self::Key) -> Vec<Entry>;
 
+    /// The target that a row is, or is about: by its code, or by a task on it.
+    fn target(&self, _look: &Look<'_>, _key: &Self::Key) -> Option<String> {
+        None
+    }
+
     /// Lets a query ask about those of these rows that are still there.
     fn ask(&self, look: &Look<'_>, keys: &[Self::Key], ask: &mut Ask<'_, Self::Key>);
 
@@ -132,6 +137,10 @@ impl<R: Shown + 'static> Stock for Records<R> {
     fn entries(&self, look: &Look<'_>, key: &String) -> Vec<Entry> {
         let record = look.state().get::<R>(key);
         record.map(|record| record.entries(look)).unwrap_or_default()
+    }
+
+    fn target(&self, look: &Look<'_>, key: &String) -> Option<String> {
+        look.state().get::<R>(key)?.target()
     }
 
     fn ask(&self, look: &Look<'_>, keys: &[String], ask: &mut Ask<'_, String>) {

@@ -77,7 +77,7 @@ impl Stock for UnitTasks {
     }
 
     fn empty(&self, ui: &Ui) -> String {
-        ui.word("task.empty")
+        ui.word("pane.tasks-empty")
     }
 
     fn title(&self, ui: &Ui) -> String {
@@ -127,6 +127,10 @@ impl Stock for UnitTasks {
 
     fn entries(&self, look: &Look<'_>, id: &String) -> Vec<Entry> {
         task_detail::entries(look, id)
+    }
+
+    fn target(&self, _look: &Look<'_>, id: &String) -> Option<String> {
+        Some(id.clone())
     }
 
     fn ask(&self, look: &Look<'_>, ids: &[String], ask: &mut Ask<'_, String>) {
