@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod demo;
 pub mod drafts;
+pub mod evidence;
 pub mod identity;
 pub mod import;
 mod inner;

@@ -127,6 +127,8 @@ pub enum Action {
     Today,
     /// 依据: what the field in focus rests on.
     Basis,
+    /// 对照: what is typed here against a newer version somebody else recorded.
+    Compare,
     /// 报送: hand in the own unit's report.
     HandIn,
 
@@ -193,7 +195,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 73] = [
+pub static ACTIONS: [Info; 74] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -251,6 +253,7 @@ pub static ACTIONS: [Info; 73] = [
     shown(Action::Matching, "matching"),
     shown(Action::Today, "today"),
     shown(Action::Basis, "basis"),
+    shown(Action::Compare, "compare"),
     shown(Action::HandIn, "hand-in"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),

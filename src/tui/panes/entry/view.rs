@@ -15,32 +15,34 @@ use crate::tui::widget::columns;
 
 impl Entry {
     pub(super) fn draw_form(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let campaign = self.desk.view().campaign();
+        let (campaign, today) = {
+            let view = self.desk.view();
+            (view.campaign(), view.now().today)
+        };
         let Some((filling, campaign)) = self.filling.as_mut().zip(campaign) else {
             return;
         };
         let ui = cx.ui;
         let (left, right) = columns(ui, area, buf);
-        let mut lines = vec![ui.say(
+        let heading = ui.say(
             "entry.heading",
             &[
                 ("id", words::short_id(&campaign, &filling.task.id)),
                 ("name", &filling.task.name),
                 ("state", &ui.word(filling.task.state.key())),
             ],
-        )];
-        lines.extend(filling.notes(ui));
+        );
+        let mut lines = vec![(heading, ui.theme.strong())];
+        for (note, tone) in filling.notes(ui) {
+            let wrapped = ui.wrap(&note, left.width).into_iter();
+            lines.extend(wrapped.map(|line| (line, ui.theme.tone(tone))));
+        }
         let room = usize::from(left.height / 4);
         let mut y = left.y;
-        for (at, line) in lines.iter().take(room).enumerate() {
+        for (line, style) in lines.iter().take(room) {
             let row = Rect { y, height: 1, ..left };
             clear(buf, row);
-            let style = if at == 0 {
-                ui.theme.strong()
-            } else {
-                ui.theme.quiet()
-            };
-            ui.put(buf, row, row.x, y, line, style);
+            ui.put(buf, row, row.x, y, line, *style);
             y += 1;
         }
         let rest = Rect {
@@ -50,8 +52,14 @@ impl Entry {
         };
         filling.form.draw(ui, rest, buf);
         if let Some(right) = right {
-            let (title, entries) = basis::of_focus(ui, &campaign, filling);
+            let (title, entries) = basis::of_focus(ui, &campaign, filling, today);
             self.detail.draw(ui, right, buf, &title, &entries);
+        }
+    }
+
+    pub(super) fn draw_compare(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
+        if let Some(compare) = self.filling.as_mut().and_then(|filling| filling.compare.as_mut()) {
+            compare.draw(cx, area, buf);
         }
     }
 

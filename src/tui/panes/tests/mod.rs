@@ -2,11 +2,14 @@
 
 mod bytes;
 mod changes;
+mod conflict;
 mod desk;
 mod drafts;
 mod entry;
+mod keys;
 mod screens;
 mod tasks;
 mod teams;
+mod visit;
 
 pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, shared};

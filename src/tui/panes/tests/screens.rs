@@ -160,6 +160,7 @@ fn a_notice_brings_the_list_up_to_date() {
             ..day.record(&task).unwrap().visit
         }),
         task: id,
+        based_on: None,
     };
     day.submit("武汉人社", accept);
     let seq = day.office.view().seq();
