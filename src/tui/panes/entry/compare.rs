@@ -44,6 +44,8 @@ pub(super) struct Compare {
     at: usize,
     top: usize,
     height: usize,
+    /// The selected field is brought into sight with the next frame.
+    follow: bool,
     cursor: Option<Position>,
 }
 
@@ -99,6 +101,7 @@ impl Compare {
             at: 0,
             top: 0,
             height: 1,
+            follow: true,
             cursor: None,
         })
     }
@@ -158,7 +161,7 @@ impl Compare {
 
     fn select(&mut self, at: usize) {
         self.at = at;
-        self.top = usize::MAX;
+        self.follow = true;
     }
 
     /// Draws as many fields as fit, the selected one from its beginning.
@@ -179,17 +182,27 @@ impl Compare {
                 }
             }
         }
+        if area.width >= BESIDE_FROM && y < area.bottom() {
+            for (x, name) in columns(area.width).into_iter().zip(&self.names(ui)) {
+                ui.put(buf, area, area.x + x, y, name, ui.theme.strong());
+            }
+            y += 1;
+        }
         let body = Rect {
             y,
             height: area.bottom() - y,
             ..area
         };
-        let (lines, here) = self.lines(ui, body.width);
-        self.height = usize::from(body.height.max(1));
-        if self.top == usize::MAX {
-            self.top = here;
+        let (lines, starts) = self.lines(ui, body.width);
+        let of = |row: usize| starts.get(row).copied().unwrap_or(lines.len());
+        let (here, end) = (of(self.at), of(self.at + 1));
+        let height = usize::from(body.height.max(1));
+        if self.follow || self.height != height {
+            let least = end.saturating_sub(height).min(here);
+            self.top = self.top.clamp(least, here);
         }
-        self.top = self.top.min(lines.len().saturating_sub(self.height));
+        (self.follow, self.height) = (false, height);
+        self.top = self.top.min(lines.len().saturating_sub(height));
         self.cursor = Some(body.as_position());
         for ((at, line), y) in lines
             .iter()
@@ -212,18 +225,21 @@ impl Compare {
         self.cursor
     }
 
-    /// Every line with its pieces, and which one the selected field begins with.
-    fn lines(&self, ui: &Ui, width: u16) -> (Vec<Vec<Piece>>, usize) {
-        let (mut lines, mut here) = (Vec::new(), 0);
-        let names = [
+    /// What the three answers to a field are called.
+    fn names(&self, ui: &Ui) -> [String; 3] {
+        [
             ui.word("entry.compare.mine"),
             self.theirs.entered_by.clone(),
             ui.word("entry.compare.before"),
-        ];
+        ]
+    }
+
+    /// Every line with its pieces, and which line each field begins with.
+    fn lines(&self, ui: &Ui, width: u16) -> (Vec<Vec<Piece>>, Vec<usize>) {
+        let (mut lines, mut starts) = (Vec::new(), Vec::new());
+        let names = self.names(ui);
         for (at, row) in self.rows.iter().enumerate() {
-            if at == self.at {
-                here = lines.len();
-            }
+            starts.push(lines.len());
             let marker = if at == self.at { ">" } else { " " };
             let taken = match row.take {
                 Some(Side::Mine) => ui.say("entry.compare.taken", &[("whose", &names[0])]),
@@ -234,12 +250,12 @@ impl Compare {
             let head = format!("{marker} {}  {taken}", row.label);
             lines.push(vec![(0, ui.fit(&head, width), tone)]);
             if width >= BESIDE_FROM {
-                beside(ui, width, &names, row, &mut lines);
+                beside(ui, width, row, &mut lines);
             } else {
                 below(ui, width, &names, row, &mut lines);
             }
         }
-        (lines, here)
+        (lines, starts)
     }
 }
 
@@ -273,20 +289,23 @@ fn below(ui: &Ui, width: u16, names: &[String; 3], row: &Difference, lines: &mut
     }
 }
 
-fn beside(ui: &Ui, width: u16, names: &[String; 3], row: &Difference, lines: &mut Vec<Vec<Piece>>) {
-    let each = width.saturating_sub(2) / 3;
-    let column = |version: usize, name: &String, text: &String| {
-        let x = 2 + each * u16::try_from(version).unwrap_or(0);
-        let mut pieces = vec![(x, ui.fit(name, each - 1), Tone::Quiet)];
-        let wrapped = ui.wrap(shown(text), each - 1).into_iter();
-        pieces.extend(wrapped.map(|line| (x, line, tone(row, version))));
-        pieces
-    };
-    let columns = names.iter().zip(&row.texts).enumerate();
-    let columns: Vec<Vec<Piece>> = columns.map(|(at, (name, text))| column(at, name, text)).collect();
-    let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+/// Where the three columns begin.
+fn columns(width: u16) -> [u16; 3] {
+    [0, 1, 2].map(|at| 2 + width.saturating_sub(2) / 3 * at)
+}
+
+fn beside(ui: &Ui, width: u16, row: &Difference, lines: &mut Vec<Vec<Piece>>) {
+    let room = (width.saturating_sub(2) / 3).saturating_sub(1);
+    let texts = columns(width).into_iter().zip(&row.texts).enumerate();
+    let wrapped: Vec<Vec<Piece>> = texts
+        .map(|(at, (x, text))| {
+            let pieces = ui.wrap(shown(text), room).into_iter();
+            pieces.map(|line| (x, line, tone(row, at))).collect()
+        })
+        .collect();
+    let rows = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     lines.extend((0..rows).map(|y| {
-        columns
+        wrapped
             .iter()
             .filter_map(|pieces| pieces.get(y).cloned())
             .collect()

@@ -95,8 +95,12 @@ impl Entry {
         self.detail.rewind();
         filling.settle(&self.desk, &left);
         if let Some(checked) = filling.check(&self.desk, cx.ui) {
-            if let Some(wrong) = filling.form.mark(&left, &checked.wrong) {
-                cx.say(Tone::Bad, wrong);
+            let said: Vec<String> = judged_with(&left)
+                .iter()
+                .filter_map(|id| filling.form.mark(id, &checked.wrong))
+                .collect();
+            if !said.is_empty() {
+                cx.say(Tone::Bad, said.join("\n"));
             }
             filling.form.set_warnings(&checked.unusual);
         }
@@ -240,5 +244,13 @@ impl Entry {
             let args = [("id", next.id.as_str()), ("name", next.name.as_str())];
             cx.push(Confirm::new(Action::Fill, cx.ui.say("entry.next", &args)));
         }
+    }
+}
+
+/// The fields to judge when one is left: certificates and the law in force go by the day.
+fn judged_with(left: &str) -> Vec<&str> {
+    match left {
+        "visited" => vec![left, "present", "violations"],
+        _ => vec![left],
     }
 }

@@ -123,13 +123,19 @@ impl Entry {
 
     /// Keeps the draft. Where that cannot be done, why is said, and it is tried again by itself.
     fn keep(&mut self, cx: &mut Cx) -> bool {
+        let failed = self.desk.unkept();
         match self.filling.as_mut().map(|filling| filling.keep(&self.desk)) {
             Some(Err(fault)) => {
                 cx.say(Tone::Bad, fault.text(cx.ui.lang));
                 cx.wake_in(KEEP_AGAIN);
                 false
             }
-            _ => true,
+            _ => {
+                if failed && !self.desk.unkept() {
+                    cx.say(Tone::Good, cx.ui.word("entry.kept-again"));
+                }
+                true
+            }
         }
     }
 

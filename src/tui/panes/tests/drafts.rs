@@ -139,7 +139,7 @@ fn saving_goes_on_when_there_is_room_again() {
     std::fs::remove_file(drafts).unwrap();
     let screen = harness.event(Event::Due).screen();
     assert!(
-        screen.contains("已保存") && screen.contains("2022-06-18"),
+        screen.contains("草稿已补存") && screen.contains("已保存") && screen.contains("2022-06-18"),
         "{screen}"
     );
     assert!(harness.app.due().is_none(), "and then no more");
