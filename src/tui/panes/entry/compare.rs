@@ -56,7 +56,7 @@ pub(super) enum Compared {
     /// Something.
     Done,
     /// Every field is decided: their version, and what is taken over from it.
-    Decided(Inspection, Vec<(String, Value)>),
+    Decided(Box<Inspection>, Vec<(String, Value)>),
 }
 
 impl Compare {
@@ -145,7 +145,7 @@ impl Compare {
             Action::Open => {
                 let theirs = self.rows.iter().filter(|row| row.take == Some(Side::Theirs));
                 let taken = theirs.map(|row| (row.id.clone(), row.theirs.clone()));
-                return Compared::Decided(self.theirs.clone(), taken.collect());
+                return Compared::Decided(Box::new(self.theirs.clone()), taken.collect());
             }
             _ => return Compared::Not,
         }

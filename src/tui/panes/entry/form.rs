@@ -164,7 +164,7 @@ impl Entry {
                     Tone::Good,
                     super::filling::version(cx.ui, "entry.compare.done", &theirs),
                 );
-                filling.adopt(&self.desk, cx.ui, theirs, taken);
+                filling.adopt(&self.desk, cx.ui, *theirs, taken);
                 cx.wake_in(KEEP_AFTER);
             }
             Some(Compared::Not) | None => return Flow::Pass,
