@@ -3,16 +3,18 @@
 
 mod draw_rules;
 mod faults;
+mod violation;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::operator::{Department, Operator};
 use super::region::{RegionCode, Regions};
-use super::time::{Window, date, optional_date};
+use super::time::{Window, date};
 use crate::lang::Lang;
 
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
+pub use violation::{Fine, Violation};
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,41 +288,6 @@ pub struct ResultCode {
     pub outcome: Outcome,
 }
 
-/// A violation: its legal basis, first measure and fine with the fine's precondition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Violation {
-    /// Identifier, also the summary's column where it has one.
-    pub id: String,
-    /// What it is.
-    pub name: Text,
-    /// Articles.
-    pub basis: Vec<String>,
-    /// What the law orders first.
-    pub first: Text,
-    /// The range of the fine.
-    pub fine: Text,
-    /// Under what precondition the fine may be imposed at all.
-    pub precondition: Text,
-    /// First day on which the basis is in force.
-    #[serde(deserialize_with = "date")]
-    pub in_force_from: NaiveDate,
-    /// Last day, where it has ended.
-    #[serde(
-        default,
-        deserialize_with = "optional_date",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub in_force_to: Option<NaiveDate>,
-}
-
-impl Violation {
-    /// Whether its basis is in force on `day`.
-    pub fn in_force(&self, day: NaiveDate) -> bool {
-        self.in_force_from <= day && self.in_force_to.is_none_or(|to| day <= to)
-    }
-}
-
 /// A column of the summary table (报表).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -359,6 +326,11 @@ impl Campaign {
     /// The result code's row.
     pub fn result_code(&self, code: u8) -> Option<&ResultCode> {
         self.result_codes.iter().find(|r| r.code == code)
+    }
+
+    /// The violation's row.
+    pub fn violation(&self, id: &str) -> Option<&Violation> {
+        self.violations.iter().find(|v| v.id == id)
     }
 
     /// The due date of `who`'s report.

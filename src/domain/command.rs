@@ -250,6 +250,9 @@ pub enum Command {
         task: String,
         /// What was found.
         visit: Box<Visit>,
+        /// Number of the newest version when the entry was begun, 0 for none; a newer one is then not overwritten.
+        /// None where whoever enters has not looked.
+        based_on: Option<u32>,
     },
     /// Reviews a recorded visit.
     Review {

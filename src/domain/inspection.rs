@@ -102,6 +102,63 @@ pub struct Answer {
     /// 检查情况: owed where the verdict is [`Verdict::Fail`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub finding: String,
+    /// 证据: what shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// What shows a finding (证据): a file, or something described.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The file's name, or the description.
+    pub what: String,
+    /// SHA-256 of the file's bytes, 64 lower-case hexadecimal digits; none for what is only described.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// Between the name of a file and its hash, where evidence is written as one line.
+const HASH_MARK: &str = " sha256:";
+
+impl Evidence {
+    /// What is only described.
+    pub fn described(what: impl Into<String>) -> Self {
+        Evidence {
+            what: what.into(),
+            sha256: None,
+        }
+    }
+
+    /// One line: the description, or the name of the file, ` sha256:` and its hash.
+    pub fn line(&self) -> String {
+        match &self.sha256 {
+            Some(hash) => format!("{}{HASH_MARK}{hash}", self.what),
+            None => self.what.clone(),
+        }
+    }
+
+    /// Reads a [line](Evidence::line) back. A hash that is none is left in the description.
+    pub fn parse(line: &str) -> Self {
+        let line = line.trim();
+        let parts = line.rsplit_once(HASH_MARK);
+        match parts.filter(|(what, hash)| !what.trim().is_empty() && is_hash(hash)) {
+            Some((what, hash)) => Evidence {
+                what: what.trim().to_owned(),
+                sha256: Some(hash.to_owned()),
+            },
+            None => Evidence::described(line),
+        }
+    }
+
+    /// Whether it says something, and its hash is one.
+    pub fn is_sound(&self) -> bool {
+        !self.what.trim().is_empty() && self.sha256.as_deref().is_none_or(is_hash)
+    }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What kind of unit was inspected, as the summary counts them.
@@ -155,6 +212,24 @@ pub struct Measures {
     pub notified: u32,
 }
 
+/// What was established about a fine that the campaign's table attaches to a violation, and the fine itself (罚款).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Penalty {
+    /// The violation, by its id in the campaign's table.
+    pub violation: String,
+    /// The fine, by its id in the violation's row.
+    pub fine: String,
+    /// Whether its precondition was established. There is no default.
+    pub holds: bool,
+    /// What the range is multiplied by, where the fine goes by people or gains.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u64>,
+    /// The fine in yuan; 0 where none is imposed.
+    #[serde(default)]
+    pub yuan: u64,
+}
+
 /// What an operator submits for a visit. Nothing in it has a default that says "no problem".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,6 +252,9 @@ pub struct Visit {
     /// What was ordered.
     #[serde(default)]
     pub measures: Measures,
+    /// Preconditions of fines that were established or not, and the fines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub penalties: Vec<Penalty>,
     /// Remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

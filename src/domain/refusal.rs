@@ -345,6 +345,19 @@ pub enum Refusal {
         /// What is wrong, field by field.
         problems: Vec<Problem>,
     },
+    /// Somebody recorded a newer version than the one the entry was made on.
+    NewerVersion {
+        /// The task.
+        task: String,
+        /// Number of the version the entry was made on; 0 for none.
+        based_on: u32,
+        /// Number of the newest version.
+        newest: u32,
+        /// Who entered the newest version.
+        by: String,
+        /// The day it was entered on.
+        on: NaiveDate,
+    },
     /// A blob that the journal names is not there or not what it should be.
     BlobMissing {
         /// Its SHA-256.

@@ -1,11 +1,14 @@
 //! What a visit's record must satisfy before it is accepted: every error is listed at once, each with its field.
 
+mod codes;
+mod penalties;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::campaign::{Campaign, Outcome};
+use super::campaign::Campaign;
 use super::inspection::{Verdict, Visit};
 use super::library::{Conflict, Officer};
 use super::operator::Department;
@@ -13,6 +16,9 @@ use super::state::{Read, State};
 use super::task::{Task, TaskState};
 use super::time::Window;
 use crate::lang::Lang;
+
+pub use codes::barred;
+pub use penalties::warnings;
 
 /// One error of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,7 +61,9 @@ impl Problem {
             .split_once('.')
             .map_or((self.field.as_str(), ""), |(h, t)| (h, t));
         let field = lang.word(&format!("field.{head}"));
+        // A fine is known by its article; its id is for machines.
         match tail {
+            _ if head == "penalties" => lang.say("problem.line", &[("field", &field), ("what", &what)]),
             "" => lang.say("problem.line", &[("field", &field), ("what", &what)]),
             tail => lang.say(
                 "problem.line-of",
@@ -77,7 +85,8 @@ pub fn problems<S: State + ?Sized>(
     when(task, visit, today, &mut problems);
     who(state, task, visit, &mut problems);
     answers(campaign, task, visit, &mut problems);
-    codes(campaign, task, visit, &mut problems);
+    codes::check(campaign, task, visit, &mut problems);
+    penalties::check(campaign, visit, &mut problems);
     problems
 }
 
@@ -154,66 +163,17 @@ fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<P
         if answer.verdict == Verdict::Fail && answer.finding.trim().is_empty() {
             problems.push(Problem::new(&field, "needs-a-finding", ""));
         }
+        for evidence in answer.evidence.iter().filter(|evidence| !evidence.is_sound()) {
+            problems.push(Problem::new(&field, "bad-evidence", evidence.line()));
+        }
     }
-    let outcomes = outcomes(campaign, visit);
+    let outcomes = codes::outcomes(campaign, visit);
     let gone_through = outcomes.is_empty() || outcomes.iter().any(|o| o.visited());
     for item in items
         .into_iter()
         .filter(|item| gone_through && !answered.contains(item))
     {
         problems.push(Problem::new(format!("answers.{item}"), "unanswered", ""));
-    }
-}
-
-fn outcomes(campaign: &Campaign, visit: &Visit) -> Vec<Outcome> {
-    visit
-        .codes
-        .iter()
-        .filter_map(|c| campaign.result_code(*c))
-        .map(|r| r.outcome)
-        .collect()
-}
-
-fn codes(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<Problem>) {
-    if visit.codes.is_empty() {
-        problems.push(Problem::new("codes", "no-code", ""));
-    }
-    let distinct: BTreeSet<u8> = visit.codes.iter().copied().collect();
-    if distinct.len() < visit.codes.len() {
-        problems.push(Problem::new("codes", "code-twice", ""));
-    }
-    for code in &distinct {
-        match campaign.result_code(*code) {
-            None => problems.push(Problem::new("codes", "unknown-code", code)),
-            Some(row) if row.excludes_all && distinct.len() > 1 => {
-                problems.push(Problem::new("codes", "stands-alone", code));
-            }
-            Some(_) => {}
-        }
-    }
-    for id in &visit.violations {
-        match campaign.violations.iter().find(|v| v.id == *id) {
-            None => problems.push(Problem::new("violations", "unknown-violation", id)),
-            Some(row) if !row.in_force(visit.visited) => {
-                problems.push(Problem::new("violations", "not-in-force", id));
-            }
-            Some(_) => {}
-        }
-    }
-    let outcomes = outcomes(campaign, visit);
-    let failed = visit.answers.iter().any(|a| a.verdict == Verdict::Fail) || !visit.violations.is_empty();
-    if failed && outcomes.contains(&Outcome::Clean) {
-        problems.push(Problem::new("codes", "clean-but-failed", ""));
-    }
-    let seen = visit
-        .answers
-        .iter()
-        .any(|a| matches!(a.verdict, Verdict::Pass | Verdict::Fail));
-    if outcomes.contains(&Outcome::Clean) && !seen && visit.answers.len() >= task.checklist.len() {
-        problems.push(Problem::new("codes", "clean-but-unseen", ""));
-    }
-    if !failed && outcomes.contains(&Outcome::Problem) {
-        problems.push(Problem::new("codes", "problem-without-finding", ""));
     }
 }
 

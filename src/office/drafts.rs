@@ -215,6 +215,22 @@ mod tests {
         assert_eq!(fs::read_dir(dir.path().join("drafts/done")).unwrap().count(), 1);
     }
 
+    /// The process dies between the first byte and the last of a saving: the draft before it is what is found.
+    #[test]
+    fn a_saving_cut_short_leaves_the_draft_before_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let drafts = Drafts::of(dir.path());
+        let kept = draft("甲", "X-0001", "已写完的");
+        drafts.write(&kept).unwrap();
+        let half = drafts.path("甲", "X-0001").with_extension("new");
+        fs::write(&half, b"{\"operator\": \"\xe7").unwrap();
+        assert_eq!(drafts.read("甲", "X-0001").unwrap(), Some(kept));
+        assert_eq!(drafts.all("甲").len(), 1);
+        let next = draft("甲", "X-0001", "接着写的");
+        drafts.write(&next).unwrap();
+        assert_eq!(drafts.read("甲", "X-0001").unwrap(), Some(next));
+    }
+
     #[test]
     fn a_damaged_draft_is_reported_and_kept_aside() {
         let dir = tempfile::tempdir().unwrap();

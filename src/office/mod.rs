@@ -4,6 +4,7 @@ pub mod begin;
 pub mod clock;
 pub mod demo;
 pub mod drafts;
+pub mod evidence;
 pub mod identity;
 pub mod import;
 mod inner;

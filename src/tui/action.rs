@@ -129,6 +129,8 @@ pub enum Action {
     NextDue,
     /// 依据: what the field in focus rests on.
     Basis,
+    /// 对照: what is typed here against a newer version somebody else recorded.
+    Compare,
     /// 报送: hand in the own unit's report.
     HandIn,
     /// 导入: bring a library in from a file.
@@ -197,7 +199,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 75] = [
+pub static ACTIONS: [Info; 76] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -256,6 +258,7 @@ pub static ACTIONS: [Info; 75] = [
     shown(Action::Today, "today"),
     shown(Action::NextDue, "next-due"),
     shown(Action::Basis, "basis"),
+    shown(Action::Compare, "compare"),
     shown(Action::HandIn, "hand-in"),
     shown(Action::Import, "import"),
     plain(Action::Tasks, "tasks"),

@@ -99,7 +99,7 @@ pub fn app(office: Arc<Office>, actor: Actor, lang: Lang, caps: Caps, keymap: Ke
 
 fn at_desk(desk: Desk, lang: Lang, caps: Caps, keymap: Keymap) -> App {
     let ui = Ui::new(lang, &caps);
-    let panes = panes::all(&desk, &ui);
+    let panes = panes::all(&desk);
     let mut app = App::new(ui, keymap, head(&desk), panes);
     if desk.view().campaign().is_none() {
         app.open(Guide::new(desk));

@@ -258,11 +258,13 @@ pub fn visit(task: &Task, on: &str) -> Visit {
                 item: item.to_owned(),
                 verdict: Verdict::Pass,
                 finding: String::new(),
+                evidence: Vec::new(),
             })
             .collect(),
         codes: vec![1],
         violations: Vec::new(),
         measures: Measures::default(),
+        penalties: Vec::new(),
         note: String::new(),
         reason: String::new(),
     }
@@ -272,5 +274,6 @@ pub fn record(task: &Task, visit: Visit) -> Command {
     Command::RecordVisit {
         task: task.id.clone(),
         visit: Box::new(visit),
+        based_on: None,
     }
 }

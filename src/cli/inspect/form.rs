@@ -1,12 +1,15 @@
 //! Reading a filled-in form. It is the JSON of a [`Visit`], beside which a template's titles and help may stand.
 
+use std::path::Path;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
+use crate::domain::inspection::{Answer, Evidence, Measures, Method, Penalty, UnitKind, Verdict, Visit};
 use crate::exchange::syntax;
 use crate::lang::Lang;
+use crate::office::evidence;
 
 /// What is wrong with a form.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,9 +74,29 @@ struct Form {
     #[serde(default)]
     measures: Measures,
     #[serde(default)]
+    penalties: Vec<Penalty>,
+    #[serde(default)]
     note: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    based_on: Option<u32>,
+}
+
+/// What a form says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Filled {
+    pub visit: Visit,
+    /// Number of the version the entry was made on, where the form names one.
+    pub based_on: Option<u32>,
+}
+
+/// Evidence by a file's name or a description, or with a hash that was made elsewhere.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Shown {
+    Line(String),
+    Whole(Evidence),
 }
 
 #[derive(Deserialize)]
@@ -85,9 +108,12 @@ struct Line {
     verdict: Verdict,
     #[serde(default)]
     finding: String,
+    #[serde(default)]
+    evidence: Vec<Shown>,
 }
 
-pub(super) fn read_bytes(bytes: &[u8]) -> Result<Visit, Fault> {
+/// Reads a form; files of evidence are looked for in `dir`.
+pub(super) fn read_bytes(bytes: &[u8], dir: &Path) -> Result<Filled, Fault> {
     let text = str::from_utf8(bytes).map_err(|error| {
         let (line, column) = syntax::place_of(bytes, error.valid_up_to());
         Fault::Content {
@@ -97,10 +123,10 @@ pub(super) fn read_bytes(bytes: &[u8]) -> Result<Visit, Fault> {
             what: syntax::NOT_UTF8.to_owned(),
         }
     })?;
-    read(text)
+    read(text, dir)
 }
 
-fn read(text: &str) -> Result<Visit, Fault> {
+fn read(text: &str, dir: &Path) -> Result<Filled, Fault> {
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).map_err(|e| content(text, &e))?;
     let mut open = Vec::new();
@@ -109,12 +135,17 @@ fn read(text: &str) -> Result<Visit, Fault> {
         return Err(Fault::Open(open));
     }
     let form: Form = serde_json::from_str(text).map_err(|e| content(text, &e))?;
+    let shown = |shown: Shown| match shown {
+        Shown::Line(line) => evidence::take(dir, &line),
+        Shown::Whole(evidence) => evidence,
+    };
     let answer = |line: Line| Answer {
         item: line.item,
         verdict: line.verdict,
         finding: line.finding,
+        evidence: line.evidence.into_iter().map(shown).collect(),
     };
-    Ok(Visit {
+    let visit = Visit {
         visited: form.visited,
         method: form.method,
         present: form.present,
@@ -123,8 +154,13 @@ fn read(text: &str) -> Result<Visit, Fault> {
         codes: form.codes,
         violations: form.violations,
         measures: form.measures,
+        penalties: form.penalties,
         note: form.note,
         reason: form.reason,
+    };
+    Ok(Filled {
+        visit,
+        based_on: form.based_on,
     })
 }
 
@@ -175,12 +211,36 @@ mod tests {
  "answers": [{"item": "RS01", "title": "t", "verdict": "pass"},
   {"item": "RS02", "verdict": "fail", "finding": "f"}], "codes": [5], "_help": {"x": null}}"#;
 
+    fn read(text: &str) -> Result<Filled, Fault> {
+        super::read(text, Path::new("/"))
+    }
+
     #[test]
     fn a_form_is_a_visit_with_titles_beside_it() {
-        let visit = read(GOOD).unwrap();
-        assert_eq!(visit.answers.len(), 2);
-        let plain = serde_json::to_string(&visit).unwrap();
-        assert_eq!(read(&plain).unwrap(), visit);
+        let filled = read(GOOD).unwrap();
+        assert_eq!(filled.visit.answers.len(), 2);
+        assert_eq!(filled.based_on, None);
+        let plain = serde_json::to_string(&filled.visit).unwrap();
+        assert_eq!(read(&plain).unwrap(), filled);
+        let based = GOOD.replacen('{', "{\"based_on\": 3, ", 1);
+        assert_eq!(read(&based).unwrap().based_on, Some(3));
+    }
+
+    #[test]
+    fn evidence_is_a_file_a_description_or_a_hash_made_elsewhere() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a.jpg"), "abc").unwrap();
+        let hash = "0".repeat(64);
+        let shown = format!(
+            r#""finding": "f", "evidence": ["a.jpg", "询问笔录", {{"what": "b", "sha256": "{hash}"}}]"#
+        );
+        let text = GOOD.replace("\"finding\": \"f\"", &shown);
+        let filled = super::read(&text, dir.path()).unwrap();
+        let found = &filled.visit.answers[1].evidence;
+        assert_eq!(found[0].what, "a.jpg");
+        assert!(found[0].sha256.as_deref().unwrap().starts_with("ba7816bf"));
+        assert_eq!(found[1], Evidence::described("询问笔录"));
+        assert_eq!(found[2].sha256.as_ref(), Some(&hash));
     }
 
     #[test]

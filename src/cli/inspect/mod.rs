@@ -14,6 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
 use crate::domain::task::Task;
+use crate::domain::visit_rules::warnings;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -60,10 +61,14 @@ fn begin(desk: &Desk, session: &Session<'_>, id: &str) -> Result<Done, End> {
 
 fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<Done, End> {
     let (name, bytes) = super::audit::read_bytes(file)?;
-    let visit = form::read_bytes(&bytes).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
+    let beside = file.parent().unwrap_or(Path::new(""));
+    let filled =
+        form::read_bytes(&bytes, beside).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
+    let warned = warnings(&session.campaign, &filled.visit);
     let receipt = session.submit(Command::RecordVisit {
         task: id.to_owned(),
-        visit: Box::new(visit),
+        visit: Box::new(filled.visit),
+        based_on: filled.based_on,
     })?;
     let inspection = receipt.events.iter().find_map(|event| match event {
         Event::VisitRecorded { inspection, .. } => Some(inspection.as_ref()),
@@ -79,5 +84,7 @@ fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<D
     }
     let next = desk.say("next.review", &[("task", id)]);
     let next = desk.say("next.line", &[("what", &next), ("when", "")]);
-    Ok(Done::new(text, json!({"task": id, "version": version, "late": late})).note([next]))
+    let result = json!({"task": id, "version": version, "late": late, "warnings": warned});
+    let warned = warned.iter().map(|problem| problem.text(desk.lang));
+    Ok(Done::new(text, result).note(warned.chain([next])))
 }

@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::desk::{Desk, Session};
+use crate::domain::campaign::Violation;
 use crate::domain::inspection::{Measures, Method, UnitKind, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::state::Read;
+use crate::domain::summary::newest;
 use crate::domain::task::Task;
 use crate::lang::Lang;
 
@@ -18,7 +20,7 @@ pub(super) fn of(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         .filter_map(|key| view.state().get::<ChecklistItem>(key));
     let answers: Vec<Value> = items
         .map(
-            |item| json!({"item": item.id, "title": title(&item, desk.lang), "verdict": null, "finding": ""}),
+            |item| json!({"item": item.id, "title": title(&item, desk.lang), "verdict": null, "finding": "", "evidence": []}),
         )
         .collect();
     json!({
@@ -31,8 +33,10 @@ pub(super) fn of(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         "codes": [],
         "violations": [],
         "measures": {},
+        "penalties": [],
         "note": "",
         "reason": "",
+        "based_on": newest(view.state(), &task.id).map_or(0, |newest| newest.version),
     })
 }
 
@@ -55,6 +59,7 @@ fn help(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         .iter()
         .map(|v| (v.id.clone(), v.name.get(lang).into()))
         .collect();
+    let penalties: Vec<Value> = campaign.violations.iter().flat_map(|v| fines(v, lang)).collect();
     let team: Map<String, Value> = task
         .team
         .iter()
@@ -81,6 +86,21 @@ fn help(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         "codes": codes,
         "violations": violations,
         "measures": measures,
+        "penalties": penalties,
+    })
+}
+
+/// What may stand under `penalties`: a fine of the violation, to be confirmed with `holds` and its precondition.
+fn fines(violation: &Violation, lang: Lang) -> impl Iterator<Item = Value> + '_ {
+    violation.fines.iter().map(move |fine| {
+        json!({
+            "violation": violation.id,
+            "fine": fine.id,
+            "holds": fine.when.as_ref().map(|when| when.get(lang)),
+            "of": fine.of.as_ref().map(|of| of.get(lang)),
+            "yuan": format!("{} – {}", fine.least, fine.most),
+            "article": fine.article,
+        })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Campaign;
+use super::{Campaign, Violation};
 use crate::domain::operator::Department;
 use crate::domain::scope::ScopeMatcher;
 use crate::domain::target::Grade;
@@ -77,10 +77,20 @@ impl Campaign {
             "the same code twice",
         );
         fault(
+            self.violations.iter().any(|v| !fines_are_sound(v)),
+            "violations.fines",
+            "a range ends below its beginning, or one id stands twice",
+        );
+        fault(
             self.regions.get(self.province).is_none(),
             "province",
             "not in the division table",
         );
         faults
     }
+}
+
+fn fines_are_sound(violation: &Violation) -> bool {
+    let ids: BTreeSet<&str> = violation.fines.iter().map(|fine| fine.id.as_str()).collect();
+    ids.len() == violation.fines.len() && violation.fines.iter().all(|fine| fine.least <= fine.most)
 }

@@ -11,6 +11,7 @@ use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
+use crate::domain::summary::newest;
 use crate::domain::task::TaskState;
 use crate::domain::visit_rules::{Problem, problems};
 use crate::draw::Profile;
@@ -33,8 +34,19 @@ pub(super) fn record<S: State + ?Sized>(
     case: &Case<'_, S>,
     id: &str,
     visit: &Visit,
+    based_on: Option<u32>,
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::Enter, Role::Inspect, &ENTERABLE)?;
+    let newest = newest(case.state, &task.id);
+    if let Some((newest, based_on)) = newest.as_ref().zip(based_on).filter(|(n, b)| n.version != *b) {
+        return Err(Refusal::NewerVersion {
+            task: task.id,
+            based_on,
+            newest: newest.version,
+            by: newest.entered_by.clone(),
+            on: newest.entered_on,
+        });
+    }
     let visited = case.allow(Act::Visit, Reach::Local, visit.visited);
     let mut problems = problems(case.state, &case.campaign, &task, visit, case.today());
     match visited {
@@ -57,13 +69,12 @@ pub(super) fn record<S: State + ?Sized>(
             window,
         });
     }
-    let versions = case.state.keys_by("inspection.task", &task.id).len() as u32;
     if task.state == TaskState::Recorded {
         reason(Act::Enter, &visit.reason)?;
     }
     let inspection = Inspection {
         task: task.id,
-        version: versions + 1,
+        version: newest.map_or(0, |newest| newest.version) + 1,
         visit: visit.clone(),
         entered_by: case.operator.name.clone(),
         entered_on: case.today(),

@@ -141,7 +141,11 @@ pub fn decide<S: State + ?Sized>(
             evidence,
         } => officer::replace(&case, task, officer, reason, evidence),
         Command::BeginInspection { task } => inspect::begin(&case, task),
-        Command::RecordVisit { task, visit } => inspect::record(&case, task, visit),
+        Command::RecordVisit {
+            task,
+            visit,
+            based_on,
+        } => inspect::record(&case, task, visit, *based_on),
         Command::Review { task, judgement } => inspect::review(&case, task, judgement),
         Command::Publish { tasks } => inspect::publish(&case, tasks),
         Command::Withhold { task, reason } => inspect::withhold(&case, task, reason),

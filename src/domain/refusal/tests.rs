@@ -169,6 +169,13 @@ fn one_of_each() -> Vec<Refusal> {
             task: text(),
             problems: FAULTS.into_iter().map(problem).collect(),
         },
+        NewerVersion {
+            task: text(),
+            based_on: 1,
+            newest: 2,
+            by: text(),
+            on: day,
+        },
         BlobMissing { hash: text() },
         NoExtension { to: day },
     ];
@@ -192,7 +199,11 @@ fn one_of_each() -> Vec<Refusal> {
             | MatchRevealMismatch { .. }
             | NothingToDo { .. }
             | MatchInfeasible { .. } => {}
-            ReasonMissing { .. } | Incomplete { .. } | BlobMissing { .. } | NoExtension { .. } => {}
+            ReasonMissing { .. }
+            | Incomplete { .. }
+            | NewerVersion { .. }
+            | BlobMissing { .. }
+            | NoExtension { .. } => {}
         }
     }
     all

@@ -223,6 +223,19 @@ impl Refusal {
                         .collect(),
                 ),
             ],
+            Refusal::NewerVersion {
+                task,
+                based_on,
+                newest,
+                by,
+                on,
+            } => vec![
+                ("task", task.clone()),
+                ("base", based_on.to_string()),
+                ("newest", newest.to_string()),
+                ("by", by.clone()),
+                ("on", on.to_string()),
+            ],
             Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
             Refusal::NoExtension { to } => vec![("to", to.to_string())],
             Refusal::NoCampaign

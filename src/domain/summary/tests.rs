@@ -72,6 +72,7 @@ pub(in crate::domain) fn inspection(task: &str, version: u32) -> Inspection {
             codes: vec![1],
             violations: Vec::new(),
             measures: Measures::default(),
+            penalties: Vec::new(),
             note: String::new(),
             reason: String::new(),
         },
@@ -136,6 +137,7 @@ fn a_visit_counts_in_every_column_it_belongs_to() {
         item: "RS19".into(),
         verdict: Verdict::Fail,
         finding: "f".into(),
+        evidence: Vec::new(),
     }];
     state.put(&one);
     state.put(&first);

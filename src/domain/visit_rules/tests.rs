@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::*;
 use crate::domain::batch::Step;
-use crate::domain::inspection::{Answer, Measures, Method, UnitKind};
+use crate::domain::inspection::{Answer, Evidence, Measures, Method, Penalty, UnitKind};
 use crate::domain::library::Tie;
 use crate::domain::state::{Memory, Write};
 use crate::domain::task::Member;
 
 /// Every fault a problem can have.
-pub(in crate::domain) const FAULTS: [&str; 22] = [
+pub(in crate::domain) const FAULTS: [&str; 30] = [
     "in-the-future",
     "outside-the-phase",
     "before-the-team",
@@ -33,6 +33,14 @@ pub(in crate::domain) const FAULTS: [&str; 22] = [
     "clean-but-failed",
     "clean-but-unseen",
     "problem-without-finding",
+    "bad-evidence",
+    "unknown-fine",
+    "fine-without-violation",
+    "fine-twice",
+    "precondition-open",
+    "needs-a-base",
+    "fines-exceed-total",
+    "outside-the-range",
 ];
 
 fn day(text: &str) -> NaiveDate {
@@ -124,7 +132,26 @@ fn answer(item: &str, verdict: Verdict) -> Answer {
         item: item.to_owned(),
         verdict,
         finding: String::new(),
+        evidence: Vec::new(),
     }
+}
+
+fn penalty(violation: &str, fine: &str, yuan: u64) -> Penalty {
+    Penalty {
+        violation: violation.to_owned(),
+        fine: fine.to_owned(),
+        holds: true,
+        of: None,
+        yuan,
+    }
+}
+
+/// The visit found the violation, and the fine was imposed.
+fn fined(visit: &mut Visit, penalty: Penalty) {
+    visit.codes = vec![5];
+    visit.violations = vec![penalty.violation.clone()];
+    visit.measures.fine_yuan = penalty.yuan;
+    visit.penalties.push(penalty);
 }
 
 /// A visit without a fault.
@@ -141,6 +168,7 @@ fn sound() -> Visit {
         codes: vec![1],
         violations: Vec::new(),
         measures: Measures::default(),
+        penalties: Vec::new(),
         note: String::new(),
         reason: String::new(),
     }
@@ -178,7 +206,7 @@ fn a_sound_visit_has_no_problem() {
 #[test]
 fn each_fault_alone() {
     type Change = fn(&mut Visit);
-    let table: [(&str, &str, Change); 20] = [
+    let table: [(&str, &str, Change); 28] = [
         ("visited", "in-the-future", |v| v.visited = day("06-15")),
         ("visited", "before-the-team", |v| v.visited = day("06-11")),
         ("present", "officer-twice", |v| v.present.push("A1".to_owned())),
@@ -218,6 +246,37 @@ fn each_fault_alone() {
             v.answers.iter_mut().for_each(|a| a.verdict = Verdict::Unchecked)
         }),
         ("codes", "problem-without-finding", |v| v.codes = vec![5]),
+        ("answers.RS@01", "bad-evidence", |v| {
+            v.answers[0].evidence = vec![Evidence::described(" ")]
+        }),
+        ("measures.fine_yuan", "fine-without-violation", |v| {
+            v.measures.fine_yuan = 1
+        }),
+        ("penalties.deposit-taken.fine", "fine-without-violation", |v| {
+            v.penalties = vec![penalty("deposit-taken", "fine", 0)]
+        }),
+        ("penalties.deposit-taken.x", "unknown-fine", |v| {
+            fined(v, penalty("deposit-taken", "x", 500))
+        }),
+        ("penalties.deposit-taken.fine", "needs-a-base", |v| {
+            fined(v, penalty("deposit-taken", "fine", 500))
+        }),
+        ("penalties.unfiled-or-unreported.fine", "fine-twice", |v| {
+            let fine = penalty("unfiled-or-unreported", "fine", 5_000);
+            v.penalties.push(Penalty {
+                yuan: 0,
+                ..fine.clone()
+            });
+            fined(v, fine);
+        }),
+        ("penalties.unfiled-or-unreported.fine", "precondition-open", |v| {
+            let fine = penalty("unfiled-or-unreported", "fine", 5_000);
+            fined(v, Penalty { holds: false, ..fine });
+        }),
+        ("measures.fine_yuan", "fines-exceed-total", |v| {
+            fined(v, penalty("unfiled-or-unreported", "fine", 5_001));
+            v.measures.fine_yuan = 5_000;
+        }),
     ];
     for (field, fault, change) in table {
         assert_eq!(found(change), [(field.to_owned(), fault)]);
@@ -225,6 +284,7 @@ fn each_fault_alone() {
     let mut tried: Vec<&str> = table.iter().map(|(_, fault, _)| *fault).collect();
     tried.push("fewer-than-two");
     tried.push("outside-the-phase");
+    tried.push("outside-the-range");
     assert!(
         FAULTS.iter().all(|fault| tried.contains(fault)),
         "a fault is not in the table"
@@ -275,8 +335,61 @@ fn everything_wrong_is_listed_at_once() {
         "code-twice",
         "stands-alone",
         "unknown-code",
-        "unknown-violation",
         "clean-but-failed",
+        "unknown-violation",
     ];
     assert_eq!(faults, expected);
+}
+
+/// The ranges and articles are the campaign's; a figure outside is said and not refused.
+#[test]
+fn a_fine_outside_its_range_is_named_with_the_article() {
+    let campaign = campaign();
+    let mut visit = sound();
+    let said = |visit: &Visit| {
+        warnings(&campaign, visit)
+            .into_iter()
+            .map(|p| p.detail)
+            .collect::<Vec<_>>()
+    };
+    for (yuan, outside) in [
+        (4_999, true),
+        (5_000, false),
+        (10_000, false),
+        (10_001, true),
+        (0, false),
+    ] {
+        visit.penalties.clear();
+        fined(&mut visit, penalty("unfiled-or-unreported", "fine", yuan));
+        assert_eq!(problems(&state(), &campaign, &task(), &visit, day("06-14")), []);
+        let expected = ["5000 – 10000; 人力资源市场暂行条例第四十二条第二款"];
+        assert_eq!(said(&visit), if outside { &expected[..] } else { &[] }, "{yuan}");
+    }
+    visit.penalties.clear();
+    let workers = Penalty {
+        of: Some(3),
+        ..penalty("deposit-taken", "fine", 6_001)
+    };
+    fined(&mut visit, workers);
+    assert!(said(&visit)[0].starts_with("1500 – 6000; 就业促进法第六十六条"));
+}
+
+#[test]
+fn a_code_says_what_stands_in_its_way() {
+    let campaign = campaign();
+    let fault = |visit: &Visit, code| barred(&campaign, visit, code).map(|p| (p.fault, p.detail));
+    let alone = |code: &str| Some(("stands-alone", code.to_owned()));
+    let mut visit = sound();
+    visit.codes.clear();
+    assert_eq!((fault(&visit, 1), fault(&visit, 5)), (None, None));
+    visit.codes = vec![1];
+    assert_eq!((fault(&visit, 1), fault(&visit, 5)), (None, alone("1")));
+    visit.codes = vec![5];
+    assert_eq!(
+        (fault(&visit, 1), fault(&visit, 9), fault(&visit, 77)),
+        (alone("1"), None, None)
+    );
+    visit.codes.clear();
+    visit.violations = vec!["deposit-taken".to_owned()];
+    assert_eq!(fault(&visit, 1), Some(("clean-but-failed", String::new())));
 }

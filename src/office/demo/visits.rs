@@ -64,6 +64,7 @@ impl<'a> Visits<'a> {
                 Command::RecordVisit {
                     task: task.id.clone(),
                     visit,
+                    based_on: None,
                 },
             )?;
             built.recorded += 1;
@@ -138,6 +139,7 @@ fn visit(task: &Task, n: usize, june: u64) -> Visit {
             orders: u32::from(matches!(story, 7 | 8)),
             ..Measures::default()
         },
+        penalties: Vec::new(),
         note: if gone_through {
             String::new()
         } else {
@@ -161,6 +163,7 @@ fn answers(task: &Task, findings: &[usize]) -> Vec<Answer> {
             item: item.to_owned(),
             verdict,
             finding: finding.to_owned(),
+            evidence: Vec::new(),
         }
     };
     items.enumerate().map(answer).collect()

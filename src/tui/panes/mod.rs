@@ -1,12 +1,10 @@
 //! The panes: what the workstation shows of the office.
 
 mod behind;
-pub mod browse;
 pub mod calendar;
 mod change;
 pub mod draw;
 pub mod entry;
-mod filter;
 pub mod first;
 mod glance;
 mod history;
@@ -33,14 +31,13 @@ mod words;
 use super::desk::Desk;
 use super::layer::Layer;
 use super::pane::Pane;
-use super::ui::Ui;
 
 /// Every pane at the desk, in the order of the number keys.
-pub fn all(desk: &Desk, ui: &Ui) -> Vec<(Pane, Box<dyn Layer>)> {
+pub fn all(desk: &Desk) -> Vec<(Pane, Box<dyn Layer>)> {
     vec![
         (Pane::Tasks, Box::new(tasks::Tasks::new(desk.clone()))),
         (Pane::Teams, Box::new(teams::Teams::new(desk.clone()))),
-        (Pane::Entry, Box::new(entry::Entry::new(desk.clone(), ui))),
+        (Pane::Entry, Box::new(entry::Entry::new(desk.clone()))),
         (Pane::Leads, Box::new(leads::Leads::new(desk.clone()))),
         (Pane::Summary, Box::new(summary::Summary::new(desk.clone()))),
         (Pane::Calendar, Box::new(calendar::Calendar::new(desk.clone()))),

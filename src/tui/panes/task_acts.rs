@@ -193,12 +193,14 @@ pub(super) fn fill_refusal(desk: &Desk, task: &str) -> Option<Refusal> {
         codes: Vec::new(),
         violations: Vec::new(),
         measures: Measures::default(),
+        penalties: Vec::new(),
         note: String::new(),
         reason: String::new(),
     };
     let command = Command::RecordVisit {
         task: task.to_owned(),
         visit: Box::new(visit),
+        based_on: None,
     };
     match desk.consider(&command) {
         Ok(()) | Err(Refusal::Incomplete { .. } | Refusal::LateNeedsReason { .. }) => None,

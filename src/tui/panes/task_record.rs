@@ -1,7 +1,7 @@
 //! What was entered for a task, in full: what a reviewer judges.
 
 use crate::domain::campaign::Campaign;
-use crate::domain::inspection::{Answer, Inspection, Measures, Verdict};
+use crate::domain::inspection::{Answer, Inspection, Measures, Penalty, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::state::Read;
 use crate::domain::summary::newest;
@@ -45,6 +45,9 @@ pub(super) fn entries(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task
         let names = violations.join(&ui.word("list.and"));
         entries.push(Entry::new(ui.word("field.violations"), names).tone(Tone::Bad));
     }
+    let fined = visit.penalties.iter();
+    let fined = fined.filter_map(|penalty| penalty_line(ui, campaign, penalty));
+    entries.extend(fined.map(|line| Entry::new(ui.word("field.penalties"), line).tone(Tone::Bad)));
     let measures = measures(ui, &visit.measures);
     if !measures.is_empty() {
         entries.push(Entry::new(ui.word("field.measures"), measures));
@@ -73,7 +76,40 @@ fn answered(ui: &Ui, view: &View<'_>, task: &Task, answer: &Answer) -> String {
         line.push('\n');
         line.push_str(&answer.finding);
     }
+    for evidence in &answer.evidence {
+        line.push('\n');
+        line.push_str(&ui.say("task.evidence", &[("what", &evidence.line())]));
+    }
     line
+}
+
+/// The precondition with what was established about it, and the fine with its article.
+fn penalty_line(ui: &Ui, campaign: &Campaign, penalty: &Penalty) -> Option<String> {
+    let violation = campaign.violation(&penalty.violation)?;
+    let fine = violation.fine_of(&penalty.fine)?;
+    let mut line = violation.name.get(ui.lang).to_owned();
+    if let Some(when) = &fine.when {
+        let key = if penalty.holds {
+            "entry.answer.holds"
+        } else {
+            "entry.answer.holds-not"
+        };
+        let args = [("when", when.get(ui.lang)), ("answer", &ui.word(key))];
+        line = format!("{line}\n{}", ui.say("task.precondition", &args));
+    }
+    let of = fine.of.as_ref().zip(penalty.of);
+    if let Some((of, n)) = of {
+        line = format!("{line}\n{} {n}", of.get(ui.lang));
+    }
+    if penalty.yuan > 0 {
+        let args = [
+            ("yuan", penalty.yuan.to_string()),
+            ("article", fine.article.clone()),
+        ];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        line = format!("{line}\n{}", ui.say("task.fined", &args));
+    }
+    Some(line)
 }
 
 fn measures(ui: &Ui, taken: &Measures) -> String {

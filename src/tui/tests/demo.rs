@@ -139,12 +139,11 @@ pub fn form() -> Form {
         "无法联系",
         "已责令改正",
     ];
-    let mut choices: Vec<Choice> = results
+    let choices: Vec<Choice> = results
         .iter()
         .enumerate()
         .map(|(at, label)| Choice::new((at + 1).to_string(), *label))
         .collect();
-    choices[0] = choices[0].clone().alone();
     Form::new(vec![
         Field::new("date", "检查日期", Kind::Line).hint("年-月-日"),
         Field::new(
@@ -155,7 +154,7 @@ pub fn form() -> Form {
                 Choice::new("paper", "书面检查"),
             ]),
         ),
-        Field::new("result", "检查结果", Kind::Many(choices)).hint("“未发现问题”不与其他结果并选"),
+        Field::new("result", "检查结果", Kind::Many(choices)).hint("可多选"),
         Field::new("finding", "发现的问题", Kind::Text),
     ])
 }

@@ -104,27 +104,6 @@ fn a_form_names_every_error_at_once_and_goes_from_one_to_the_next() {
 }
 
 #[test]
-fn choices_exclude_each_other_where_they_must() {
-    let mut harness = start(80, 24);
-    let screen = harness.keys("e <down> <down> 2 4").screen();
-    assert!(screen.contains("未按规定公示, 无法联系"), "{screen}");
-    let screen = harness.keys("1").screen();
-    assert!(
-        screen
-            .lines()
-            .any(|l| l.trim_end().ends_with("检查结果   未发现问题")),
-        "{screen}"
-    );
-    let screen = harness.keys("3").screen();
-    assert!(
-        screen
-            .lines()
-            .any(|l| l.trim_end().ends_with("检查结果   隐瞒真实情况")),
-        "{screen}"
-    );
-}
-
-#[test]
 fn leaving_asks_when_something_is_not_handed_in() {
     let mut harness = start(80, 24);
     harness.keys("e <ctrl-q>");

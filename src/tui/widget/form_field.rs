@@ -12,23 +12,18 @@ pub struct Choice {
     pub value: String,
     /// What the operator reads.
     pub label: String,
-    /// Where several may be chosen: this one excludes all others.
-    pub alone: bool,
+    /// Why it cannot be chosen now, in the operator's language.
+    pub off: Option<String>,
 }
 
 impl Choice {
-    /// An option that goes with others.
+    /// An option that can be chosen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Choice {
             value: value.into(),
             label: label.into(),
-            alone: false,
+            off: None,
         }
-    }
-
-    /// An option that excludes all others.
-    pub fn alone(self) -> Self {
-        Choice { alone: true, ..self }
     }
 }
 
@@ -77,6 +72,12 @@ pub struct Field {
     pub hint: String,
     /// What is wrong with the answer.
     pub error: Option<String>,
+    /// What is unusual about the answer, and may be right.
+    pub warning: Option<String>,
+    /// Why nothing can be answered now; what was answered before is kept.
+    pub off: Option<String>,
+    /// Once answered, the next field is in focus.
+    pub(super) goes_on: bool,
     pub(super) hidden: bool,
     pub(super) kind: Kind,
     pub(super) line: TextField,
@@ -92,6 +93,9 @@ impl Field {
             label: label.into(),
             hint: String::new(),
             error: None,
+            warning: None,
+            off: None,
+            goes_on: false,
             hidden: false,
             kind,
             line: TextField::default(),
@@ -104,6 +108,15 @@ impl Field {
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Field {
             hint: hint.into(),
+            ..self
+        }
+    }
+
+    /// The same field, left by itself once it is answered: a choice of one with its key, a choice of several when all
+    /// are chosen.
+    pub fn going_on(self) -> Self {
+        Field {
+            goes_on: true,
             ..self
         }
     }
@@ -154,19 +167,34 @@ impl Field {
         (self.kind == Kind::Secret).then(|| format!("{typed:>3} "))
     }
 
-    /// Chooses an option, or takes the choice back.
-    pub(super) fn pick(&mut self, at: usize) {
+    /// Chooses an option, or takes the choice back. In a field that is left once it is answered, the key of what is
+    /// chosen already means it again.
+    pub(super) fn pick(&mut self, at: usize) -> Typed {
         let Some(option) = self.options().get(at) else {
-            return;
+            return Typed::Nothing;
         };
-        let alone = option.alone || matches!(self.kind, Kind::One(_));
         let was = self.picked.contains(&at);
-        let options = self.options().to_vec();
-        self.picked
-            .retain(|old| *old != at && !alone && options.get(*old).is_some_and(|o| !o.alone));
-        if !was {
+        if let Some(reason) = option.off.clone().filter(|_| !was) {
+            return Typed::Refused(reason);
+        }
+        let one = matches!(self.kind, Kind::One(_));
+        if was && !(one && self.goes_on) {
+            self.picked.retain(|old| *old != at);
+        } else if one {
+            self.picked = vec![at];
+        } else {
             self.picked.push(at);
             self.picked.sort_unstable();
+        }
+        Typed::Changed
+    }
+
+    /// Whether everything that can be chosen is.
+    pub(super) fn is_full(&self) -> bool {
+        match &self.kind {
+            Kind::One(_) => !self.picked.is_empty(),
+            Kind::Many(options) => self.picked.len() == options.len(),
+            _ => false,
         }
     }
 
@@ -177,6 +205,9 @@ impl Field {
 
     /// Takes typed text, or the single key of an option.
     pub(super) fn handle(&mut self, event: &Event) -> Typed {
+        if let Some(reason) = &self.off {
+            return self.handle_off(event, reason.clone());
+        }
         let taken = match &self.kind {
             Kind::Line | Kind::Secret => self.line.handle(event),
             Kind::Text => self.text.handle(event),
@@ -193,10 +224,7 @@ impl Field {
         match (key.code, key.modifiers) {
             (KeyCode::Char(c), KeyModifiers::NONE) if c.is_ascii_alphanumeric() => {
                 match (0..self.options().len()).find(|at| Field::key_of(*at) == Some(c)) {
-                    Some(at) => {
-                        self.pick(at);
-                        Typed::Changed
-                    }
+                    Some(at) => self.pick(at),
                     None => Typed::Nothing,
                 }
             }
@@ -205,6 +233,18 @@ impl Field {
                 Typed::Changed
             }
             _ => Typed::NotMine,
+        }
+    }
+
+    /// What would be typed is refused with the reason; keys that move are not the field's.
+    fn handle_off(&self, event: &Event, reason: String) -> Typed {
+        let mut idle = Field {
+            off: None,
+            ..self.clone()
+        };
+        match idle.handle(event) {
+            Typed::NotMine => Typed::NotMine,
+            _ => Typed::Refused(reason),
         }
     }
 
@@ -227,12 +267,14 @@ impl Field {
 }
 
 /// What a key did to a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Typed {
     /// The answer may have changed.
     Changed,
     /// The key belongs to the field and means nothing.
     Nothing,
+    /// It cannot be answered so, for this reason.
+    Refused(String),
     /// The key is not the field's.
     NotMine,
 }

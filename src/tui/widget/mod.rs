@@ -10,6 +10,7 @@ mod confirm;
 mod detail;
 mod field;
 mod form;
+mod form_draw;
 mod form_field;
 mod gauge;
 mod list;

@@ -13,16 +13,24 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Entry, Value};
 
 /// A heading and what there is to read about the field in focus; about the task where the field has nothing of its own.
-pub(super) fn of_focus(ui: &Ui, campaign: &Campaign, filling: &Filling) -> (String, Vec<Entry>) {
+pub(super) fn of_focus(
+    ui: &Ui,
+    campaign: &Campaign,
+    filling: &Filling,
+    today: NaiveDate,
+) -> (String, Vec<Entry>) {
     let id = filling.form.focused_id().unwrap_or("");
     let (field, item) = id.split_once('.').unwrap_or((id, ""));
     match field {
-        "answers" | "findings" => {
+        "answers" | "findings" | "evidence" => {
             let item = filling.items.iter().find(|known| known.id == item);
             let entries = item.map(|item| of_item(ui, item));
             (ui.word("entry.basis"), entries.unwrap_or_default())
         }
-        "violations" => (ui.word("field.violations"), of_violations(ui, campaign, filling)),
+        "violations" | "penalties" => (
+            ui.word("field.violations"),
+            of_violations(ui, campaign, filling, today),
+        ),
         _ => (ui.word("task.title"), of_task(ui, campaign, filling)),
     }
 }
@@ -45,9 +53,9 @@ fn of_item(ui: &Ui, item: &ChecklistItem) -> Vec<Entry> {
 }
 
 /// The chosen violations; all that were in force on the day where none is chosen yet.
-fn of_violations(ui: &Ui, campaign: &Campaign, filling: &Filling) -> Vec<Entry> {
+fn of_violations(ui: &Ui, campaign: &Campaign, filling: &Filling, today: NaiveDate) -> Vec<Entry> {
     let day = match filling.form.value("visited") {
-        Some(Value::Text(text)) => reading::date(&text),
+        Some(Value::Text(text)) => reading::date(&text, today),
         _ => None,
     };
     let chosen = match filling.form.value("violations") {
@@ -66,17 +74,13 @@ fn of_violations(ui: &Ui, campaign: &Campaign, filling: &Filling) -> Vec<Entry> 
     ];
     for violation in &campaign.violations {
         let picked = chosen.contains(&violation.id);
-        let shown = picked || (chosen.is_empty() && day.is_none_or(|day| in_force(violation, day)));
+        let shown = picked || (chosen.is_empty() && day.is_none_or(|day| violation.in_force(day)));
         if shown {
             entries.push(Entry::new("", ""));
             entries.extend(of_violation(ui, violation, day));
         }
     }
     entries
-}
-
-fn in_force(violation: &Violation, day: NaiveDate) -> bool {
-    violation.in_force_from <= day && violation.in_force_to.is_none_or(|to| day <= to)
 }
 
 fn of_violation(ui: &Ui, violation: &Violation, day: Option<NaiveDate>) -> Vec<Entry> {
@@ -88,7 +92,7 @@ fn of_violation(ui: &Ui, violation: &Violation, day: Option<NaiveDate>) -> Vec<E
         text("violation.fine", violation.fine.get(ui.lang)),
         text("violation.precondition", violation.precondition.get(ui.lang)).tone(Tone::Warn),
     ];
-    if day.is_some_and(|day| !in_force(violation, day)) {
+    if day.is_some_and(|day| !violation.in_force(day)) {
         let span = ui.say(
             "violation.not-in-force",
             &[
@@ -122,6 +126,11 @@ fn of_task(ui: &Ui, campaign: &Campaign, filling: &Filling) -> Vec<Entry> {
         let line = format!("{} {}", words::member(ui, member), member.officer);
         entries.push(Entry::new(std::mem::replace(&mut label, " ".to_owned()), line));
     }
-    entries.extend(filling.notes(ui).into_iter().map(|note| Entry::new("", note)));
+    entries.extend(
+        filling
+            .notes(ui)
+            .into_iter()
+            .map(|(note, tone)| Entry::new("", note).tone(tone)),
+    );
     entries
 }

@@ -1,6 +1,6 @@
 //! The fields of the entry form. Nothing is answered beforehand.
 
-use crate::domain::campaign::{Campaign, ResultCode, Violation};
+use crate::domain::campaign::{Campaign, Fine, ResultCode, Violation};
 use crate::domain::inspection::{Method, UnitKind, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::task::Task;
@@ -20,6 +20,12 @@ pub(super) const MEASURES: [&str; 8] = [
     "notified",
 ];
 
+/// What is asked about a fine: whether its precondition was established, what it is multiplied by, and how much it is.
+pub(super) const OF_FINE: [&str; 3] = ["holds", "of", "yuan"];
+
+/// The two answers to whether a precondition was established.
+pub(super) const HOLDS: [&str; 2] = ["entry.answer.holds", "entry.answer.holds-not"];
+
 /// The id of the answer to an item.
 pub(super) fn answer_id(item: &str) -> String {
     format!("answers.{item}")
@@ -30,24 +36,53 @@ pub(super) fn finding_id(item: &str) -> String {
     format!("findings.{item}")
 }
 
+/// The id of the evidence of an item.
+pub(super) fn evidence_id(item: &str) -> String {
+    format!("evidence.{item}")
+}
+
 /// The id of a measure.
 pub(super) fn measure_id(name: &str) -> String {
     format!("measures.{name}")
+}
+
+/// The id of what is asked about a violation's fine.
+pub(super) fn fine_id(violation: &str, fine: &str, what: &str) -> String {
+    format!("penalties.{violation}.{fine}.{what}")
+}
+
+/// Every fine of the campaign's table with its violation.
+pub(super) fn fines(campaign: &Campaign) -> impl Iterator<Item = (&Violation, &Fine)> {
+    let rows = campaign.violations.iter();
+    rows.flat_map(|violation| violation.fines.iter().map(move |fine| (violation, fine)))
 }
 
 /// The form of a task, empty.
 pub(super) fn form(ui: &Ui, campaign: &Campaign, task: &Task, items: &[ChecklistItem]) -> Form {
     let mut fields = vec![
         field(ui, "visited", Kind::Line),
-        field(ui, "method", Kind::One(methods(ui))),
-        field(ui, "present", Kind::Many(officers(ui, task))),
-        field(ui, "unit_kind", Kind::One(unit_kinds(ui))),
+        field(
+            ui,
+            "method",
+            Kind::One(choices(ui, &Method::ALL.map(Method::key))),
+        )
+        .going_on(),
+        field(ui, "present", Kind::Many(officers(ui, task))).going_on(),
+        field(
+            ui,
+            "unit_kind",
+            Kind::One(choices(ui, &UnitKind::ALL.map(UnitKind::key))),
+        )
+        .going_on(),
     ];
     for item in items {
         fields.extend(of_item(ui, item));
     }
     fields.push(field(ui, "codes", Kind::Many(codes(ui, campaign))));
     fields.push(field(ui, "violations", Kind::Many(violations(ui, campaign))));
+    for (violation, fine) in fines(campaign) {
+        fields.extend(of_fine(ui, violation, fine));
+    }
     for name in MEASURES {
         let label = ui.word(&format!("measure.{name}"));
         fields.push(Field::new(measure_id(name), label, Kind::Line).hint(ui.word("entry.hint.measures")));
@@ -61,32 +96,65 @@ fn field(ui: &Ui, id: &str, kind: Kind) -> Field {
     Field::new(id, ui.word(&format!("field.{id}")), kind).hint(ui.word(&format!("entry.hint.{id}")))
 }
 
-fn of_item(ui: &Ui, item: &ChecklistItem) -> [Field; 2] {
-    let verdicts = Verdict::ALL.map(|v| Choice::new(v.key(), ui.word(v.key())));
+fn of_item(ui: &Ui, item: &ChecklistItem) -> [Field; 3] {
     let (title, look_at) = words::of_item(ui, item);
+    let verdicts = choices(ui, &Verdict::ALL.map(Verdict::key));
     let answer = Field::new(
         answer_id(&item.id),
         format!("{} {title}", item.id),
-        Kind::One(verdicts.to_vec()),
+        Kind::One(verdicts),
     );
-    let finding = Field::new(
-        finding_id(&item.id),
-        ui.say("entry.finding", &[("item", &item.id)]),
-        Kind::Text,
-    );
-    [answer.hint(look_at), finding.hint(ui.word("entry.hint.findings"))]
+    let text = |id: String, key: &str, hint: &str| {
+        Field::new(id, ui.say(key, &[("item", &item.id)]), Kind::Text).hint(ui.word(hint))
+    };
+    [
+        answer.hint(look_at).going_on(),
+        text(finding_id(&item.id), "entry.finding", "entry.hint.findings"),
+        text(evidence_id(&item.id), "entry.evidence", "entry.hint.evidence"),
+    ]
 }
 
-fn methods(ui: &Ui) -> Vec<Choice> {
-    Method::ALL
-        .map(|m| Choice::new(m.key(), ui.word(m.key())))
-        .to_vec()
+/// The precondition is a question of its own, asked only where the law sets one; nothing stands in for its answer.
+fn of_fine(ui: &Ui, violation: &Violation, fine: &Fine) -> Vec<Field> {
+    let lang = ui.lang;
+    let id = |what: &str| fine_id(&violation.id, &fine.id, what);
+    let named = [
+        ("name", violation.name.get(lang).to_owned()),
+        ("article", fine.article.clone()),
+        ("from", violation.in_force_from.to_string()),
+        (
+            "to",
+            violation
+                .in_force_to
+                .map_or(String::new(), |to| format!(" – {to}")),
+        ),
+        ("least", fine.least.to_string()),
+        ("most", fine.most.to_string()),
+        ("of", fine.of.as_ref().map_or("", |of| of.get(lang)).to_owned()),
+    ];
+    let named = named.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let when = fine.when.as_ref().map(|when| {
+        let label = ui.say("entry.holds", &[("when", when.get(lang))]);
+        let hint = ui.say("entry.hint.holds", &named);
+        Field::new(id("holds"), label, Kind::One(choices(ui, &HOLDS)))
+            .hint(hint)
+            .going_on()
+    });
+    let of = fine.of.as_ref().map(|of| {
+        let label = ui.say("entry.of", &[("of", of.get(lang))]);
+        Field::new(id("of"), label, Kind::Line).hint(ui.say("entry.hint.of", &named))
+    });
+    let range = match fine.of {
+        Some(_) => "entry.hint.range-of",
+        None => "entry.hint.range",
+    };
+    let yuan = Field::new(id("yuan"), ui.word("entry.yuan"), Kind::Line).hint(ui.say(range, &named));
+    when.into_iter().chain(of).chain([yuan]).collect()
 }
 
-fn unit_kinds(ui: &Ui) -> Vec<Choice> {
-    UnitKind::ALL
-        .map(|k| Choice::new(k.key(), ui.word(k.key())))
-        .to_vec()
+/// Options named by their message keys.
+fn choices(ui: &Ui, keys: &[&str]) -> Vec<Choice> {
+    keys.iter().map(|key| Choice::new(*key, ui.word(key))).collect()
 }
 
 fn officers(ui: &Ui, task: &Task) -> Vec<Choice> {
@@ -104,8 +172,7 @@ fn codes(ui: &Ui, campaign: &Campaign) -> Vec<Choice> {
         } else {
             format!("{} {name}", row.code)
         };
-        let choice = Choice::new(row.code.to_string(), label);
-        if row.excludes_all { choice.alone() } else { choice }
+        Choice::new(row.code.to_string(), label)
     };
     (1..).zip(&campaign.result_codes).map(choice).collect()
 }

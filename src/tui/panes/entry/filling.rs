@@ -5,21 +5,19 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Asia::Shanghai;
 
-use super::fields::{answer_id, finding_id, form};
-use super::reading::{lay, read, verdict};
-use crate::domain::calendar::Act;
-use crate::domain::command::Command;
-use crate::domain::inspection::{Inspection, Verdict, Visit};
+use super::compare::Compare;
+use super::fields::form;
+use super::reading::lay;
+use crate::domain::inspection::{Inspection, Visit};
 use crate::domain::library::ChecklistItem;
-use crate::domain::refusal::Refusal;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
-use crate::domain::visit_rules::Problem;
 use crate::office::Fault;
 use crate::office::drafts::{Draft, Given};
 use crate::tui::desk::Desk;
+use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Form, Value};
 
@@ -32,67 +30,134 @@ pub(super) struct Filling {
     /// The target's address, for whoever asks where that is.
     pub address: String,
     /// The version that is corrected.
-    base: Option<Inspection>,
+    pub base: Option<Inspection>,
+    /// A newer version that somebody recorded meanwhile, until it was compared.
+    pub theirs: Option<Inspection>,
+    /// How far the comparison with it has come.
+    pub compare: Option<Compare>,
     /// What the form held when it was opened, before the draft.
     first: BTreeMap<String, Value>,
-    /// The draft that was found, and whether a newer version was recorded since.
-    restored: Option<(DateTime<Utc>, bool)>,
+    /// When the draft that was found was kept.
+    restored: Option<DateTime<Utc>>,
     /// Something was typed since the draft was kept.
     dirty: bool,
 }
 
 impl Filling {
-    /// The form of this task: with the answers of the version that is to be corrected, and the draft over them.
+    /// The form of this task: with the answers of the version that is to be corrected.
     pub fn open(desk: &Desk, ui: &Ui, id: &str) -> Option<Self> {
         let view = desk.view();
         let campaign = view.campaign()?;
         let task: Task = view.state().get(id)?;
         let pinned = task.checklist.iter();
         let items: Vec<ChecklistItem> = pinned.filter_map(|key| view.state().get(key)).collect();
-        let base = newest(view.state(), id);
         let line = view.registry_line_of(&task.target).ok().flatten();
         let row = line.as_deref().map(|line| line.trim_end_matches('\n'));
         let address = row
             .and_then(Row::parse)
             .map_or(String::new(), |row| row.address.to_owned());
-        let mut form = form(ui, &campaign, &task, &items);
-        if let Some(base) = &base {
-            lay(&mut form, &base.visit);
-        }
         let mut filling = Filling {
-            first: form.values().map(|(id, value)| (id.to_owned(), value)).collect(),
+            form: form(ui, &campaign, &task, &items),
+            base: newest(view.state(), id),
+            first: BTreeMap::new(),
             task,
             items,
-            form,
             address,
-            base,
+            theirs: None,
+            compare: None,
             restored: None,
             dirty: false,
         };
-        filling.hide_findings();
+        filling.begin();
+        filling.shape(&campaign, ui);
         Some(filling)
     }
 
-    /// Lays the operator's draft over the form, if there is one.
-    pub fn restore(&mut self, desk: &Desk) -> Result<(), Fault> {
-        let draft = desk.drafts().read(&desk.actor().operator, &self.task.id)?;
-        if let Some(draft) = draft {
-            for (id, given) in &draft.fields {
-                let value = match given {
-                    Given::Text(text) => Value::Text(text.clone()),
-                    Given::Chosen(chosen) => Value::Chosen(chosen.clone()),
-                };
-                self.form.set(id, &value);
-            }
-            self.restored = Some((draft.saved, draft.version != self.version()));
-            self.hide_findings();
+    /// Lays the version that is corrected into the form, and remembers what it held.
+    fn begin(&mut self) {
+        if let Some(base) = &self.base {
+            lay(&mut self.form, &base.visit);
         }
+        self.first = values(&self.form);
+    }
+
+    /// Lays the operator's draft over the form, if there is one: over the version it was begun on, whatever was
+    /// recorded since.
+    pub fn restore(&mut self, desk: &Desk, ui: &Ui) -> Result<(), Fault> {
+        let Some(draft) = desk.drafts().read(&desk.actor().operator, &self.task.id)? else {
+            return Ok(());
+        };
+        let view = desk.view();
+        let Some(campaign) = view.campaign() else {
+            return Ok(());
+        };
+        if draft.version != self.version() {
+            let versions: Vec<Inspection> = view.state().by("inspection.task", &self.task.id);
+            self.theirs = self.base.take();
+            self.base = versions.into_iter().find(|old| old.version == draft.version);
+            self.form = form(ui, &campaign, &self.task, &self.items);
+            self.begin();
+        }
+        for (id, given) in &draft.fields {
+            let value = match given {
+                Given::Text(text) => Value::Text(text.clone()),
+                Given::Chosen(chosen) => Value::Chosen(chosen.clone()),
+            };
+            self.form.set(id, &value);
+        }
+        self.restored = Some(draft.saved);
+        self.shape(&campaign, ui);
         Ok(())
     }
 
     /// Number of the version that is corrected; 0 where there is none.
-    fn version(&self) -> u32 {
+    pub fn version(&self) -> u32 {
         self.base.as_ref().map_or(0, |base| base.version)
+    }
+
+    /// Sees whether somebody recorded a newer version than the one last seen; then it has to be compared.
+    pub fn look(&mut self, desk: &Desk) -> bool {
+        let view = desk.view();
+        if let Some(task) = view.state().get(&self.task.id) {
+            self.task = task;
+        }
+        let seen = self
+            .theirs
+            .as_ref()
+            .map_or(self.version(), |theirs| theirs.version);
+        let newer = newest(view.state(), &self.task.id).filter(|newest| newest.version > seen);
+        let found = newer.is_some();
+        if found {
+            self.theirs = newer;
+        }
+        found
+    }
+
+    /// Everything in question was decided: the form goes on from their version, with what was taken of it.
+    pub fn adopt(&mut self, desk: &Desk, ui: &Ui, theirs: Inspection, taken: Vec<(String, Value)>) {
+        let Some(campaign) = desk.view().campaign() else {
+            return;
+        };
+        self.first = self.values_of(ui, &campaign, Some(&theirs.visit));
+        for (id, value) in taken {
+            self.form.set(&id, &value);
+        }
+        (self.base, self.theirs, self.compare) = (Some(theirs), None, None);
+        self.touch(desk, ui);
+    }
+
+    /// What the form holds for a recorded visit, or empty.
+    pub fn values_of(
+        &self,
+        ui: &Ui,
+        campaign: &crate::domain::campaign::Campaign,
+        visit: Option<&Visit>,
+    ) -> BTreeMap<String, Value> {
+        let mut form = form(ui, campaign, &self.task, &self.items);
+        if let Some(visit) = visit {
+            lay(&mut form, visit);
+        }
+        values(&form)
     }
 
     /// Whether something was given that is not handed in.
@@ -103,9 +168,11 @@ impl Filling {
     }
 
     /// Something was typed.
-    pub fn touch(&mut self) {
+    pub fn touch(&mut self, desk: &Desk, ui: &Ui) {
         self.dirty = true;
-        self.hide_findings();
+        if let Some(campaign) = desk.view().campaign() {
+            self.shape(&campaign, ui);
+        }
     }
 
     /// Keeps the draft, if something was typed since the last time.
@@ -132,114 +199,40 @@ impl Filling {
         Ok(())
     }
 
-    /// A finding is asked for where the answer is 不符合. What was typed in one that goes out of sight is kept.
-    fn hide_findings(&mut self) {
-        for item in &self.items {
-            let hidden = verdict(&self.form, &item.id) != Some(Verdict::Fail);
-            self.form.hide(&finding_id(&item.id), hidden);
-        }
-    }
-
-    /// Where the answers come from: the draft, the version that is corrected, and why it was returned.
-    pub fn notes(&self, ui: &Ui) -> Vec<String> {
+    /// Why it was returned, what somebody else recorded meanwhile, and where the answers come from.
+    pub fn notes(&self, ui: &Ui) -> Vec<(String, Tone)> {
         let mut notes = Vec::new();
-        if let Some((saved, newer)) = &self.restored {
-            let time = saved
-                .with_timezone(&Shanghai)
-                .format("%Y-%m-%d %H:%M")
-                .to_string();
-            let key = if *newer {
-                "entry.draft-behind"
-            } else {
-                "entry.draft"
-            };
-            notes.push(ui.say(key, &[("time", &time)]));
-        }
-        if let Some(base) = &self.base {
-            let args = [
-                ("version", base.version.to_string()),
-                ("by", base.entered_by.clone()),
-                ("on", base.entered_on.to_string()),
-            ];
-            let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-            notes.push(ui.say("entry.version", &args));
-        }
         let returned = self.task.step(TaskState::Returned.key());
         if let Some(step) = returned.filter(|_| self.task.state == TaskState::Returned) {
-            notes.push(ui.say("entry.returned", &[("by", &step.by), ("reason", &step.reason)]));
+            let args = [("by", step.by.as_str()), ("reason", &step.reason)];
+            notes.push((ui.say("entry.returned", &args), Tone::Warn));
+        }
+        if let Some(theirs) = &self.theirs {
+            notes.push((version(ui, "entry.newer", theirs), Tone::Bad));
+        }
+        if let Some(saved) = &self.restored {
+            let time = saved.with_timezone(&Shanghai).format("%Y-%m-%d %H:%M");
+            let note = ui.say("entry.draft", &[("time", &time.to_string())]);
+            notes.push((note, Tone::Quiet));
+        }
+        if let Some(base) = &self.base {
+            notes.push((version(ui, "entry.version", base), Tone::Quiet));
         }
         notes
     }
-
-    /// The visit, and every error at once by the id of its field; none where it can be submitted.
-    pub fn check(&self, desk: &Desk, ui: &Ui) -> (Visit, Vec<(String, String)>) {
-        let view = desk.view();
-        let today = view.now().today;
-        let reading = read(ui, &self.form, &self.items, today);
-        let (visit, mut wrong) = (reading.visit, reading.wrong);
-        let dated = wrong.iter().all(|(id, _)| id != "visited");
-        drop(view);
-        if self.base.is_some() && visit.reason.is_empty() {
-            let refusal = Refusal::ReasonMissing { act: Act::Enter };
-            wrong.push(("reason".to_owned(), refusal.text(ui.lang)));
-        }
-        match desk.consider(&self.command(&visit)) {
-            Err(Refusal::Incomplete { problems, .. }) => {
-                let found = problems.into_iter().filter(|p| dated || !needs_date(p));
-                wrong.extend(found.map(|p| (field_of(&p), p.text(ui.lang))));
-            }
-            Err(refusal) if dated => {
-                wrong.extend(of_refusal(&refusal).map(|id| (id.to_owned(), refusal.text(ui.lang))));
-            }
-            _ => {}
-        }
-        (visit, joined(wrong))
-    }
-
-    /// The command that hands the visit in.
-    pub fn command(&self, visit: &Visit) -> Command {
-        Command::RecordVisit {
-            task: self.task.id.clone(),
-            visit: Box::new(visit.clone()),
-        }
-    }
 }
 
-/// The field that a refusal of the whole speaks of, where it is one of the form's.
-pub(super) fn of_refusal(refusal: &Refusal) -> Option<&'static str> {
-    match refusal {
-        Refusal::OutsideWindow { act: Act::Visit, .. } => Some("visited"),
-        Refusal::LateNeedsReason { .. } | Refusal::ReasonMissing { .. } => Some("reason"),
-        _ => None,
-    }
+/// A message about a recorded version.
+pub(super) fn version(ui: &Ui, key: &str, of: &Inspection) -> String {
+    let args = [
+        ("version", of.version.to_string()),
+        ("by", of.entered_by.clone()),
+        ("on", of.entered_on.to_string()),
+    ];
+    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+    ui.say(key, &args)
 }
 
-/// Whether a problem cannot be judged without the day of the visit.
-fn needs_date(problem: &Problem) -> bool {
-    problem.field == "visited" || problem.fault == "certificate"
-}
-
-/// A finding has a field of its own.
-fn field_of(problem: &Problem) -> String {
-    match problem.field.strip_prefix("answers.") {
-        Some(item) if problem.fault == "needs-a-finding" => finding_id(item),
-        Some(item) => answer_id(item),
-        None => problem.field.clone(),
-    }
-}
-
-/// One text for each field, in the order of the first; what is said twice is said once.
-fn joined(wrong: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
-    for (id, text) in wrong {
-        match fields.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, texts)) if texts.contains(&text) => {}
-            Some((_, texts)) => texts.push(text),
-            None => fields.push((id, vec![text])),
-        }
-    }
-    fields
-        .into_iter()
-        .map(|(id, texts)| (id, texts.join("\n")))
-        .collect()
+fn values(form: &Form) -> BTreeMap<String, Value> {
+    form.values().map(|(id, value)| (id.to_owned(), value)).collect()
 }

@@ -1,25 +1,27 @@
 //! 录入: what waits for a result, and the form for it.
 
 mod basis;
+mod checking;
+mod compare;
 mod fields;
 mod filling;
+mod form;
 mod reading;
+mod shape;
+mod stock;
 mod view;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::compare::Compare;
 use self::filling::Filling;
-use super::browse::{Acted, Browse};
-use super::sheet::Sheet;
-use super::{filter, history, task_acts, words};
-use crate::domain::state::Read;
-use crate::domain::task::{Task, TaskState};
-use crate::office::{Denied, Receipt};
+use self::stock::Waiting;
+use super::shelf::{Section, Shelf};
+use super::task_acts;
+use super::tasks::UnitTasks;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::{Answer, Event, Reply};
@@ -27,22 +29,21 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
-use crate::tui::ui::Ui;
-use crate::tui::widget::{Column, Confirm, Detail, Form, Room, Value};
+use crate::tui::widget::{Detail, Form};
 
 /// A draft is kept this long after a key at the latest.
 const KEEP_AFTER: Duration = Duration::from_millis(250);
 
-/// States in which a task waits for a result.
-const WAITING: [TaskState; 3] = [TaskState::Assigned, TaskState::Inspecting, TaskState::Returned];
+/// A draft that could not be kept is tried again after this long: there may be room by then.
+const KEEP_AGAIN: Duration = Duration::from_secs(2);
 
 /// The pane of entry.
-#[derive(Debug)]
 pub struct Entry {
     desk: Desk,
-    browse: Browse,
-    drafts: BTreeMap<String, DateTime<Utc>>,
+    shelf: Shelf<Waiting>,
     filling: Option<Filling>,
+    /// The comparison with a newer version is in front of the form.
+    comparing: bool,
     detail: Detail,
     /// The task that was offered after the last one.
     next: Option<String>,
@@ -52,45 +53,23 @@ pub struct Entry {
 
 impl Entry {
     /// The pane at this desk.
-    pub fn new(desk: Desk, ui: &Ui) -> Self {
-        let columns = vec![
-            Column::new(ui.word("task.id"), Room::Fixed(words::ID)),
-            Column::new(ui.word("task.name"), Room::Share(1)),
-            Column::new(ui.word("task.state"), words::state_room(ui)),
-            Column::new(ui.word("entry.drafted"), Room::Fixed(11)),
-            Column::new(ui.word("task.place"), Room::Fixed(10)),
-            Column::new(ui.word("task.leads"), Room::Fixed(6)),
-        ];
-        let mut entry = Entry {
+    pub fn new(desk: Desk) -> Self {
+        Entry {
+            shelf: Shelf::new(desk.clone(), waiting(&desk)),
             desk,
-            browse: Browse::new(columns),
-            drafts: BTreeMap::new(),
             filling: None,
+            comparing: false,
             detail: Detail::default(),
             next: None,
             loaded: 0,
-        };
-        entry.load();
-        entry
+        }
     }
 
-    /// What waits, and recorded tasks whose correction was begun.
-    fn load(&mut self) {
-        let Some(operator) = self.desk.operator() else {
-            return;
-        };
-        self.drafts = self.desk.drafts().all(&operator.name);
-        let mut keys = {
-            let view = self.desk.view();
-            self.loaded = view.seq();
-            let query = filter::query(&view, self.browse.filter()).unwrap_or_default();
-            let mut keys = filter::tasks(&view, &operator, &WAITING, &query);
-            let recorded = filter::tasks(&view, &operator, &[TaskState::Recorded], &query);
-            keys.extend(recorded.into_iter().filter(|id| self.drafts.contains_key(id)));
-            keys
-        };
-        keys.sort_unstable();
-        self.browse.set_keys(keys);
+    /// Looks again at what waits, and at the drafts there are.
+    fn load(&mut self, cx: &mut Cx) {
+        self.shelf.restock(waiting(&self.desk));
+        self.shelf.find_anew(cx);
+        self.loaded = self.desk.view().seq();
     }
 
     fn open(&mut self, id: &str, cx: &mut Cx) {
@@ -104,23 +83,32 @@ impl Entry {
         if let Some(refusal) = task_acts::fill_refusal(&self.desk, id) {
             return cx.say(Tone::Warn, refusal.text(cx.ui.lang));
         }
-        self.browse.select(id);
+        self.load(cx);
+        self.shelf.select(&id.to_owned());
         self.filling = Filling::open(&self.desk, cx.ui, id);
         if let Some(filling) = &mut self.filling
-            && let Err(fault) = filling.restore(&self.desk)
+            && let Err(fault) = filling.restore(&self.desk, cx.ui)
         {
             cx.say(Tone::Bad, fault.text(cx.ui.lang));
         }
+        self.tell_newer(cx);
     }
 
-    /// Keeps the draft. Where that cannot be done, why is said.
+    /// Keeps the draft. Where that cannot be done, why is said, and it is tried again by itself.
     fn keep(&mut self, cx: &mut Cx) -> bool {
+        let failed = self.desk.unkept();
         match self.filling.as_mut().map(|filling| filling.keep(&self.desk)) {
             Some(Err(fault)) => {
                 cx.say(Tone::Bad, fault.text(cx.ui.lang));
+                cx.wake_in(KEEP_AGAIN);
                 false
             }
-            _ => true,
+            _ => {
+                if failed && !self.desk.unkept() {
+                    cx.say(Tone::Good, cx.ui.word("entry.kept-again"));
+                }
+                true
+            }
         }
     }
 
@@ -128,106 +116,19 @@ impl Entry {
     fn leave(&mut self, cx: &mut Cx) {
         if self.keep(cx) {
             self.filling = None;
-            self.load();
+            self.comparing = false;
+            self.load(cx);
         }
-    }
-
-    fn submit(&mut self, cx: &mut Cx) {
-        self.keep(cx);
-        let Some(filling) = &mut self.filling else {
-            return;
-        };
-        let (visit, wrong) = filling.check(&self.desk, cx.ui);
-        filling.form.set_errors(&wrong, cx);
-        if !wrong.is_empty() {
-            return;
-        }
-        match self.desk.submit(filling.command(&visit)) {
-            Ok(receipt) => self.submitted(&receipt, cx),
-            Err(Denied::Refused(refusal)) => {
-                let text = refusal.text(cx.ui.lang);
-                if let Some(field) = filling::of_refusal(&refusal) {
-                    filling.form.set_errors(&[(field.to_owned(), text.clone())], cx);
-                }
-                cx.say(Tone::Bad, text);
-            }
-            Err(denied) => cx.say(Tone::Bad, denied.text(cx.ui.lang)),
-        }
-    }
-
-    /// The entry is on disk: its draft is put away, and the next task is offered.
-    fn submitted(&mut self, receipt: &Receipt, cx: &mut Cx) {
-        let Some(filling) = self.filling.take() else {
-            return;
-        };
-        let done = self.desk.file_draft(&filling.task.id);
-        self.load();
-        let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
-        cx.say(
-            Tone::Good,
-            cx.ui
-                .say("entry.submitted", &[("name", &filling.task.name), ("seq", &seq)]),
-        );
-        if let Err(fault) = done {
-            cx.say(Tone::Bad, fault.text(cx.ui.lang));
-        }
-        let keys = self.browse.keys();
-        let after = keys.iter().find(|key| **key > filling.task.id);
-        self.next = after.or(keys.first()).cloned();
-        let next: Option<Task> = self.next.as_ref().and_then(|id| self.desk.view().state().get(id));
-        if let Some(next) = next {
-            self.browse.select(&next.id);
-            let args = [("id", next.id.as_str()), ("name", next.name.as_str())];
-            cx.push(Confirm::new(Action::Fill, cx.ui.say("entry.next", &args)));
-        }
-    }
-
-    fn show_basis(&self, cx: &mut Cx) {
-        let campaign = self.desk.view().campaign();
-        if let Some((filling, campaign)) = self.filling.as_ref().zip(campaign) {
-            let (title, entries) = basis::of_focus(cx.ui, &campaign, filling);
-            cx.push(Sheet::new(title, entries));
-        }
-    }
-
-    fn act_in_form(&mut self, action: Action, cx: &mut Cx) -> Flow {
-        match action {
-            Action::Back => self.leave(cx),
-            Action::Submit => self.submit(cx),
-            Action::Basis => self.show_basis(cx),
-            Action::Today => {
-                let today = self.desk.view().now().today.to_string();
-                if let Some(filling) = &mut self.filling {
-                    filling.form.set("visited", &Value::Text(today));
-                    filling.touch();
-                }
-                cx.wake_in(KEEP_AFTER);
-            }
-            action => {
-                let Some(filling) = &mut self.filling else {
-                    return Flow::Pass;
-                };
-                self.detail.rewind();
-                if !filling.form.act(action, cx) {
-                    return Flow::Pass;
-                }
-            }
-        }
-        Flow::Taken
     }
 
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
         match (answer.to, &answer.reply) {
-            (Action::Filter, Reply::Line(line)) => {
-                if filter::set(&mut self.browse, &self.desk, line, cx) {
-                    self.load();
-                }
-            }
             (Action::Fill, Reply::Yes) => {
                 if let Some(next) = self.next.take() {
                     self.open(&next, cx);
                 }
             }
+            (Action::Submit, Reply::Yes) => self.hand_in(cx),
             _ => return Flow::Pass,
         }
         Flow::Taken
@@ -237,29 +138,28 @@ impl Entry {
 impl Layer for Entry {
     fn contexts(&self) -> Vec<Context> {
         match self.filling {
+            Some(_) if self.comparing => Compare::contexts(),
             Some(_) => Form::contexts().to_vec(),
             None => vec![Context::Pane(Pane::Entry), Context::List],
         }
     }
 
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        let mut offers = Vec::new();
         if let Some(filling) = &self.filling {
-            offers.extend([Action::Submit, Action::Today, Action::Basis, Action::Back].map(Offer::on));
-            offers.extend(filling.form.offers());
+            let mut offers = self.offers_in_form(filling, cx);
             offers.extend(self.desk.has_handed().then(|| Offer::on(Action::Fill)));
             return offers;
         }
-        let refusal = match self.browse.selected() {
+        let mut offers = Vec::new();
+        let refusal = match self.shelf.selected() {
             Some(id) if !self.desk.has_handed() => task_acts::fill_refusal(&self.desk, id),
             _ => None,
         };
-        if self.browse.selected().is_some() || self.desk.has_handed() {
+        if self.shelf.selected().is_some() || self.desk.has_handed() {
             let reason = refusal.map(|refusal| refusal.text(cx.ui.lang));
             offers.push(Offer::unless(Action::Fill, reason));
         }
-        offers.push(history::offer(cx.ui, self.browse.selected()));
-        let of_list = self.browse.offers();
+        let of_list = self.shelf.offers(cx.ui);
         offers.extend(of_list.into_iter().filter(|offer| offer.action != Action::Open));
         offers
     }
@@ -267,7 +167,7 @@ impl Layer for Entry {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         if action == Action::Fill {
             let id = self.desk.take_handed();
-            if let Some(id) = id.or_else(|| self.browse.selected().map(str::to_owned)) {
+            if let Some(id) = id.or_else(|| self.shelf.selected().cloned()) {
                 self.open(&id, cx);
             }
             return Flow::Taken;
@@ -275,16 +175,7 @@ impl Layer for Entry {
         if self.filling.is_some() {
             return self.act_in_form(action, cx);
         }
-        if action == Action::History {
-            history::open(&self.desk, self.browse.selected(), cx);
-            return Flow::Taken;
-        }
-        match self.browse.act(action, cx) {
-            Acted::Not => return Flow::Pass,
-            Acted::Done => {}
-            Acted::Anew => self.load(),
-        }
-        Flow::Taken
+        Flow::taken_if(self.shelf.act(action, cx))
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
@@ -294,8 +185,11 @@ impl Layer for Entry {
                 return Flow::Taken;
             }
             Event::Notice(seq) => {
-                if self.filling.is_none() && *seq > self.loaded {
-                    self.load();
+                if *seq > self.loaded {
+                    match self.filling {
+                        Some(_) => self.look(*seq, cx),
+                        None => self.load(cx),
+                    }
                 }
                 return Flow::Taken;
             }
@@ -306,19 +200,16 @@ impl Layer for Entry {
             }
             _ => {}
         }
-        let Some(filling) = &mut self.filling else {
-            return Flow::Pass;
-        };
-        let flow = filling.form.handle(event);
-        if filling.form.take_changed() {
-            filling.touch();
-            cx.wake_in(KEEP_AFTER);
+        match self.filling {
+            Some(_) if !self.comparing => self.typed(event, cx),
+            Some(_) => Flow::Pass,
+            None => Flow::taken_if(self.shelf.handle(event, cx)),
         }
-        flow
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
         match self.filling {
+            Some(_) if self.comparing => self.draw_compare(area, buf, cx),
             Some(_) => self.draw_form(area, buf, cx),
             None => self.draw_list(area, buf, cx),
         }
@@ -326,17 +217,29 @@ impl Layer for Entry {
 
     fn cursor(&self) -> Option<Position> {
         match &self.filling {
-            Some(filling) => filling.form.cursor(),
-            None => self.browse.cursor(),
+            Some(filling) => match filling.compare.as_ref().filter(|_| self.comparing) {
+                Some(compare) => compare.cursor(),
+                None => filling.form.cursor(),
+            },
+            None => self.shelf.cursor(),
         }
     }
 
     fn types(&self) -> bool {
-        self.filling.as_ref().is_some_and(|filling| filling.form.types())
+        let filling = self.filling.as_ref().filter(|_| !self.comparing);
+        filling.is_some_and(|filling| filling.form.types())
     }
 
     fn unsaved(&self) -> bool {
         self.filling.as_ref().is_some_and(Filling::is_touched)
+    }
+}
+
+/// What waits at this desk.
+fn waiting(desk: &Desk) -> Waiting {
+    Waiting {
+        tasks: UnitTasks::of(desk),
+        drafts: desk.drafts().all(&desk.actor().operator),
     }
 }
 

@@ -1,9 +1,10 @@
 //! From the form to a visit, and from a recorded visit to the form.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::fields::{MEASURES, answer_id, finding_id, measure_id};
-use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
+use super::fields::{HOLDS, MEASURES, answer_id, evidence_id, finding_id, fine_id, fines, measure_id};
+use crate::domain::campaign::{Campaign, Fine, Violation};
+use crate::domain::inspection::{Answer, Evidence, Measures, Method, Penalty, UnitKind, Verdict, Visit};
 use crate::domain::library::ChecklistItem;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Form, Value};
@@ -17,7 +18,13 @@ pub(super) struct Reading {
 }
 
 /// Reads the form; `today` stands in for a date that is missing.
-pub(super) fn read(ui: &Ui, form: &Form, items: &[ChecklistItem], today: NaiveDate) -> Reading {
+pub(super) fn read(
+    ui: &Ui,
+    campaign: &Campaign,
+    form: &Form,
+    items: &[ChecklistItem],
+    today: NaiveDate,
+) -> Reading {
     let mut wrong = Vec::new();
     let mut needed = |id: &str, there: bool| {
         if !there {
@@ -25,7 +32,7 @@ pub(super) fn read(ui: &Ui, form: &Form, items: &[ChecklistItem], today: NaiveDa
         }
     };
     let typed = text(form, "visited");
-    let visited = date(&typed);
+    let visited = date(&typed, today);
     needed("visited", !typed.trim().is_empty());
     let method = one(form, "method", &Method::ALL, Method::key);
     needed("method", method.is_some());
@@ -38,6 +45,8 @@ pub(super) fn read(ui: &Ui, form: &Form, items: &[ChecklistItem], today: NaiveDa
         ));
     }
     let measures = measures(ui, form, &mut wrong);
+    let penalties = fines(campaign).filter_map(|(v, fine)| penalty(ui, form, v, fine, &mut wrong));
+    let penalties = penalties.collect();
     let codes = chosen(form, "codes");
     let visit = Visit {
         visited: visited.unwrap_or(today),
@@ -48,6 +57,7 @@ pub(super) fn read(ui: &Ui, form: &Form, items: &[ChecklistItem], today: NaiveDa
         codes: codes.iter().filter_map(|code| code.parse().ok()).collect(),
         violations: chosen(form, "violations"),
         measures,
+        penalties,
         note: text(form, "note").trim().to_owned(),
         reason: text(form, "reason").trim().to_owned(),
     };
@@ -61,21 +71,70 @@ pub(super) fn verdict(form: &Form, item: &str) -> Option<Verdict> {
 
 fn answer(form: &Form, item: &ChecklistItem) -> Option<Answer> {
     let verdict = verdict(form, &item.id)?;
-    let finding = match verdict {
-        Verdict::Fail => text(form, &finding_id(&item.id)).trim().to_owned(),
+    let of_failed = |id: String| match verdict {
+        Verdict::Fail => text(form, &id),
         _ => String::new(),
     };
+    let finding = of_failed(finding_id(&item.id)).trim().to_owned();
+    let evidence = of_failed(evidence_id(&item.id));
+    let lines = evidence.lines().map(str::trim).filter(|line| !line.is_empty());
     Some(Answer {
         item: item.id.clone(),
         verdict,
         finding,
+        evidence: lines.map(Evidence::parse).collect(),
+    })
+}
+
+/// Whether the precondition of a fine was established; none where the question is open. Where the law asks for
+/// nothing more than the violation, it is.
+pub(super) fn holds(form: &Form, violation: &Violation, fine: &Fine) -> Option<bool> {
+    if fine.when.is_none() {
+        return Some(true);
+    }
+    let id = fine_id(&violation.id, &fine.id, "holds");
+    let chosen = chosen(form, &id);
+    chosen.first().map(|answer| answer == HOLDS[0])
+}
+
+/// What was said of a fine; none of a violation that was not chosen, and none where nothing was said.
+fn penalty(
+    ui: &Ui,
+    form: &Form,
+    violation: &Violation,
+    fine: &Fine,
+    wrong: &mut Vec<(String, String)>,
+) -> Option<Penalty> {
+    let found = chosen(form, "violations").contains(&violation.id);
+    let holds = holds(form, violation, fine).filter(|_| found)?;
+    let mut figure = |what: &str| {
+        let id = fine_id(&violation.id, &fine.id, what);
+        let typed = text(form, &id);
+        let number = typed.trim().parse().ok();
+        if !typed.trim().is_empty() && number.is_none() {
+            wrong.push((id, ui.say("entry.bad-number", &[("text", typed.trim())])));
+        }
+        number.filter(|_| holds)
+    };
+    let (of, yuan) = (figure("of"), figure("yuan"));
+    let said = fine.when.is_some() || of.is_some() || yuan.is_some();
+    said.then(|| Penalty {
+        violation: violation.id.clone(),
+        fine: fine.id.clone(),
+        holds,
+        of,
+        yuan: yuan.unwrap_or(0),
     })
 }
 
 fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures {
     let mut number = |name: &str, most: u64| {
         let id = measure_id(name);
-        let typed = text(form, &id);
+        let typed = if form.is_off(&id) {
+            String::new()
+        } else {
+            text(form, &id)
+        };
         let parsed = match typed.trim() {
             "" => Some(0),
             text => text.parse::<u64>().ok().filter(|n| *n <= most),
@@ -98,13 +157,23 @@ fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures
     }
 }
 
-/// A day as it is usually typed: `2022-06-18`, `2022/6/18`, `2022.6.18`, `20220618`.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"]
-        .iter()
-        .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
-        .filter(|day| (1900..=9999).contains(&chrono::Datelike::year(day)))
+/// A day as it is usually typed: `2022-06-18`, `2022/6/18`, `2022.6.18`, `20220618`; without its year, `6-18` or
+/// `0618`, the one that is nearest to `today`.
+pub(super) fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = text.trim().replace(['/', '.'], "-");
+    let parse = |text: &str| {
+        let forms = ["%Y-%m-%d", "%Y%m%d"].iter();
+        let day = forms.filter_map(|form| NaiveDate::parse_from_str(text, form).ok());
+        day.into_iter().find(|day| (1900..=9999).contains(&day.year()))
+    };
+    let short = text.len() <= 5 && (text.matches('-').count() == 1 || text.len() == 4);
+    let gap = if text.contains('-') { "-" } else { "" };
+    let in_year = |year: i32| parse(&format!("{year}{gap}{text}")).filter(|_| short);
+    let years = [today.year(), today.year() - 1].into_iter();
+    let nearest = years
+        .filter_map(in_year)
+        .min_by_key(|day| (*day - today).num_days().abs());
+    parse(&text).or(nearest)
 }
 
 /// Lays a recorded visit into the form.
@@ -118,6 +187,8 @@ pub(super) fn lay(form: &mut Form, visit: &Visit) {
     for answer in &visit.answers {
         form.set(&answer_id(&answer.item), &one(answer.verdict.key()));
         form.set(&finding_id(&answer.item), &line(&answer.finding));
+        let evidence: Vec<String> = answer.evidence.iter().map(Evidence::line).collect();
+        form.set(&evidence_id(&answer.item), &line(&evidence.join("\n")));
     }
     let codes = visit.codes.iter().map(u8::to_string).collect();
     form.set("codes", &Value::Chosen(codes));
@@ -139,6 +210,21 @@ pub(super) fn lay(form: &mut Form, visit: &Visit) {
         .filter(|(_, number)| *number > 0)
     {
         form.set(&measure_id(name), &line(&number.to_string()));
+    }
+    for penalty in &visit.penalties {
+        let id = |what: &str| fine_id(&penalty.violation, &penalty.fine, what);
+        let answer = HOLDS[usize::from(!penalty.holds)];
+        form.set(&id("holds"), &one(answer));
+        let figures = [
+            ("of", penalty.of),
+            ("yuan", Some(penalty.yuan).filter(|yuan| *yuan > 0)),
+        ];
+        for (what, figure) in figures {
+            form.set(
+                &id(what),
+                &line(&figure.map_or(String::new(), |figure| figure.to_string())),
+            );
+        }
     }
     form.set("note", &line(&visit.note));
 }

@@ -103,7 +103,7 @@ impl Matter for Begin {
             return Handed::Not;
         };
         let desk = desk.seat(&begun.actor.operator);
-        cx.settle(start::head(&desk), panes::all(&desk, cx.ui));
+        cx.settle(start::head(&desk), panes::all(&desk));
         *self.seat.borrow_mut() = desk;
         let campaign = &begun.given.campaign;
         let args = [

@@ -12,8 +12,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub(super) use self::batch::{choices, said};
-use super::first::{Guide, Intake};
 use self::registry::Registry;
+use super::first::{Guide, Intake};
 use super::glance::draw_empty;
 use super::shelf::{Records, Section, Shelf};
 use super::shown::{Look, Shown};

@@ -44,7 +44,7 @@ impl<S: Stock> Shelf<S> {
     }
 
     /// Looks the rows up again, beside the keys where there are many.
-    pub(super) fn find_anew(&mut self, cx: &mut Cx) {
+    pub(in crate::tui::panes) fn find_anew(&mut self, cx: &mut Cx) {
         let desk = self.desk.clone();
         let view = desk.view();
         let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {

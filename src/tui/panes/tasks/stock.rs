@@ -31,6 +31,12 @@ impl UnitTasks {
         UnitTasks { unit, whole }
     }
 
+    /// The task's division, as the unit calls it.
+    pub(in crate::tui::panes) fn place(&self, look: &Look<'_>, task: &Task) -> String {
+        let own = self.unit.unwrap_or(look.campaign.province);
+        words::place(&look.campaign, own, task)
+    }
+
     /// The ids of the unit's tasks in one of `states`, in their order. The index answers; no task is read.
     pub(in crate::tui::panes) fn ids(&self, look: &Look<'_>, states: &[TaskState]) -> Vec<String> {
         let mut ids = self.unit.map_or_else(Vec::new, |unit| covered(look, unit));
@@ -107,14 +113,13 @@ impl Stock for UnitTasks {
         let Some(task) = look.state().get::<Task>(id) else {
             return Row::new([words::short_id(&look.campaign, id)]);
         };
-        let own = self.unit.unwrap_or(look.campaign.province);
         Row::new([
             words::id_cell(ui, &look.campaign, id),
             task.name.clone(),
             ui.word(task.state.key()),
             words::due(look, &task),
             words::grade(&task).to_owned(),
-            words::place(&look.campaign, own, &task),
+            self.place(look, &task),
             words::leader(&task).to_owned(),
             words::since(&task),
         ])

@@ -93,8 +93,12 @@ fn typing_in_the_form() {
     within("to the form", form.keys("3 <enter>"), 3_000);
     within("a digit of the date", form.keys("2"), 8);
     form.keys("<tab> <tab> <tab> <tab>");
-    within("an answer", form.keys("1"), 60);
-    within("to the next item", form.keys("<tab>"), 700);
+    within("an answer, and on to the next item", form.keys("1"), 300);
+    within("another", form.keys("1"), 300);
+    within("an answer taken back", form.keys("<backtab> <backspace>"), 300);
+    within("to the next item", form.keys("<tab>"), 300);
+    let rest: usize = (0..10).map(|_| form.keys("1")).sum();
+    within("ten answers with a page turned", rest, 6_000);
 }
 
 #[test]

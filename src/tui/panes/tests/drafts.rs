@@ -3,6 +3,7 @@
 use super::Day;
 use super::entry::{clean_visit, lines, open};
 use crate::domain::task::TaskState;
+use crate::office::drafts::Given;
 use crate::tui::app::Ending;
 use crate::tui::event::Event;
 
@@ -13,7 +14,7 @@ fn a_crash_loses_nothing_that_was_kept() {
     let day = Day::new();
     let task = day.task(WUHAN, TaskState::Assigned);
     let mut harness = open(&day, "武汉人社", &task.id);
-    harness.keys("2022-06-18 <tab> 2 <tab> 1 <tab> <tab> 2 <tab> 场所未明示");
+    harness.keys("2022-06-18 <tab> 2 1 <tab> <tab> 2 场所未明示");
     assert!(harness.app.due().is_some(), "the draft is to be kept soon");
     harness.event(Event::Due);
     let before = harness.screen();
@@ -121,23 +122,43 @@ fn going_over_to_another_task_keeps_the_draft_of_the_first() {
     assert_eq!(drafts.into_keys().collect::<Vec<_>>(), [first.id]);
 }
 
-/// Another operator records the same task meanwhile: the form says so, and the draft stays.
+/// The disk is full and has room again: nothing typed is lost meanwhile, and the draft is kept without another key.
 #[test]
-fn two_operators_on_one_task() {
+fn saving_goes_on_when_there_is_room_again() {
     let day = Day::new();
     let task = day.task(WUHAN, TaskState::Assigned);
-    let mut first = open(&day, "武汉人社", &task.id);
-    first.keys(&clean_visit());
-    let mut second = open(&day, "武汉市监", &task.id);
-    second.keys(&clean_visit()).keys("<ctrl-s>");
-    assert_eq!(day.record(&task).unwrap().entered_by, "武汉市监");
-    let seq = day.office.view().seq();
-    let screen = first.event(Event::Notice(seq)).keys("<ctrl-s>").screen();
-    assert!(screen.contains("录入结果须写明理由"), "{screen}");
-    first.keys("<esc> <esc>");
-    let screen = first.keys("/").keys(&task.id).keys("<enter> <enter>").screen();
+    let drafts = day.dir.path().join("drafts");
+    std::fs::write(&drafts, "a file where the folder should be").unwrap();
+    let mut harness = open(&day, "武汉人社", &task.id);
+    let screen = harness.keys("2022-06-18").event(Event::Due).screen();
     assert!(
-        screen.contains("此后另有新版本录入") && screen.contains("武汉市监"),
+        screen.contains("草稿未能保存！") && screen.contains("2022-06-18"),
         "{screen}"
     );
+    assert!(harness.app.due().is_some(), "it is tried again");
+    std::fs::remove_file(drafts).unwrap();
+    let screen = harness.event(Event::Due).screen();
+    assert!(
+        screen.contains("草稿已补存") && screen.contains("已保存") && screen.contains("2022-06-18"),
+        "{screen}"
+    );
+    assert!(harness.app.due().is_none(), "and then no more");
+    assert!(day.office.drafts().read("武汉人社", &task.id).unwrap().is_some());
+}
+
+#[test]
+fn ten_thousand_pasted_characters_are_one_frame_and_all_kept() {
+    let day = Day::new();
+    let task = day.task(WUHAN, TaskState::Assigned);
+    let mut harness = open(&day, "武汉人社", &task.id);
+    let text = "现场检查发现未明示许可证。".repeat(770);
+    harness
+        .keys("<ctrl-t> 1 1 2 1 2")
+        .event(Event::Paste(text.clone()));
+    let at = harness.cursor().unwrap();
+    assert!(at.y < 22, "the caret is above the bottom rows: {at:?}");
+    assert!(harness.screen().contains("> "), "{}", harness.screen());
+    harness.event(Event::Due);
+    let draft = day.office.drafts().read("武汉人社", &task.id).unwrap().unwrap();
+    assert_eq!(draft.fields["findings.RS01"], Given::Text(text));
 }

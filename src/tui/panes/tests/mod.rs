@@ -2,13 +2,16 @@
 
 mod bytes;
 mod changes;
+mod conflict;
 mod desk;
 mod drafts;
 mod empty;
 mod entry;
 mod history;
+mod keys;
 mod screens;
 mod tasks;
 mod teams;
+mod visit;
 
 pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, seat_with, shared};

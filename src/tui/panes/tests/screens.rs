@@ -3,7 +3,9 @@
 use insta::assert_snapshot;
 use rstest::rstest;
 
+use super::entry::{clean_visit, open};
 use super::{Day, seat, shared};
+use crate::domain::task::TaskState;
 use crate::lang::Lang;
 use crate::tui::event::Event;
 use crate::tui::harness::Harness;
@@ -11,7 +13,7 @@ use crate::tui::harness::Harness;
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// Typed into a form: date, method, officers, kind of unit, and an answer that asks for its finding.
-const TYPED: &str = "3 <enter> 2022-06-19 <tab> 1 <tab> 1 2 <tab> 1 <tab> 2 <tab> 许可证已过期。 <backtab>";
+const TYPED: &str = "3 <enter> 2022-06-19 <tab> 1 1 2 1 2 许可证已过期。 <backtab>";
 
 fn look(operator: &str, lang: Lang, ascii: bool, script: &str, (width, height): (u16, u16)) -> String {
     let mut harness = Harness::new(seat(&shared(), operator, lang, ascii), width, height);
@@ -45,6 +47,27 @@ fn the_form(#[case] name: &str, #[case] lang: Lang, #[case] ascii: bool) {
         for draft in day.office.drafts().all("武汉人社").keys() {
             day.office.drafts().done("武汉人社", draft).unwrap();
         }
+    }
+}
+
+/// What I typed beside what somebody else recorded meanwhile.
+#[rstest]
+#[case("zh", Lang::Zh, false)]
+#[case("en", Lang::En, false)]
+#[case("ascii", Lang::Zh, true)]
+fn the_comparison(#[case] name: &str, #[case] lang: Lang, #[case] ascii: bool) {
+    let day = Day::new();
+    let task = day.task("420100", TaskState::Assigned);
+    let mut mine = Harness::new(seat(&day.office, "武汉人社", lang, ascii), 80, 24);
+    mine.keys("3 /").keys(&task.id).keys("<enter> <enter>");
+    mine.keys("2022-06-18 <tab> 2 1 2 1 2 许可证已过期。");
+    let mut other = open(&day, "武汉市监", &task.id);
+    other.keys(&clean_visit()).keys("<ctrl-s>");
+    let seq = day.office.view().seq();
+    mine.event(Event::Notice(seq)).keys("<ctrl-d> <right>");
+    for (width, height) in SIZES {
+        let screen = mine.resize(width, height).screen();
+        assert_snapshot!(format!("compare_{name}_{width}x{height}"), screen);
     }
 }
 
@@ -160,6 +183,7 @@ fn a_notice_brings_the_list_up_to_date() {
             ..day.record(&task).unwrap().visit
         }),
         task: id,
+        based_on: None,
     };
     day.submit("武汉人社", accept);
     let seq = day.office.view().seq();

@@ -1,0 +1,121 @@
+//! What is wrong with a form, by the rules of the office, and which field each error belongs to.
+
+use super::fields::{OF_FINE, answer_id, finding_id};
+use super::filling::Filling;
+use super::reading::read;
+use crate::domain::calendar::Act;
+use crate::domain::command::Command;
+use crate::domain::inspection::Visit;
+use crate::domain::refusal::Refusal;
+use crate::domain::visit_rules::{Problem, warnings};
+use crate::tui::desk::Desk;
+use crate::tui::ui::Ui;
+
+/// What a form would hand in, and what there is to say about it, by the id of the field.
+pub(super) struct Checked {
+    /// The visit; to be handed in only where nothing is wrong.
+    pub visit: Visit,
+    /// Every error at once.
+    pub wrong: Vec<(String, String)>,
+    /// What is unusual and may be right.
+    pub unusual: Vec<(String, String)>,
+}
+
+impl Filling {
+    /// Reads the form and looks for every error.
+    pub fn check(&self, desk: &Desk, ui: &Ui) -> Option<Checked> {
+        let (campaign, today) = {
+            let view = desk.view();
+            (view.campaign()?, view.now().today)
+        };
+        let reading = read(ui, &campaign, &self.form, &self.items, today);
+        let (visit, mut wrong) = (reading.visit, reading.wrong);
+        let dated = wrong.iter().all(|(id, _)| id != "visited");
+        if self.base.is_some() && visit.reason.is_empty() {
+            let refusal = Refusal::ReasonMissing { act: Act::Enter };
+            wrong.push(("reason".to_owned(), refusal.text(ui.lang)));
+        }
+        // That a newer version is there is said apart from the errors.
+        let command = Command::RecordVisit {
+            task: self.task.id.clone(),
+            visit: Box::new(visit.clone()),
+            based_on: None,
+        };
+        match desk.consider(&command) {
+            Err(Refusal::Incomplete { problems, .. }) => {
+                let found = problems.into_iter().filter(|p| dated || !needs_date(p));
+                wrong.extend(found.map(|p| (self.field_of(&p), p.text(ui.lang))));
+            }
+            Err(refusal) if dated => {
+                wrong.extend(of_refusal(&refusal).map(|id| (id.to_owned(), refusal.text(ui.lang))));
+            }
+            _ => {}
+        }
+        let unusual = warnings(&campaign, &visit).into_iter();
+        Some(Checked {
+            unusual: unusual.map(|p| (self.field_of(&p), p.text(ui.lang))).collect(),
+            wrong: joined(wrong),
+            visit,
+        })
+    }
+
+    /// The command that hands the visit in, on the version the form began with.
+    pub fn command(&self, visit: &Visit) -> Command {
+        Command::RecordVisit {
+            task: self.task.id.clone(),
+            visit: Box::new(visit.clone()),
+            based_on: Some(self.version()),
+        }
+    }
+
+    /// A finding has a field of its own, and a fine has three.
+    fn field_of(&self, problem: &Problem) -> String {
+        if let Some(item) = problem.field.strip_prefix("answers.") {
+            return match problem.fault {
+                "needs-a-finding" => finding_id(item),
+                "bad-evidence" => super::fields::evidence_id(item),
+                _ => answer_id(item),
+            };
+        }
+        if !problem.field.starts_with("penalties.") {
+            return problem.field.clone();
+        }
+        let [holds, of, yuan] = OF_FINE;
+        let what = match problem.fault {
+            "precondition-open" => holds,
+            "needs-a-base" => of,
+            _ => yuan,
+        };
+        format!("{}.{what}", problem.field)
+    }
+}
+
+/// The field that a refusal of the whole speaks of, where it is one of the form's.
+pub(super) fn of_refusal(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::OutsideWindow { act: Act::Visit, .. } => Some("visited"),
+        Refusal::LateNeedsReason { .. } | Refusal::ReasonMissing { .. } => Some("reason"),
+        _ => None,
+    }
+}
+
+/// Whether a problem cannot be judged without the day of the visit.
+fn needs_date(problem: &Problem) -> bool {
+    problem.field == "visited" || problem.fault == "certificate"
+}
+
+/// One text for each field, in the order of the first; what is said twice is said once.
+fn joined(wrong: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, Vec<String>)> = Vec::new();
+    for (id, text) in wrong {
+        match fields.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, texts)) if texts.contains(&text) => {}
+            Some((_, texts)) => texts.push(text),
+            None => fields.push((id, vec![text])),
+        }
+    }
+    fields
+        .into_iter()
+        .map(|(id, texts)| (id, texts.join("\n")))
+        .collect()
+}
