@@ -23,8 +23,11 @@ pub struct Desk {
     lang: Lang,
     handed: Rc<RefCell<Option<String>>>,
     unkept: Rc<Cell<bool>>,
-    roll: Rc<RefCell<Option<(u64, Rc<Vec<Line>>)>>>,
+    roll: Rc<RefCell<Option<Kept>>>,
 }
+
+/// The roll, and the journal's last entry it was read at.
+type Kept = (u64, Rc<Vec<Line>>);
 
 impl Desk {
     /// A desk of `actor` in `office`.
