@@ -53,6 +53,27 @@ fn visits_are_for_the_inspection_phase_and_late_entries_need_a_reason() {
     assert!(late.out.contains("逾期录入"), "{}", late.out);
     let shown = desk.run(&format!("show {task}")).ok();
     assert!(shown.out.contains("网络中断") && shown.out.contains("逾期录入"));
+
+    // The trend has the entry on its day, with the task behind it, and comes to what the progress says.
+    let trend = desk
+        .run("--json --today 2022-07-25 report trend --region 420200")
+        .ok()
+        .json();
+    let last = trend["rows"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["date"], "2022-07-25");
+    assert_eq!(last["entered"]["rows"], serde_json::json!([task]));
+    assert_eq!(last["entered-in-all"], 1);
+    let progress = desk
+        .run("--json --today 2022-07-25 report progress --region 420200")
+        .ok()
+        .json();
+    let total = progress["rows"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["due"], total["due"]["value"]);
+    assert_eq!(
+        last["pace"], last["due"],
+        "after the phase the pace is all of them"
+    );
+    assert_eq!(total["late"]["rows"], last["entered"]["rows"]);
 }
 
 #[test]

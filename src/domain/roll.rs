@@ -72,8 +72,19 @@ struct Counted {
 
 #[derive(Deserialize)]
 struct Taken {
-    what: String,
+    what: What,
     on: NaiveDate,
+}
+
+/// The steps that are looked for, by their message keys; read without keeping the text of the others.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+enum What {
+    #[serde(rename = "state.reviewed")]
+    Reviewed,
+    #[serde(rename = "state.published")]
+    Published,
+    #[serde(other)]
+    Other,
 }
 
 #[derive(Deserialize)]
@@ -91,9 +102,9 @@ struct On {
 }
 
 impl Counted {
-    /// The last day on which it came into `state`.
-    fn since(&self, state: TaskState) -> Option<NaiveDate> {
-        let step = self.steps.iter().rev().find(|step| step.what == state.key());
+    /// The last day on which this was done.
+    fn since(&self, what: What) -> Option<NaiveDate> {
+        let step = self.steps.iter().rev().find(|step| step.what == what);
         step.map(|step| step.on)
     }
 }
@@ -115,8 +126,8 @@ pub fn roll<S: State + ?Sized>(state: &S) -> Vec<Line> {
         let accepted = task.state >= TaskState::Reviewed;
         lines.push(Line {
             record: seen.remove(&task.id),
-            reviewed: task.since(TaskState::Reviewed).filter(|_| accepted),
-            published: task.since(TaskState::Published),
+            reviewed: task.since(What::Reviewed).filter(|_| accepted),
+            published: task.since(What::Published),
             region: task.region,
             unit: task.unit,
             state: task.state,

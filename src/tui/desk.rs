@@ -26,8 +26,11 @@ pub struct Desk {
     handed: Rc<RefCell<Option<String>>>,
     unkept: Rc<Cell<bool>>,
     views: Rc<RefCell<OwnViews>>,
-    roll: Rc<RefCell<Option<(u64, Rc<Vec<Line>>)>>>,
+    roll: Rc<RefCell<Option<Kept>>>,
 }
+
+/// The roll, and the journal's last entry it was read at.
+type Kept = (u64, Rc<Vec<Line>>);
 
 /// What long work in a thread of its own takes along from a desk.
 #[derive(Clone, Debug)]

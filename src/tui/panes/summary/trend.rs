@@ -20,7 +20,7 @@ pub(super) fn grid(ui: &Ui, found: &Trend, today: NaiveDate) -> Grid {
     let head = |key: String| {
         let name = ui.word(&format!("pane.summary.{key}"));
         Head {
-            width: (ui.width(&name) + 2).clamp(7, 12),
+            width: (ui.width(&name) + 2).clamp(7, 16),
             name,
             measure: String::new(),
             right: true,
