@@ -15,6 +15,7 @@ mod shortage;
 mod teams;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -153,7 +154,7 @@ pub fn decide<S: State + ?Sized>(
 /// A command's circumstances, and the questions every rule asks of them.
 struct Case<'a, S: State + ?Sized> {
     state: &'a S,
-    campaign: Campaign,
+    campaign: Arc<Campaign>,
     calendar: Calendar,
     now: Now,
     operator: Operator,
@@ -161,7 +162,7 @@ struct Case<'a, S: State + ?Sized> {
 
 impl<'a, S: State + ?Sized> Case<'a, S> {
     fn new(state: &'a S, now: Now, actor: &Actor) -> Result<Self, Refusal> {
-        let campaign: Campaign = state.get("").ok_or(Refusal::NoCampaign)?;
+        let campaign = state.campaign().ok_or(Refusal::NoCampaign)?;
         let operator = state
             .get::<Operator>(&actor.operator)
             .ok_or_else(|| Refusal::UnknownOperator {
@@ -311,49 +312,88 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         Ok(task)
     }
 
-    /// The batch's tasks in one of the states, of one unit or of all.
+    /// The batch's tasks in one of the states, of one unit or of all, by unit.
     fn tasks_in(&self, batch: &Batch, unit: Option<RegionCode>, states: &[TaskState]) -> Vec<Task> {
-        let mut tasks = match unit {
-            Some(unit) => Task::of_unit(self.state, &batch.id, unit),
-            None => Task::of_batch(self.state, &batch.id),
-        };
-        tasks.retain(|task| states.contains(&task.state));
+        let mut tasks = Vec::new();
+        for state in states {
+            Task::each_in(self.state, (&batch.id, unit, *state), |task| {
+                tasks.push(task);
+                ControlFlow::Continue(())
+            });
+        }
+        tasks.sort_by(|a, b| (a.unit, &a.id).cmp(&(b.unit, &b.id)));
         tasks
     }
 
-    /// A batch that is handed out, and a unit's tasks in `state` there, for an operator who claims for the unit, on a day
-    /// that allows `act` for these tasks.
+    /// Whether one of those tasks is of a kind; reads no further than to the first.
+    fn any_in(
+        &self,
+        (batch, unit, state): (&Batch, Option<RegionCode>, TaskState),
+        is: impl Fn(&Task) -> bool,
+    ) -> bool {
+        let mut found = false;
+        Task::each_in(self.state, (&batch.id, unit, state), |task| {
+            found = is(&task);
+            if found {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        found
+    }
+
+    /// The units with tasks of the batch in a state, in order of their codes.
+    fn units_in(&self, batch: &Batch, of: TaskState) -> Vec<RegionCode> {
+        let states = Task::states_of(self.state, &batch.id).into_iter();
+        states
+            .filter(|(state, _)| *state == of)
+            .map(|(_, unit)| unit)
+            .collect()
+    }
+
+    /// A batch that is handed out, and its unit, for an operator who claims for it, on a day that allows `act` for the
+    /// unit's tasks in `state`, of which there are some.
     fn unit_tasks(
         &self,
         id: &str,
         act: Act,
         region: RegionCode,
         state: TaskState,
-    ) -> Result<(Batch, RegionCode, Vec<Task>), Refusal> {
+    ) -> Result<(Batch, RegionCode), Refusal> {
         let batch = self.batch(id)?;
         let unit = self.unit(region)?;
         self.permit(Role::Claim, unit)?;
         self.at_stage(&batch, act, Stage::Dispatched)?;
-        let tasks = self.tasks_in(&batch, Some(unit), &[state]);
-        self.allow(act, self.reach_of(&batch, &tasks), self.today())?;
-        Ok((batch, unit, tasks))
+        let reach = self.reach_of((&batch, Some(unit), state), |_| true);
+        self.allow(act, reach, self.today())?;
+        Ok((batch, unit))
     }
 
-    /// How far the calendar lets an act on these tasks reach: what came in by 补抽 alone may still be handed out while
-    /// visits go on.
-    fn reach_of(&self, batch: &Batch, tasks: &[Task]) -> Reach {
-        let added = !tasks.is_empty() && tasks.iter().all(|task| task.how == How::Replacement);
-        match self.reach(batch) {
-            Reach::Provincial if added => Reach::Supplement,
+    /// How far the calendar lets an act reach on the tasks of a batch, a unit and a state that are `among` those meant:
+    /// what came in by 补抽 alone may still be handed out while visits go on.
+    fn reach_of(
+        &self,
+        those: (&Batch, Option<RegionCode>, TaskState),
+        among: impl Fn(&Task) -> bool,
+    ) -> Reach {
+        let reach = self.reach(those.0);
+        let added = || {
+            !self.any_in(those, |task| among(task) && task.how != How::Replacement)
+                && self.any_in(those, &among)
+        };
+        match reach {
+            Reach::Provincial if added() => Reach::Supplement,
             reach => reach,
         }
     }
 
     /// The same for an act that serves several units at once: it may be done for the sake of any of them.
-    fn reach_of_units(&self, batch: &Batch, mut tasks: Vec<Task>) -> Reach {
-        tasks.sort_by_key(|task| task.unit);
-        let supplement = |unit: &[Task]| self.reach_of(batch, unit) == Reach::Supplement;
-        if tasks.chunk_by(|a, b| a.unit == b.unit).any(supplement) {
+    fn reach_of_units(&self, batch: &Batch, state: TaskState) -> Reach {
+        let units = self.units_in(batch, state);
+        let reach = |unit: &RegionCode| self.reach_of((batch, Some(*unit), state), |_| true);
+        let supplement = |unit: &RegionCode| reach(unit) == Reach::Supplement;
+        if units.iter().any(supplement) {
             Reach::Supplement
         } else {
             self.reach(batch)
@@ -377,9 +417,9 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
 
     /// Tasks an officer holds now: those from elsewhere, and those of this campaign that are not entered yet.
     fn holds(&self, officer: &Officer) -> u32 {
-        let tasks = self.state.by::<Task>("task.officer", &officer.id);
-        let open = tasks.iter().filter(|task| task.state < TaskState::Recorded);
-        officer.base_load + open.count() as u32
+        officer
+            .base_load
+            .saturating_add(Task::held_by(self.state, &officer.id))
     }
 
     /// `region` as a prefecture-level unit.
