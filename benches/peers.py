@@ -34,36 +34,29 @@ def rows():
 
 
 class Seat:
-    """A program behind a terminal."""
+    """A program behind a terminal of so many columns and rows."""
 
     def __init__(self, command, size):
+        self.born = time.monotonic()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            time.sleep(0.05)    # until the size is set
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             os.execvpe(command[0], command, ENV)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
-    def read(self):
-        """What comes until it is quiet."""
-        got, until, wait = b"", time.monotonic() + PATIENCE, PATIENCE
+    def read(self, wait):
+        """How many bytes come until it is quiet, the first within `wait` seconds, and when the last of them came."""
+        count, last, until = 0, self.born, time.monotonic() + PATIENCE
         while time.monotonic() < until and select.select([self.fd], [], [], wait)[0]:
             try:
-                got += os.read(self.fd, 65536)
+                count += len(os.read(self.fd, 65536))
             except OSError:
                 break
-            wait = QUIET
-        return got
+            last, wait = time.monotonic(), QUIET
+        return count, last
 
     def press(self, keys):
         os.write(self.fd, keys.encode())
-        wait, got = QUIET * 2, b""
-        while select.select([self.fd], [], [], wait)[0]:
-            try:
-                got += os.read(self.fd, 65536)
-            except OSError:
-                break
-            wait = QUIET
-        return len(got)
+        return self.read(QUIET * 2)[0]
 
     def close(self):
         os.kill(self.pid, signal.SIGKILL)
@@ -74,11 +67,12 @@ class Seat:
 def measure(command, size, page, search, first=""):
     seat = Seat(command, size)
     try:
-        start = len(seat.read()) + (seat.press(first) if first else 0)
+        start, shown = seat.read(PATIENCE)
+        start += seat.press(first) if first else 0
         downs = [seat.press("j") for _ in range(15)]
         pages = [seat.press(page) for _ in range(8)]
         found = seat.press(search)
-        return start, statistics.median(downs), statistics.median(pages), found
+        return (shown - seat.born) * 1000, start, statistics.median(downs), statistics.median(pages), found
     finally:
         seat.close()
 
@@ -112,14 +106,14 @@ def main():
             ("vim", ["vim", "-u", "NONE", "-N", "-R", "-c", "set nowrap", str(table)], "\x06", f"/{goal}\r", ""),
             ("VisiData", ["vd", str(table)], "\x1b[6~", f"/{goal}\r", ""),
         ]
-        print(f"{'bytes':24}{'first frame':>12}{'one down':>10}{'one page':>10}{'search':>10}")
+        print(f"{'bytes':24}{'start, ms':>10}{'first frame':>12}{'one down':>10}{'one page':>10}{'search':>10}")
         for size in ((80, 24), (120, 40)):
             for name, command, page, search, first in programs:
                 if not shutil.which(command[0]):
                     print(f"{name}: {command[0]} is not on the path, passed over")
                     continue
-                start, down, page, found = measure(command, size, page, search, first)
-                print(f"{name:9} at {size[0]:3} x {size[1]:<6}{start:12}{down:10.0f}{page:10.0f}{found:10}")
+                shown, start, down, page, found = measure(command, size, page, search, first)
+                print(f"{name:9} at {size[0]:3} x {size[1]:<6}{shown:10.0f}{start:12}{down:10.0f}{page:10.0f}{found:10}")
 
 
 if __name__ == "__main__":
