@@ -5,7 +5,8 @@
 
 Every program runs behind a pseudo-terminal of its own, and what it writes is counted until it has been quiet for a while.
 The rows have five columns: code, name, division, grade, status. duban shows them in its registry (pane 7), at 120
-columns with the particulars of the selected row beside them, which the others do not have; vim runs without its
+columns with the particulars of the selected row beside them, which the others do not have, and its first frame is
+two: the tasks it opens with, then the registry; vim runs without its
 configuration and does not wrap. Nothing is installed: a program that is not there is named and passed over.
 Needs Python 3.9 and a terminal description of xterm-256color.
 """
