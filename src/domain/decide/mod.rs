@@ -13,6 +13,7 @@ mod record;
 mod setup;
 mod shortage;
 mod teams;
+mod waiting;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ use super::operator::{Actor, Operator, Role};
 use super::refusal::Refusal;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
-use super::task::{How, Task, TaskState};
+use super::task::{Task, TaskState};
 use super::time::Now;
 
 /// Ids listed in a refusal at most.
@@ -310,94 +311,6 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         self.permit(role, task.region)?;
         self.in_state(&task, act, needs)?;
         Ok(task)
-    }
-
-    /// The batch's tasks in one of the states, of one unit or of all, by unit.
-    fn tasks_in(&self, batch: &Batch, unit: Option<RegionCode>, states: &[TaskState]) -> Vec<Task> {
-        let mut tasks = Vec::new();
-        for state in states {
-            Task::each_in(self.state, (&batch.id, unit, *state), |task| {
-                tasks.push(task);
-                ControlFlow::Continue(())
-            });
-        }
-        tasks.sort_by(|a, b| (a.unit, &a.id).cmp(&(b.unit, &b.id)));
-        tasks
-    }
-
-    /// Whether one of those tasks is of a kind; reads no further than to the first.
-    fn any_in(
-        &self,
-        (batch, unit, state): (&Batch, Option<RegionCode>, TaskState),
-        is: impl Fn(&Task) -> bool,
-    ) -> bool {
-        let mut found = false;
-        Task::each_in(self.state, (&batch.id, unit, state), |task| {
-            found = is(&task);
-            if found {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        });
-        found
-    }
-
-    /// The units with tasks of the batch in a state, in order of their codes.
-    fn units_in(&self, batch: &Batch, of: TaskState) -> Vec<RegionCode> {
-        let states = Task::states_of(self.state, &batch.id).into_iter();
-        states
-            .filter(|(state, _)| *state == of)
-            .map(|(_, unit)| unit)
-            .collect()
-    }
-
-    /// A batch that is handed out, and its unit, for an operator who claims for it, on a day that allows `act` for the
-    /// unit's tasks in `state`, of which there are some.
-    fn unit_tasks(
-        &self,
-        id: &str,
-        act: Act,
-        region: RegionCode,
-        state: TaskState,
-    ) -> Result<(Batch, RegionCode), Refusal> {
-        let batch = self.batch(id)?;
-        let unit = self.unit(region)?;
-        self.permit(Role::Claim, unit)?;
-        self.at_stage(&batch, act, Stage::Dispatched)?;
-        let reach = self.reach_of((&batch, Some(unit), state), |_| true);
-        self.allow(act, reach, self.today())?;
-        Ok((batch, unit))
-    }
-
-    /// How far the calendar lets an act reach on the tasks of a batch, a unit and a state that are `among` those meant:
-    /// what came in by 补抽 alone may still be handed out while visits go on.
-    fn reach_of(
-        &self,
-        those: (&Batch, Option<RegionCode>, TaskState),
-        among: impl Fn(&Task) -> bool,
-    ) -> Reach {
-        let reach = self.reach(those.0);
-        let added = || {
-            !self.any_in(those, |task| among(task) && task.how != How::Replacement)
-                && self.any_in(those, &among)
-        };
-        match reach {
-            Reach::Provincial if added() => Reach::Supplement,
-            reach => reach,
-        }
-    }
-
-    /// The same for an act that serves several units at once: it may be done for the sake of any of them.
-    fn reach_of_units(&self, batch: &Batch, state: TaskState) -> Reach {
-        let units = self.units_in(batch, state);
-        let reach = |unit: &RegionCode| self.reach_of((batch, Some(*unit), state), |_| true);
-        let supplement = |unit: &RegionCode| reach(unit) == Reach::Supplement;
-        if units.iter().any(supplement) {
-            Reach::Supplement
-        } else {
-            self.reach(batch)
-        }
     }
 
     /// The evidence for one of the reasons a table allows.
