@@ -6,8 +6,10 @@
 
 #![allow(clippy::expect_used, reason = "a bench that cannot run has nothing to say")]
 
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+#[path = "made/registry.rs"]
+mod registry;
+
+use std::path::Path;
 use std::process::Command as Process;
 use std::sync::Arc;
 use std::time::Instant;
@@ -47,7 +49,7 @@ fn main() {
 fn whole(rows: usize) {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let file = dir.path().join("registry.csv");
-    write_registry(&file, rows);
+    registry::write(&file, rows, 5);
     let bytes = std::fs::metadata(&file).map(|m| m.len()).unwrap_or(0);
     println!("{rows} rows, {} MB", bytes >> 20);
     for name in ["peer", "import", "again", "draw", "open", "frame"] {
@@ -247,53 +249,4 @@ fn peak_mb() -> u64 {
     line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
         .unwrap_or(0)
         >> 10
-}
-
-/// A made-up registry: one row in twenty affirms a keyword, one in twenty-five names one only to exclude it.
-fn write_registry(file: &PathBuf, rows: usize) {
-    const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
-    const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-    const PLAIN: &str = "软件开发；信息技术咨询服务；日用百货销售；道路货物运输（不含危险货物）；会议及展览服务；技术服务、技术开发、技术咨询、技术交流、技术转让、技术推广；企业管理咨询；园林绿化工程施工";
-    let given = default_campaign().expect("the campaign reads");
-    let counties: Vec<String> = given
-        .campaign
-        .regions
-        .iter()
-        .filter(|r| given.campaign.regions.unit_of(r.code).is_some())
-        .map(|r| r.code.to_string())
-        .collect();
-    let mut out = BufWriter::new(std::fs::File::create(file).expect("the file is made"));
-    writeln!(
-        out,
-        "统一社会信用代码,企业名称,主体类型,法定代表人,成立日期,登记状态,登记机关,行政区划代码,住所,经营范围,信用风险等级,联系电话,人力资源服务许可证编号,劳务派遣经营许可证编号"
-    )
-    .expect("written");
-    for i in 0..rows {
-        // A fixed odd multiplier scatters the codes, so that the file is not in their order.
-        let mut serial = (i as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) % 26_439_622_160_671;
-        let region = &counties[i % counties.len()];
-        let mut code: Vec<u8> = [b"91".as_slice(), region.as_bytes()].concat();
-        for _ in 0..9 {
-            code.push(ALPHABET[(serial % 31) as usize]);
-            serial /= 31;
-        }
-        let value = |c: &u8| ALPHABET.iter().position(|a| a == c).unwrap_or(0);
-        let sum: usize = code.iter().zip(WEIGHTS).map(|(c, w)| value(c) * w).sum();
-        code.push(ALPHABET[(31 - sum % 31) % 31]);
-        let scope = match i % 100 {
-            0..=4 => format!("一般项目：人力资源服务（不含职业中介活动、劳务派遣服务）；{PLAIN}"),
-            5..=8 => format!("{PLAIN}；劳务服务（不含劳务派遣）"),
-            _ => PLAIN.to_owned(),
-        };
-        writeln!(
-            out,
-            "{},示例{i}企业管理有限公司,有限责任公司(自然人独资),张样,2015-03-{:02},存续,示例市场监督管理局,{region},湖北省示例路{}号,{scope},{},100{:08},,",
-            String::from_utf8_lossy(&code),
-            i % 28 + 1,
-            i % 999 + 1,
-            ["A", "A", "A", "B", "C", "A", "B", "A", "A", "D"][i % 10],
-            i % 100_000_000
-        )
-        .expect("written");
-    }
 }

@@ -30,6 +30,9 @@ pub fn drawn<S: State + ?Sized>(state: &S, but: Option<&str>) -> BTreeMap<String
 /// The tasks of `batch` whose target another batch has drawn too, each with the other task.
 pub fn shared<S: State + ?Sized>(state: &S, batch: &Batch) -> Vec<(Task, String)> {
     let others = drawn(state, Some(&batch.id));
+    if others.is_empty() {
+        return Vec::new();
+    }
     Task::of_batch(state, &batch.id)
         .into_iter()
         .filter(|task| task.state.is_live())

@@ -190,9 +190,8 @@ pub fn visits_done<S: State + ?Sized>(
     today: NaiveDate,
 ) -> bool {
     let over = today > Calendar::of(campaign, state).phases().inspect.to;
-    over || live(state, batch)
-        .iter()
-        .all(|task| task.state >= TaskState::Recorded)
+    let waits = |(state, _): &(TaskState, _)| state.is_live() && *state < TaskState::Recorded;
+    over || !Task::states_of(state, &batch.id).iter().any(waits)
 }
 
 /// The tasks that stand, in order.

@@ -3,12 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::campaign::Campaign;
+
 /// Parts a secondary key's value from the primary key behind it.
 const SEPARATOR: char = '\u{1f}';
+/// The character after [`SEPARATOR`]: behind every primary key of a value.
+const AFTER: char = '\u{20}';
 
 /// A kind of thing that is kept by key.
 pub trait Record: Serialize + DeserializeOwned {
@@ -47,6 +52,11 @@ pub trait State {
     /// Whether there is such a blob, without reading it.
     fn has_blob(&self, hash: &str) -> bool {
         self.blob(hash).is_some()
+    }
+
+    /// The campaign. Every decision asks for it: an implementation may keep it at hand.
+    fn campaign(&self) -> Option<Arc<Campaign>> {
+        self.get("").map(Arc::new)
     }
 
     /// Told of a value that is there but is no record of its kind: to the rules it is absent, to the implementation
@@ -114,6 +124,26 @@ pub trait Read: State {
             ControlFlow::Continue(())
         });
         keys
+    }
+
+    /// The values of the secondary keys in `index` that begin with `prefix`, each once, in their order. Leaps from one
+    /// to the next, however many records share it.
+    fn values_under(&self, index: &str, prefix: &str) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        loop {
+            let from = values
+                .last()
+                .map_or(String::new(), |last| format!("{last}{AFTER}"));
+            let mut next = None;
+            self.scan(index, prefix, &from, &mut |key, _| {
+                next = key.split_once(SEPARATOR).map(|(value, _)| value.to_owned());
+                ControlFlow::Break(())
+            });
+            match next {
+                Some(value) => values.push(value),
+                None => return values,
+            }
+        }
     }
 
     /// The records whose secondary key in `index` is exactly `value`, by primary key.

@@ -1,5 +1,7 @@
 //! A task (抽查任务): one target to be inspected, from the draw to its end.
 
+use std::ops::ControlFlow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -166,9 +168,16 @@ impl Record for Task {
             ("task.unit", self.unit.to_string()),
             ("task.region", self.region.to_string()),
             ("task.batch", format!("{}/{}", self.batch, self.unit)),
+            (
+                "task.batch-state",
+                format!("{}/{}/{}", self.batch, self.state.word(), self.unit),
+            ),
             ("task.target", self.target.clone()),
         ];
         indexes.extend(self.team.iter().map(|m| ("task.officer", m.officer.clone())));
+        if self.state < TaskState::Recorded {
+            indexes.extend(self.team.iter().map(|m| ("task.held", m.officer.clone())));
+        }
         indexes
     }
 }
@@ -183,6 +192,41 @@ impl Task {
     /// The tasks of one unit in a batch.
     pub fn of_unit<S: State + ?Sized>(state: &S, batch: &str, unit: RegionCode) -> Vec<Self> {
         state.by("task.batch", &format!("{batch}/{unit}"))
+    }
+
+    /// Visits the tasks of a batch that are in a state, of one unit or of all, by unit; breaking ends it. Only what is
+    /// visited is read.
+    pub fn each_in<S: State + ?Sized>(
+        state: &S,
+        (batch, unit, of): (&str, Option<RegionCode>, TaskState),
+        mut visit: impl FnMut(Self) -> ControlFlow<()>,
+    ) {
+        let unit = unit.map_or(String::new(), |unit| format!("{unit}\u{1f}"));
+        let prefix = format!("{batch}/{}/{unit}", of.word());
+        state.scan("task.batch-state", &prefix, "", &mut |key, _| {
+            let id = key.rsplit_once('\u{1f}').map(|(_, id)| id);
+            match id.and_then(|id| state.get(id)) {
+                Some(task) => visit(task),
+                None => ControlFlow::Continue(()),
+            }
+        });
+    }
+
+    /// The states that tasks of a batch are in, each with the units that have such tasks.
+    pub fn states_of<S: State + ?Sized>(state: &S, batch: &str) -> Vec<(TaskState, RegionCode)> {
+        let prefix = format!("{batch}/");
+        let values = state.values_under("task.batch-state", &prefix).into_iter();
+        let parts = values.filter_map(|value| {
+            let (word, unit) = value.strip_prefix(&prefix)?.split_once('/')?;
+            let state = TaskState::ALL.into_iter().find(|state| state.word() == word)?;
+            Some((state, unit.parse().ok()?))
+        });
+        parts.collect()
+    }
+
+    /// How many tasks that are not entered yet an officer is in.
+    pub fn held_by<S: State + ?Sized>(state: &S, officer: &str) -> u32 {
+        u32::try_from(state.keys_by("task.held", officer).len()).unwrap_or(u32::MAX)
     }
 
     /// The last step of this kind.

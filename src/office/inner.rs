@@ -1,15 +1,13 @@
 //! The journal and the index behind the door, and how the second follows the first.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::{Denied, Progress, Receipt};
-use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::decide::{Decision, decide};
 use crate::domain::event::{Entry, Event};
 use crate::domain::operator::{Actor, Operator};
-use crate::domain::state::Read;
+use crate::domain::state::{Read, State};
 use crate::domain::time::Now;
 use crate::journal::Journal;
 use crate::store::{Blobs, Fault, Store};
@@ -20,7 +18,6 @@ pub(super) struct Inner {
     dir: PathBuf,
     pub(super) journal: Journal,
     pub(super) store: Store,
-    pub(super) campaign: Option<Arc<Campaign>>,
     /// The index could not follow the journal; nothing is decided until it has.
     behind: bool,
 }
@@ -50,13 +47,11 @@ impl Inner {
             }
             Err(fault) => return Err(fault),
         };
-        let campaign = store.state().get::<Campaign>("").map(Arc::new);
         Ok((
             Self {
                 dir: dir.to_owned(),
                 journal,
                 store,
-                campaign,
                 behind: false,
             },
             rebuilt,
@@ -74,7 +69,6 @@ impl Inner {
             let blobs = self.store.blobs().clone();
             (self.store, _) = anew(&self.dir, &self.journal, blobs, &mut |_, _| {})?;
         }
-        self.campaign = self.store.state().get::<Campaign>("").map(Arc::new);
         self.behind = false;
         Ok(())
     }
@@ -118,7 +112,12 @@ impl Inner {
             .state()
             .get::<Operator>(&actor.operator)
             .map(|o| o.department);
-        let campaign = self.campaign.as_ref().map(|c| c.id.clone()).unwrap_or_default();
+        let campaign = self
+            .store
+            .state()
+            .campaign()
+            .map(|c| c.id.clone())
+            .unwrap_or_default();
         let entry = |(seq, event): (u64, &Event)| Entry {
             seq,
             at: now.at,
@@ -134,9 +133,6 @@ impl Inner {
     fn follow(&mut self, entries: &[Entry], hashes: &[String]) -> Result<(), Fault> {
         for (entry, hash) in entries.iter().zip(hashes) {
             self.store.apply(entry, hash)?;
-            if let Event::CampaignBegun { campaign } = &entry.event {
-                self.campaign = Some(Arc::new(campaign.as_ref().clone()));
-            }
         }
         Ok(())
     }

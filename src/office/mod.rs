@@ -27,7 +27,7 @@ use crate::domain::event::Event;
 use crate::domain::history::{self, History, Registered};
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
-use crate::domain::state::Read;
+use crate::domain::state::{Read, State};
 use crate::domain::time::Now;
 pub use crate::journal::Line;
 use crate::journal::{Cut, Journal};
@@ -243,7 +243,7 @@ impl View<'_> {
 
     /// The campaign, once it has begun.
     pub fn campaign(&self) -> Option<Arc<Campaign>> {
-        self.inner.campaign.clone()
+        self.state().campaign()
     }
 
     /// The calendar in force.
@@ -253,7 +253,7 @@ impl View<'_> {
 
     /// The actor for this process; see [`identity::actor`].
     pub fn actor(&self, name: Option<&str>) -> Result<Actor, Refusal> {
-        if self.inner.campaign.is_none() {
+        if self.campaign().is_none() {
             return Err(Refusal::NoCampaign);
         }
         identity::actor(self.state(), name)

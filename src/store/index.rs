@@ -6,11 +6,12 @@ use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::Fault;
 use super::blobs::Blobs;
-use crate::domain::state::{Ledger, State, Visit};
+use crate::domain::campaign::Campaign;
+use crate::domain::state::{Ledger, Read, Record, State, Visit};
 
 /// Values are kept in pieces of at most this size: larger ones do not survive power cuts in sled 0.34.
 const PIECE: usize = 4096;
@@ -28,6 +29,8 @@ pub struct Index {
     path: PathBuf,
     blobs: Blobs,
     fault: Arc<Mutex<Option<String>>>,
+    /// The campaign, once it was asked for, until it is written.
+    campaign: RwLock<Option<Arc<Campaign>>>,
 }
 
 impl Index {
@@ -54,6 +57,7 @@ impl Index {
             path: path.to_owned(),
             blobs,
             fault: Arc::default(),
+            campaign: RwLock::default(),
         };
         match index.meta("form").as_deref() {
             Some(FORM) => Ok(index),
@@ -103,6 +107,7 @@ impl Index {
     }
 
     fn batch(&self, writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>) -> Result<(), Fault> {
+        let anew = writes.contains_key(&key(Campaign::KIND, ""));
         let mut batch = sled::Batch::default();
         for (key, value) in writes {
             match value {
@@ -110,10 +115,14 @@ impl Index {
                 None => batch.remove(key),
             }
         }
-        guarded(|| self.db.apply_batch(batch)).map_err(|e| Fault::Index {
+        let applied = guarded(|| self.db.apply_batch(batch)).map_err(|e| Fault::Index {
             path: self.path.clone(),
             what: e.to_string(),
-        })
+        });
+        if anew {
+            *self.campaign.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+        applied
     }
 
     fn raw(&self, key: &[u8]) -> Option<Vec<u8>> {
@@ -248,6 +257,23 @@ impl State for Index {
 
     fn has_blob(&self, hash: &str) -> bool {
         self.blobs.path(hash).is_file()
+    }
+
+    fn campaign(&self) -> Option<Arc<Campaign>> {
+        let kept = self
+            .campaign
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if kept.is_some() {
+            return kept;
+        }
+        let read = self.get::<Campaign>("").map(Arc::new);
+        self.campaign
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&read);
+        read
     }
 
     fn unreadable(&self, space: &str, name: &str) {

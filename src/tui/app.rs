@@ -252,6 +252,13 @@ impl App {
     }
 
     fn key(&mut self, key: KeyEvent, event: &Event) {
+        if let Some((_, pane)) = self
+            .panes
+            .get_mut(self.current)
+            .filter(|_| self.overlays.is_empty())
+        {
+            pane.ready(&Cx::new(&self.ui, &self.keymap));
+        }
         let top = self.top().filter(|_| self.pending.is_empty());
         if top.is_some_and(|top| self.offer_event(top, event) != Flow::Pass) {
             return;

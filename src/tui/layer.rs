@@ -26,6 +26,10 @@ pub trait Layer {
     /// Does an offered action.
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow;
 
+    /// Brings itself up to date with the records. Asked of a pane before every key, since keys that came in one burst
+    /// are answered without a frame between them.
+    fn ready(&mut self, _cx: &Cx) {}
+
     /// Sees an event before any key is looked up: a layer where text is typed takes its keys here.
     /// Notices, progress, the end of long work and the time asked for reach every layer; an answer only the one it is for.
     fn handle(&mut self, _event: &Event, _cx: &mut Cx) -> Flow {

@@ -9,5 +9,6 @@ mod crash;
 mod draw;
 mod flow;
 mod local_batch;
+mod reads;
 mod recovery;
 mod refusals;

@@ -271,7 +271,7 @@ fn ready<S: State + ?Sized>(
         }
         Purpose::Match => {
             case.at_stage(&batch, Act::Ceremony, Stage::Dispatched)?;
-            case.reach_of_units(&batch, case.tasks_in(&batch, None, &[TaskState::Claimed]))
+            case.reach_of_units(&batch, TaskState::Claimed)
         }
     };
     let ceremony = batch.ceremony(purpose).cloned();

@@ -1,9 +1,9 @@
 //! From the drawn batch to claimed tasks: review, dispatch, claim (notice section 二（一）).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Case, Decision, SHOWN, reason};
-use crate::domain::batch::{Batch, OverlapChoice, Stage};
+use crate::domain::batch::{Batch, OverlapChoice, Stage, Step};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::library::ChecklistItem;
@@ -14,6 +14,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Task, TaskState};
+
+/// What adds tasks to a batch.
+const DREW: [Act; 3] = [Act::Draw, Act::ExtendDraw, Act::ReplaceTarget];
 
 /// Review is the other department's: whoever froze, planned or drew cannot approve, and a department cannot approve
 /// what it drew itself. What an extension or a 补抽 added later is reviewed in the same way; where both departments have
@@ -31,12 +34,18 @@ pub(super) fn approve<S: State + ?Sized>(
             did: made.key().to_owned(),
         });
     }
-    let waiting = case.tasks_in(&batch, None, &[TaskState::Drawn]);
-    let (theirs, ours): (Vec<Task>, Vec<Task>) = waiting
-        .into_iter()
-        .partition(|task| task.drawn_by() != Some(case.operator.department));
+    let waiting = (&batch, None, TaskState::Drawn);
+    let theirs = |task: &Task| task.drawn_by() != Some(case.operator.department);
+    // A batch that only one's own department drew from needs no look at its tasks.
+    let drew = |step: &&Step| DREW.iter().any(|act| step.what == act.key());
+    let others = batch
+        .steps
+        .iter()
+        .filter(drew)
+        .any(|step| step.department != case.operator.department);
+    let some = others && case.any_in(waiting, theirs);
     let drawn = batch.step(Act::Draw.key()).map(|step| step.department);
-    if theirs.is_empty() && (!ours.is_empty() || drawn == Some(case.operator.department)) {
+    if !some && (case.any_in(waiting, |_| true) || drawn == Some(case.operator.department)) {
         let department = case.operator.department;
         let fit = |o: &_| case.can(o, Role::Approve, batch.region) && o.department != department;
         return Err(Refusal::SameDepartment {
@@ -46,11 +55,11 @@ pub(super) fn approve<S: State + ?Sized>(
         });
     }
     case.permit(Role::Approve, batch.region)?;
-    if theirs.is_empty() || batch.void.is_some() {
+    if !some || batch.void.is_some() {
         case.at_stage(&batch, Act::Approve, Stage::Drawn)?;
     }
-    case.allow(Act::Approve, case.reach_of(&batch, &theirs), case.today())?;
-    let overlap = overlap_kept(case, &batch, &theirs, keep_overlap)?;
+    case.allow(Act::Approve, case.reach_of(waiting, theirs), case.today())?;
+    let overlap = overlap_kept(case, &batch, theirs, keep_overlap)?;
     Ok(Event::BatchApproved {
         batch: batch.id,
         overlap,
@@ -62,14 +71,14 @@ pub(super) fn approve<S: State + ?Sized>(
 fn overlap_kept<S: State + ?Sized>(
     case: &Case<'_, S>,
     batch: &Batch,
-    approved: &[Task],
+    theirs: impl Fn(&Task) -> bool,
     keep: Option<&str>,
 ) -> Result<Option<String>, Refusal> {
     if batch.pool.overlap.choice == Some(OverlapChoice::Keep) {
         return Ok(None);
     }
     let mut shared = overlap::shared(case.state, batch);
-    shared.retain(|(task, _)| approved.iter().any(|other| other.id == task.id));
+    shared.retain(|(task, _)| task.state == TaskState::Drawn && theirs(task));
     match keep {
         _ if shared.is_empty() => Ok(None),
         Some(why) => reason(Act::Approve, why).map(Some),
@@ -95,9 +104,10 @@ pub(super) fn dispatch<S: State + ?Sized>(
     if batch.stage != Stage::Dispatched {
         case.at_stage(&batch, Act::Dispatch, Stage::Approved)?;
     }
-    let approved = case.tasks_in(&batch, region, &[TaskState::Approved]);
-    case.allow(Act::Dispatch, case.reach_of(&batch, &approved), case.today())?;
-    let units = units_of(&approved);
+    let reach = case.reach_of((&batch, region, TaskState::Approved), |_| true);
+    case.allow(Act::Dispatch, reach, case.today())?;
+    let mut units = case.units_in(&batch, TaskState::Approved);
+    units.retain(|unit| region.is_none_or(|region| region == *unit));
     if units.is_empty() {
         return Err(Refusal::NothingToDo {
             act: Act::Dispatch,
@@ -117,8 +127,8 @@ pub(super) fn claim<S: State + ?Sized>(
     id: &str,
     region: RegionCode,
 ) -> Result<Decision, Refusal> {
-    let (batch, unit, waiting) = case.unit_tasks(id, Act::Claim, region, TaskState::Dispatched)?;
-    if waiting.is_empty() {
+    let (batch, unit) = case.unit_tasks(id, Act::Claim, region, TaskState::Dispatched)?;
+    if !case.any_in((&batch, Some(unit), TaskState::Dispatched), |_| true) {
         return Err(Refusal::NothingToDo {
             act: Act::Claim,
             batch: batch.id,
@@ -137,10 +147,4 @@ pub(super) fn claim<S: State + ?Sized>(
         checklist: newest.into_values().collect(),
     }
     .into())
-}
-
-/// The units of tasks, in order of their codes.
-fn units_of(tasks: &[Task]) -> Vec<RegionCode> {
-    let units: BTreeSet<RegionCode> = tasks.iter().map(|task| task.unit).collect();
-    units.into_iter().collect()
 }

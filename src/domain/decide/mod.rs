@@ -13,8 +13,10 @@ mod record;
 mod setup;
 mod shortage;
 mod teams;
+mod waiting;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -33,7 +35,7 @@ use super::operator::{Actor, Operator, Role};
 use super::refusal::Refusal;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
-use super::task::{How, Task, TaskState};
+use super::task::{Task, TaskState};
 use super::time::Now;
 
 /// Ids listed in a refusal at most.
@@ -157,7 +159,7 @@ pub fn decide<S: State + ?Sized>(
 /// A command's circumstances, and the questions every rule asks of them.
 struct Case<'a, S: State + ?Sized> {
     state: &'a S,
-    campaign: Campaign,
+    campaign: Arc<Campaign>,
     calendar: Calendar,
     now: Now,
     operator: Operator,
@@ -165,7 +167,7 @@ struct Case<'a, S: State + ?Sized> {
 
 impl<'a, S: State + ?Sized> Case<'a, S> {
     fn new(state: &'a S, now: Now, actor: &Actor) -> Result<Self, Refusal> {
-        let campaign: Campaign = state.get("").ok_or(Refusal::NoCampaign)?;
+        let campaign = state.campaign().ok_or(Refusal::NoCampaign)?;
         let operator = state
             .get::<Operator>(&actor.operator)
             .ok_or_else(|| Refusal::UnknownOperator {
@@ -315,55 +317,6 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         Ok(task)
     }
 
-    /// The batch's tasks in one of the states, of one unit or of all.
-    fn tasks_in(&self, batch: &Batch, unit: Option<RegionCode>, states: &[TaskState]) -> Vec<Task> {
-        let mut tasks = match unit {
-            Some(unit) => Task::of_unit(self.state, &batch.id, unit),
-            None => Task::of_batch(self.state, &batch.id),
-        };
-        tasks.retain(|task| states.contains(&task.state));
-        tasks
-    }
-
-    /// A batch that is handed out, and a unit's tasks in `state` there, for an operator who claims for the unit, on a day
-    /// that allows `act` for these tasks.
-    fn unit_tasks(
-        &self,
-        id: &str,
-        act: Act,
-        region: RegionCode,
-        state: TaskState,
-    ) -> Result<(Batch, RegionCode, Vec<Task>), Refusal> {
-        let batch = self.batch(id)?;
-        let unit = self.unit(region)?;
-        self.permit(Role::Claim, unit)?;
-        self.at_stage(&batch, act, Stage::Dispatched)?;
-        let tasks = self.tasks_in(&batch, Some(unit), &[state]);
-        self.allow(act, self.reach_of(&batch, &tasks), self.today())?;
-        Ok((batch, unit, tasks))
-    }
-
-    /// How far the calendar lets an act on these tasks reach: what came in by 补抽 alone may still be handed out while
-    /// visits go on.
-    fn reach_of(&self, batch: &Batch, tasks: &[Task]) -> Reach {
-        let added = !tasks.is_empty() && tasks.iter().all(|task| task.how == How::Replacement);
-        match self.reach(batch) {
-            Reach::Provincial if added => Reach::Supplement,
-            reach => reach,
-        }
-    }
-
-    /// The same for an act that serves several units at once: it may be done for the sake of any of them.
-    fn reach_of_units(&self, batch: &Batch, mut tasks: Vec<Task>) -> Reach {
-        tasks.sort_by_key(|task| task.unit);
-        let supplement = |unit: &[Task]| self.reach_of(batch, unit) == Reach::Supplement;
-        if tasks.chunk_by(|a, b| a.unit == b.unit).any(supplement) {
-            Reach::Supplement
-        } else {
-            self.reach(batch)
-        }
-    }
-
     /// The evidence for one of the reasons a table allows.
     fn proof(&self, act: Act, table: &[ReasonCode], code: &str, evidence: &str) -> Result<String, Refusal> {
         if !table.iter().any(|known| known.code == code) {
@@ -381,9 +334,9 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
 
     /// Tasks an officer holds now: those from elsewhere, and those of this campaign that are not entered yet.
     fn holds(&self, officer: &Officer) -> u32 {
-        let tasks = self.state.by::<Task>("task.officer", &officer.id);
-        let open = tasks.iter().filter(|task| task.state < TaskState::Recorded);
-        officer.base_load + open.count() as u32
+        officer
+            .base_load
+            .saturating_add(Task::held_by(self.state, &officer.id))
     }
 
     /// `region` as a prefecture-level unit.

@@ -36,9 +36,12 @@ pub(super) fn freeze_roster<S: State + ?Sized>(
         (Some(_), None) => return Err(Refusal::AlreadyDone { part: "step.roster" }),
         (Some(_), Some(why)) => Some(public_reason(Act::Match, why)?),
     };
-    let claimed = case.tasks_in(&batch, None, &[TaskState::Claimed]);
-    let waiting: BTreeSet<RegionCode> = claimed.iter().map(|task| task.unit).collect();
-    case.allow(Act::Match, case.reach_of_units(&batch, claimed), case.today())?;
+    let waiting = case.units_in(&batch, TaskState::Claimed);
+    case.allow(
+        Act::Match,
+        case.reach_of_units(&batch, TaskState::Claimed),
+        case.today(),
+    )?;
     let parent = batch.record().ok_or_else(|| other("record"))?.hash.clone();
     if again.is_some() && waiting.is_empty() {
         return Err(Refusal::NothingToDo {
@@ -151,7 +154,6 @@ fn in_round<S: State + ?Sized>(
     batch: &Batch,
     round: &MatchRound,
     unit: RegionCode,
-    mut waiting: Vec<Task>,
 ) -> Result<Vec<Task>, Refusal> {
     let parent = batch.records.iter().find(|v| v.file.hash == round.roster.parent);
     let record = draw_record(case.state, &parent.ok_or_else(|| other("parent"))?.file)?;
@@ -163,6 +165,7 @@ fn in_round<S: State + ?Sized>(
         .filter(|task| named.contains(task.target.as_str()))
         .map(|task| task.id)
         .collect();
+    let mut waiting = case.tasks_in(batch, Some(unit), &[TaskState::Claimed]);
     waiting.retain(|task| named.contains(task.target.as_str()));
     if waiting.is_empty() {
         return Err(Refusal::NothingToDo {
@@ -222,12 +225,12 @@ pub(super) fn match_teams<S: State + ?Sized>(
     id: &str,
     region: RegionCode,
 ) -> Result<Decision, Refusal> {
-    let (batch, unit, waiting) = case.unit_tasks(id, Act::Match, region, TaskState::Claimed)?;
+    let (batch, unit) = case.unit_tasks(id, Act::Match, region, TaskState::Claimed)?;
     let round = batch.round().ok_or_else(|| Refusal::CeremonyIncomplete {
         missing: vec!["step.roster"],
     })?;
     let seed = match_seed(&batch, round)?;
-    let waiting = in_round(case, &batch, round, unit, waiting)?;
+    let waiting = in_round(case, &batch, round, unit)?;
     let by_target: BTreeMap<&str, &Task> = waiting.iter().map(|t| (t.target.as_str(), t)).collect();
     let (roster, conflicts) = libraries(case, round)?;
     let seed_hash = seed.seed(batch.profile);

@@ -2,18 +2,11 @@
 
 use super::sheet::Sheet;
 use crate::domain::history::{History, Kind, Told};
-use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
-
-/// The action, off where nothing is selected that has a history.
-pub(super) fn offer(ui: &Ui, target: Option<&str>) -> Offer {
-    let nothing = target.is_none().then(|| ui.word("history.no-target"));
-    Offer::unless(Action::History, nothing)
-}
 
 /// Opens the history of the target that `id` leads to, or says why there is none.
 pub(super) fn open(desk: &Desk, id: Option<&str>, cx: &mut Cx) {

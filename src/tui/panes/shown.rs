@@ -42,6 +42,9 @@ pub(super) trait Shown: Record {
     /// What a filter can ask of it; where there is none, its words.
     const LIST: Option<List> = None;
 
+    /// The message that says why one leads to no target.
+    const NO_TARGET: &'static str = "history.no-target";
+
     /// Headings.
     fn columns(ui: &Ui) -> Vec<Column>;
 

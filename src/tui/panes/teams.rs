@@ -137,6 +137,10 @@ impl Teams {
 }
 
 impl Layer for Teams {
+    fn ready(&mut self, cx: &Cx) {
+        self.shelf.ready(cx.ui);
+    }
+
     fn contexts(&self) -> Vec<Context> {
         vec![Context::Pane(Pane::Teams), Context::List]
     }
@@ -212,10 +216,9 @@ impl Load {
 
 fn load(campaign: &Campaign, view: &View<'_>, officer: &str) -> Load {
     let found: Option<Officer> = view.state().get(officer);
-    let tasks: Vec<Task> = view.state().by("task.officer", officer);
-    let open = tasks.iter().filter(|t| t.state < TaskState::Recorded).count();
+    let base = found.as_ref().map_or(0, |officer| officer.base_load);
     Load {
-        held: found.as_ref().map_or(0, |o| o.base_load) + u32::try_from(open).unwrap_or(u32::MAX),
+        held: base.saturating_add(Task::held_by(view.state(), officer)),
         cap: found.and_then(|o| o.cap).unwrap_or(campaign.team.cap),
     }
 }

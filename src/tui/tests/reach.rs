@@ -175,7 +175,10 @@ fn bottom_line_help_and_palette_agree() {
             let mut hinted = 0;
             for offer in &situation.offers {
                 let keys = situation.keys(&keymap, offer.action);
-                let (key, name) = (keys[0].to_string(), offer.action.name(&ui));
+                let Some(key) = keys.first().map(ToString::to_string) else {
+                    panic!("{pane:?}: {:?} has no key in {}", offer.action, keymap.name());
+                };
+                let name = offer.action.name(&ui);
                 hinted += usize::from(bottom.contains(&format!("{key} {name}")));
                 let all = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
                 let of_help = help.lines().any(|line| line.starts_with(&format!("{all} ")));

@@ -17,13 +17,13 @@ pub(super) struct Units {
 
 impl Units {
     pub(super) fn of(state: &Index, batch: &str) -> Self {
-        let tasks = Task::of_batch(state, batch).into_iter();
         let mut units = Units::default();
-        for task in tasks.filter(|task| task.state.is_live()) {
-            units.all.insert(task.unit);
-            let wait = (task.unit, task.state);
-            if task.state < TaskState::Assigned && !units.waiting.contains(&wait) {
-                units.waiting.push(wait);
+        for (state, unit) in Task::states_of(state, batch) {
+            if state.is_live() {
+                units.all.insert(unit);
+            }
+            if state < TaskState::Assigned {
+                units.waiting.push((unit, state));
             }
         }
         units

@@ -136,6 +136,10 @@ impl Entry {
 }
 
 impl Layer for Entry {
+    fn ready(&mut self, cx: &Cx) {
+        self.shelf.ready(cx.ui);
+    }
+
     fn contexts(&self) -> Vec<Context> {
         match self.filling {
             Some(_) if self.comparing => Compare::contexts(),

@@ -35,6 +35,10 @@ impl Leads {
 }
 
 impl Layer for Leads {
+    fn ready(&mut self, cx: &Cx) {
+        self.shelf.ready(cx.ui);
+    }
+
     fn contexts(&self) -> Vec<Context> {
         vec![Context::Pane(Pane::Leads), Context::List]
     }

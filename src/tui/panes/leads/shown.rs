@@ -15,6 +15,7 @@ const SAID: usize = 32;
 impl Shown for Lead {
     const EMPTY: &'static str = "pane.leads.empty";
     const TITLE: &'static str = "pane.leads.title";
+    const NO_TARGET: &'static str = "history.no-code";
     const LIST: Option<List> = Some(List::Leads);
 
     fn columns(ui: &Ui) -> Vec<Column> {

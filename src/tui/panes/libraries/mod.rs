@@ -105,6 +105,12 @@ impl Libraries {
 }
 
 impl Layer for Libraries {
+    fn ready(&mut self, cx: &Cx) {
+        if let Some((_, section)) = self.sections.get_mut(self.current) {
+            section.ready(cx.ui);
+        }
+    }
+
     fn contexts(&self) -> Vec<Context> {
         vec![Context::Pane(Pane::Libraries), Context::List]
     }

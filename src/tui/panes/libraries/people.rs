@@ -47,6 +47,14 @@ impl Shown for Officer {
         ask(self);
     }
 
+    fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
+        let held = look.state().keys_by("task.held", &self.id).len();
+        vec![
+            look.entry("pane.officer.certificate", look.span(&self.certificate)),
+            look.entry("pane.officer.tasks", held.to_string()),
+        ]
+    }
+
     fn entries(&self, look: &Look<'_>) -> Vec<Entry> {
         let valid = self.certificate.has(look.today());
         let validity = if valid {

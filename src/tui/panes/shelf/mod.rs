@@ -28,6 +28,8 @@ use crate::tui::work::Work;
 
 /// One of the lists a pane can turn to.
 pub(super) trait Section {
+    /// Brings the list up to date with the records, while nobody holds them.
+    fn ready(&mut self, ui: &Ui);
     /// Brings the list up to date with the records.
     fn refresh(&mut self, look: &Look<'_>);
     /// What can be done.

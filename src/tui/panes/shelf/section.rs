@@ -14,6 +14,13 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Row, Window};
 
 impl<S: Stock> Section for Shelf<S> {
+    fn ready(&mut self, ui: &Ui) {
+        let desk = self.desk.clone();
+        if let Some(look) = Look::new(ui, &desk.view(), desk.actor()) {
+            self.refresh(&look);
+        }
+    }
+
     fn refresh(&mut self, look: &Look<'_>) {
         if self.seq == Some(look.view.seq()) {
             return;
@@ -44,7 +51,12 @@ impl<S: Stock> Section for Shelf<S> {
             offers.push(Offer::unless(Action::SortBy, nothing));
             offers.push(Offer::on(Action::Views));
         }
-        offers.push(history::offer(ui, self.target(ui).as_deref()));
+        let target = self.target(ui);
+        let nothing = self
+            .selected()
+            .map_or("history.no-target", |_| self.stock.no_target());
+        let nothing = target.is_none().then(|| ui.word(nothing));
+        offers.push(Offer::unless(Action::History, nothing));
         offers
     }
 

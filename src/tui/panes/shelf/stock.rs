@@ -52,6 +52,11 @@ pub(in crate::tui::panes) trait Stock: Clone + Send + 'static {
         None
     }
 
+    /// The message that says why a row leads to no target.
+    fn no_target(&self) -> &'static str {
+        "history.no-target"
+    }
+
     /// Lets a query ask about those of these rows that are still there.
     fn ask(&self, look: &Look<'_>, keys: &[Self::Key], ask: &mut Ask<'_, Self::Key>);
 
@@ -141,6 +146,10 @@ impl<R: Shown + 'static> Stock for Records<R> {
 
     fn target(&self, look: &Look<'_>, key: &String) -> Option<String> {
         look.state().get::<R>(key)?.target()
+    }
+
+    fn no_target(&self) -> &'static str {
+        R::NO_TARGET
     }
 
     fn ask(&self, look: &Look<'_>, keys: &[String], ask: &mut Ask<'_, String>) {

@@ -214,6 +214,10 @@ impl Tasks {
 }
 
 impl Layer for Tasks {
+    fn ready(&mut self, cx: &Cx) {
+        self.shelf.ready(cx.ui);
+    }
+
     fn contexts(&self) -> Vec<Context> {
         vec![Context::Pane(Pane::Tasks), Context::List]
     }
@@ -264,12 +268,10 @@ impl Layer for Tasks {
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let desk = self.desk.clone();
-        if let Some(look) = Look::new(cx.ui, &desk.view(), desk.actor()) {
-            self.shelf.refresh(&look);
-        }
+        self.shelf.ready(cx.ui);
         // Asked before the view is taken, which nobody else may ask for while it is held.
         let standings = self.standings();
+        let desk = self.desk.clone();
         let view = desk.view();
         let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
             return draw_empty(cx.ui, area, buf, &cx.ui.word("pane.no-campaign"));
