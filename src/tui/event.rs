@@ -88,8 +88,8 @@ pub fn channel() -> (Sender<Event>, Receiver<Event>) {
 }
 
 /// Starts the threads that listen to the keyboard and to signals. They end with the process, or when nobody
-/// receives any more.
-pub fn listen(to: &Sender<Event>) -> io::Result<()> {
+/// receives any more. `give_back` is called before a second signal ends a process that did not follow the first.
+pub fn listen(to: &Sender<Event>, give_back: impl Fn() + Send + 'static) -> io::Result<()> {
     let keyboard = to.clone();
     thread::Builder::new()
         .name("keyboard".to_owned())
@@ -98,7 +98,7 @@ pub fn listen(to: &Sender<Event>) -> io::Result<()> {
     let to = to.clone();
     thread::Builder::new()
         .name("signals".to_owned())
-        .spawn(move || read_signals(signals, &to))?;
+        .spawn(move || read_signals(signals, &to, give_back))?;
     Ok(())
 }
 
@@ -138,7 +138,7 @@ fn pass_on(to: &Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-fn read_signals(mut signals: signal_hook::iterator::Signals, to: &Sender<Event>) {
+fn read_signals(mut signals: signal_hook::iterator::Signals, to: &Sender<Event>, give_back: impl Fn()) {
     let ending = AtomicBool::new(false);
     for signal in signals.forever() {
         let event = match signal {
@@ -147,6 +147,7 @@ fn read_signals(mut signals: signal_hook::iterator::Signals, to: &Sender<Event>)
             SIGCONT => Event::Signal(Signal::Continue),
             // A second request does not wait for a program that could not follow the first.
             _ if ending.swap(true, Ordering::SeqCst) => {
+                give_back();
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
                 return;
             }

@@ -74,8 +74,8 @@ pub fn run(
     let (sender, receiver) = event::channel();
     let changes = office.watch();
     let mut app = app(office, actor, lang, caps, keymap);
-    let session = Session::start(&var("TERM").unwrap_or_default())?;
-    event::listen(&sender)?;
+    let session = Session::start(&var("TERM").unwrap_or_default(), caps.model)?;
+    event::listen(&sender, session.giving_back())?;
     thread::Builder::new()
         .name("notices".to_owned())
         .spawn(move || notify(&changes, &sender))?;
