@@ -13,6 +13,9 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::action::Action;
 
+/// How long the reader beneath is given to look. With no time at all it looks at nothing.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -127,7 +130,7 @@ fn gone(fds: &[PollFd<'_>]) -> bool {
 }
 
 fn pass_on(to: &Sender<Event>) -> io::Result<()> {
-    while crossterm::event::poll(Duration::ZERO)? {
+    while crossterm::event::poll(MOMENT)? {
         let event = match crossterm::event::read()? {
             Input::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
             Input::Paste(text) => Event::Paste(text),

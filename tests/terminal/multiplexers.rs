@@ -81,7 +81,7 @@ fn inside_tmux() {
     must_have("tmux");
     let home = Home::new();
     let expected = plainly(&home, &[("7", "[7 ")], 80);
-    let wide = plainly(&home, &[("7", "[7 "), ("\x1b[B", "[7 ")], 110);
+    let wide = plainly(&home, &[("7", "[7 "), ("\x1b[B", " 2/3608")], 110);
     let tmux = Tmux(&home);
     let start = ["new-session", "-d", "-s", "it", "-x", "80", "-y", "24", DUBAN];
     assert!(tmux.run(&[&start[..], &AS[..]].concat()).status.success());

@@ -122,6 +122,11 @@ impl Seat {
         }
     }
 
+    /// Forgets what the screen showed.
+    pub fn blank(&mut self) {
+        self.screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+    }
+
     pub fn screen(&self) -> &vt100::Screen {
         self.screen.screen()
     }
