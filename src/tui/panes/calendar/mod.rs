@@ -29,6 +29,8 @@ const TALL_MONTH: u16 = 14;
 
 /// The pane 日历.
 pub struct Calendar {
+    /// Where the cursor is when what is in focus has no room for it.
+    corner: Option<Position>,
     desk: Desk,
     month: Month,
     detail: Detail,
@@ -53,6 +55,7 @@ impl Calendar {
     pub fn new(desk: Desk) -> Self {
         let today = desk.view().now().today;
         Calendar {
+            corner: None,
             desk,
             month: Month::new(today),
             detail: Detail::default(),
@@ -198,6 +201,7 @@ impl Layer for Calendar {
             height: area.height - head,
             ..area
         };
+        self.corner = Some(body.as_position());
         self.draw_parts(&look, &rules, body, buf);
     }
 
@@ -207,5 +211,6 @@ impl Layer for Calendar {
             Focus::Acts => self.acts.cursor(),
             Focus::Day => None,
         }
+        .or(self.corner)
     }
 }
