@@ -68,11 +68,17 @@ fn plainly(home: &Home, keys: &[(&str, &str)], width: u16) -> String {
     }
     for (keys, shown) in keys {
         seat.send(keys);
-        seat.wait_for(shown);
+        // A frame ends with the cursor at the marker.
+        seat.wait(shown, |screen| {
+            let (row, column) = screen.cursor_position();
+            let marked = screen.cell(row, 0).is_some_and(|cell| cell.contents() == ">");
+            screen.contents().contains(shown) && marked && column == 0
+        });
     }
     let rows: Vec<String> = seat.screen().rows(0, width).collect();
     seat.send("q");
     seat.restored();
+    assert_eq!(seat.ended(), 0);
     lines(&rows.join("\n"))
 }
 
