@@ -140,6 +140,7 @@ fn inside_gnu_screen() {
     first.wait("the same as on a plain terminal", same);
     first.send("\x01d");
     first.wait_for("detached");
+    assert_eq!(first.ended(), 0);
     let mut second = attach(&["-r", "it"]);
     second.wait("the same after coming back", same);
     second.resize(100, 30);
