@@ -13,6 +13,9 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::action::Action;
 
+/// How long the reader beneath is given to look. With no time at all it looks at nothing.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -90,8 +93,8 @@ pub fn channel() -> (Sender<Event>, Receiver<Event>) {
 }
 
 /// Starts the threads that listen to the keyboard and to signals. They end with the process, or when nobody
-/// receives any more.
-pub fn listen(to: &Sender<Event>) -> io::Result<()> {
+/// receives any more. `give_back` is called before a second signal ends a process that did not follow the first.
+pub fn listen(to: &Sender<Event>, give_back: impl Fn() + Send + 'static) -> io::Result<()> {
     let keyboard = to.clone();
     thread::Builder::new()
         .name("keyboard".to_owned())
@@ -100,7 +103,7 @@ pub fn listen(to: &Sender<Event>) -> io::Result<()> {
     let to = to.clone();
     thread::Builder::new()
         .name("signals".to_owned())
-        .spawn(move || read_signals(signals, &to))?;
+        .spawn(move || read_signals(signals, &to, give_back))?;
     Ok(())
 }
 
@@ -129,7 +132,7 @@ fn gone(fds: &[PollFd<'_>]) -> bool {
 }
 
 fn pass_on(to: &Sender<Event>) -> io::Result<()> {
-    while crossterm::event::poll(Duration::ZERO)? {
+    while crossterm::event::poll(MOMENT)? {
         let event = match crossterm::event::read()? {
             Input::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
             Input::Paste(text) => Event::Paste(text),
@@ -140,7 +143,7 @@ fn pass_on(to: &Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-fn read_signals(mut signals: signal_hook::iterator::Signals, to: &Sender<Event>) {
+fn read_signals(mut signals: signal_hook::iterator::Signals, to: &Sender<Event>, give_back: impl Fn()) {
     let ending = AtomicBool::new(false);
     for signal in signals.forever() {
         let event = match signal {
@@ -149,6 +152,7 @@ fn read_signals(mut signals: signal_hook::iterator::Signals, to: &Sender<Event>)
             SIGCONT => Event::Signal(Signal::Continue),
             // A second request does not wait for a program that could not follow the first.
             _ if ending.swap(true, Ordering::SeqCst) => {
+                give_back();
                 let _ = signal_hook::low_level::emulate_default_handler(signal);
                 return;
             }

@@ -30,7 +30,11 @@ pub fn run(
         }
         for event in std::iter::once(wait(events, app.due())).chain(events.try_iter().take(DRAIN)) {
             match event {
-                Event::Resize => terminal.backend_mut().resize(session.size()),
+                // Though it be the old size again: a smaller one between may have cut the screen.
+                Event::Resize => {
+                    terminal.backend_mut().resize(session.size());
+                    anew(&mut terminal)?;
+                }
                 Event::Signal(Signal::Continue) => {
                     session.enter()?;
                     terminal.backend_mut().resize(session.size());

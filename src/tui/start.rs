@@ -81,8 +81,8 @@ pub fn run(
     let changes = office.watch();
     let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang).with_views(views()?);
     let mut app = at_desk(desk, lang, caps, keymap);
-    let session = Session::start(&var("TERM").unwrap_or_default())?;
-    event::listen(&sender)?;
+    let session = Session::start(&var("TERM").unwrap_or_default(), caps.model)?;
+    event::listen(&sender, session.giving_back())?;
     thread::Builder::new().name("notices".to_owned()).spawn({
         let sender = sender.clone();
         move || notify(&changes, &sender)

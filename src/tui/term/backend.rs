@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Size};
 use super::motion::{self, At};
 use super::pen::Pen;
 use super::trust::Trust;
-use super::{Caps, Widths};
+use super::{Caps, Model, Widths};
 
 /// From this many blank cells on, erasing and stepping over them is shorter than writing them.
 const ERASE_FROM: u16 = 9;
@@ -81,7 +81,7 @@ impl<W: Write> LeanBackend<W> {
 
     fn go(&mut self, x: u16, y: u16) {
         let to = Position { x, y };
-        motion::go(&mut self.frame, self.at, to);
+        motion::go(&mut self.frame, self.at, to, self.caps.model >= Model::Linux);
         self.at = At::Cell(to);
     }
 
@@ -119,7 +119,8 @@ impl<W: Write> LeanBackend<W> {
         let trust = Trust::of(symbol);
         let sure = trust != Trust::None;
         self.settle(trust);
-        self.pen.change(&mut self.frame, Pen::of(cell, self.caps.depth));
+        self.pen
+            .change(&mut self.frame, Pen::of(cell, self.caps), self.caps.model);
         if !sure && width > 1 {
             // Whatever the terminal makes of it, both columns are clean first.
             self.go(x, y);
@@ -151,7 +152,7 @@ impl<W: Write> LeanBackend<W> {
         self.go(x, y);
         if x + count >= self.size.width && count > 3 {
             self.frame.extend_from_slice(b"\x1b[K");
-        } else if count >= ERASE_FROM {
+        } else if count >= ERASE_FROM && self.caps.model >= Model::Vt220 {
             self.frame.extend_from_slice(format!("\x1b[{count}X").as_bytes());
         } else {
             self.frame.resize(self.frame.len() + usize::from(count), b' ');
@@ -162,13 +163,21 @@ impl<W: Write> LeanBackend<W> {
         }
     }
 
+    /// A VT100's cursor is always seen.
+    fn set_visible(&mut self, visible: bool, sequence: &[u8]) {
+        if self.visible != Some(visible) && self.caps.model >= Model::Vt220 {
+            self.frame.extend_from_slice(sequence);
+        }
+        self.visible = Some(visible);
+    }
+
     fn blank(&self, cell: &Cell) -> bool {
-        cell.symbol() == " " && Pen::of(cell, self.caps.depth).blank()
+        cell.symbol() == " " && Pen::of(cell, self.caps).blank()
     }
 
     fn plain_enough(&mut self) {
         if !self.pen.blank() {
-            self.pen.change(&mut self.frame, Pen::default());
+            self.pen.change(&mut self.frame, Pen::default(), self.caps.model);
         }
     }
 
@@ -245,18 +254,12 @@ impl<W: Write> Backend for LeanBackend<W> {
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.visible != Some(false) {
-            self.frame.extend_from_slice(b"\x1b[?25l");
-            self.visible = Some(false);
-        }
+        self.set_visible(false, b"\x1b[?25l");
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if self.visible != Some(true) {
-            self.frame.extend_from_slice(b"\x1b[?25h");
-            self.visible = Some(true);
-        }
+        self.set_visible(true, b"\x1b[?25h");
         Ok(())
     }
 

@@ -29,6 +29,22 @@ pub enum Widths {
     Safe,
 }
 
+/// How much of what has been added since the VT100 the terminal understands; each knows what those before it do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Model {
+    /// Placing the cursor, erasing, scrolling, bold, underline; attributes are only taken away all at once.
+    Vt100,
+    /// Also hiding the cursor, erasing some cells, taking away single attributes.
+    Vt220,
+    /// The console of Linux: also going to a column, dim.
+    Linux,
+    /// GNU Screen: also a screen of one's own beside the shell's.
+    Screen,
+    /// xterm, and all that take after it: also brackets around what is pasted.
+    #[default]
+    Xterm,
+}
+
 /// What the operator asked for on the command line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wants {
@@ -47,11 +63,13 @@ pub struct Caps {
     pub ascii: bool,
     /// Trust in widths.
     pub widths: Widths,
+    /// The sequences it understands.
+    pub model: Model,
 }
 
 impl Caps {
     /// Decides from the command line's wishes and the environment (`TERM`, `COLORTERM`, `NO_COLOR`, the locale
-    /// variables, and `DUBAN_WIDTHS` = `usual`, `wide` or `safe`), read through `env`.
+    /// variables, `TMUX`, and `DUBAN_WIDTHS` = `usual`, `wide` or `safe`), read through `env`.
     pub fn detect(wants: Wants, env: impl Fn(&str) -> Option<String>) -> Self {
         let var = |name: &str| env(name).filter(|value| !value.is_empty());
         let term = var("TERM").unwrap_or_default();
@@ -71,7 +89,20 @@ impl Caps {
                 Some("safe") => Widths::Safe,
                 _ => Widths::Usual,
             },
+            model: model(&term, var("TMUX").is_some()),
         }
+    }
+}
+
+/// Older set-ups of tmux say `screen` too.
+fn model(term: &str, tmux: bool) -> Model {
+    let is = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+    match () {
+        () if is(&["vt1", "ansi", "dumb"]) || term.is_empty() => Model::Vt100,
+        () if is(&["vt"]) => Model::Vt220,
+        () if is(&["linux"]) => Model::Linux,
+        () if is(&["screen"]) && !tmux => Model::Screen,
+        () => Model::Xterm,
     }
 }
 
@@ -80,7 +111,7 @@ fn depth(term: &str, colorterm: &str) -> Depth {
         Depth::True
     } else if term.contains("256color") {
         Depth::Indexed
-    } else if term.is_empty() || term == "dumb" || term.starts_with("vt1") || term.starts_with("vt2") {
+    } else if term.is_empty() || term == "dumb" || term.starts_with("vt") {
         Depth::Mono
     } else if term == "linux" || term == "ansi" || term.starts_with("screen") {
         Depth::Ansi8
@@ -121,6 +152,23 @@ mod tests {
         assert_eq!((caps.depth, caps.ascii), (depth, ascii));
     }
 
+    #[rstest]
+    #[case("vt100", None, Model::Vt100)]
+    #[case("vt102", None, Model::Vt100)]
+    #[case("vt220", None, Model::Vt220)]
+    #[case("linux", None, Model::Linux)]
+    #[case("screen.linux", None, Model::Screen)]
+    #[case("screen-256color", None, Model::Screen)]
+    #[case("screen-256color", Some("/tmp/tmux-0/default,1,0"), Model::Xterm)]
+    #[case("tmux-256color", None, Model::Xterm)]
+    #[case("xterm", None, Model::Xterm)]
+    #[case("rxvt-unicode", None, Model::Xterm)]
+    fn the_model_is_known_by_its_name(#[case] term: &str, #[case] tmux: Option<&str>, #[case] model: Model) {
+        let vars = [Some(("TERM", term)), tmux.map(|tmux| ("TMUX", tmux))];
+        let vars: Vec<_> = vars.into_iter().flatten().collect();
+        assert_eq!(caps(Wants::default(), &vars).model, model);
+    }
+
     #[test]
     fn the_command_line_wins() {
         let vars = [
@@ -140,7 +188,8 @@ mod tests {
             Caps {
                 depth: Depth::Mono,
                 ascii: true,
-                widths: Widths::Safe
+                widths: Widths::Safe,
+                model: Model::Xterm,
             }
         );
     }

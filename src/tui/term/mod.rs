@@ -8,5 +8,5 @@ mod session;
 mod trust;
 
 pub use backend::LeanBackend;
-pub use caps::{Caps, Depth, Wants, Widths};
+pub use caps::{Caps, Depth, Model, Wants, Widths};
 pub use session::{Session, SessionError};

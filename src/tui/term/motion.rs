@@ -15,13 +15,13 @@ pub(super) enum At {
 
 /// Appends the shortest sequence that surely leads from `from` to `to`.
 ///
-/// Line feeds are used with a carriage return before them, so that it does not matter whether the terminal adds one.
-pub(super) fn go(out: &mut Vec<u8>, from: At, to: Position) {
+/// `column` says whether the terminal can be told a column alone. Line feeds are used with a carriage return before them, so that it does not matter whether the terminal adds one.
+pub(super) fn go(out: &mut Vec<u8>, from: At, to: Position, column: bool) {
     let best = match from {
         At::Unknown => absolute(to),
-        At::Row(row) => shorter(absolute(to), by_row(row, to)),
+        At::Row(row) => shorter(absolute(to), by_row(row, to, column)),
         At::Cell(at) if at == to => return,
-        At::Cell(at) => shorter(shorter(absolute(to), by_row(at.y, to)), relative(at, to)),
+        At::Cell(at) => shorter(shorter(absolute(to), by_row(at.y, to, column)), relative(at, to)),
     };
     out.extend_from_slice(best.as_bytes());
 }
@@ -39,14 +39,14 @@ fn absolute(to: Position) -> String {
 }
 
 /// From anywhere in `row`: to the row's start and down, or straight to the column.
-fn by_row(row: u16, to: Position) -> String {
+fn by_row(row: u16, to: Position, column: bool) -> String {
     let start = match to.y.checked_sub(row) {
         Some(down @ 0..=6) => format!("\r{}", "\n".repeat(usize::from(down))),
         Some(down) => format!("\r\x1b[{down}B"),
         None => format!("\r{}", csi(row - to.y, 'A')),
     };
     let from_start = start + &csi(to.x, 'C');
-    if to.y == row {
+    if to.y == row && column {
         shorter(format!("\x1b[{}G", to.x + 1), from_start)
     } else {
         from_start
@@ -82,7 +82,7 @@ mod tests {
 
     fn went(from: At, to: (u16, u16)) -> String {
         let mut out = Vec::new();
-        go(&mut out, from, to.into());
+        go(&mut out, from, to.into(), true);
         String::from_utf8(out).unwrap()
     }
 

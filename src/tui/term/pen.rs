@@ -3,7 +3,7 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use super::Depth;
+use super::{Caps, Depth, Model};
 
 /// Colours and attributes as sent, already reduced to what the terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -18,6 +18,12 @@ const SHOWS_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT)
     .union(Modifier::SLOW_BLINK);
+
+/// The attributes of the VT100.
+const OLDEST: Modifier = Modifier::BOLD
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::REVERSED);
 
 /// Attribute, the parameter that sets it, the one that takes it away.
 const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
@@ -34,11 +40,16 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
 
 impl Pen {
     /// The pen this cell is to be written with.
-    pub(super) fn of(cell: &Cell, depth: Depth) -> Self {
+    pub(super) fn of(cell: &Cell, caps: Caps) -> Self {
+        let known = if caps.model < Model::Linux {
+            OLDEST
+        } else {
+            Modifier::all()
+        };
         Pen {
-            fg: reduce(cell.fg, depth),
-            bg: reduce(cell.bg, depth),
-            modifier: cell.modifier,
+            fg: reduce(cell.fg, caps.depth),
+            bg: reduce(cell.bg, caps.depth),
+            modifier: cell.modifier & known,
         }
     }
 
@@ -47,14 +58,15 @@ impl Pen {
         self.bg == Color::Reset && !self.modifier.intersects(SHOWS_ON_BLANK)
     }
 
-    /// Appends what turns this pen into `to`.
-    pub(super) fn change(&mut self, out: &mut Vec<u8>, to: Pen) {
+    /// Appends what turns this pen into `to`. A VT100 cannot take one attribute away alone.
+    pub(super) fn change(&mut self, out: &mut Vec<u8>, to: Pen, model: Model) {
         if *self == to {
             return;
         }
         let anew = to.anew_params();
         let step = self.step(to);
-        let params = if step.len() < anew.len() { step } else { anew };
+        let shorter = model > Model::Vt100 && step.len() < anew.len();
+        let params = if shorter { step } else { anew };
         out.extend_from_slice(format!("\x1b[{params}m").as_bytes());
         *self = to;
     }
@@ -175,7 +187,7 @@ mod tests {
 
     fn sent(mut from: Pen, to: Pen) -> String {
         let mut out = Vec::new();
-        from.change(&mut out, to);
+        from.change(&mut out, to, Model::Xterm);
         String::from_utf8(out).unwrap()
     }
 
@@ -194,6 +206,21 @@ mod tests {
             ),
             "\x1b[22;2m"
         );
+    }
+
+    #[test]
+    fn a_vt100_is_only_sent_what_it_knows() {
+        let mut cell = Cell::default();
+        cell.modifier = Modifier::BOLD | Modifier::DIM | Modifier::ITALIC;
+        let caps = Caps {
+            model: Model::Vt100,
+            depth: Depth::Mono,
+            ..Caps::default()
+        };
+        let mut from = pen(Color::Reset, Modifier::BOLD | Modifier::UNDERLINED);
+        let mut out = Vec::new();
+        from.change(&mut out, Pen::of(&cell, caps), caps.model);
+        assert_eq!(out, b"\x1b[0;1m");
     }
 
     #[test]

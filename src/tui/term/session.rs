@@ -10,10 +10,19 @@ use std::thread;
 
 use ratatui::layout::Size;
 
-/// Alternate screen, paste brackets, no wrapping at the right edge, cursor hidden until a frame places it, cleared.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25l\x1b[m\x1b[H\x1b[2J";
-/// The reverse. The screen is cleared first for consoles that have no alternate one.
-const LEAVE: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?7h\x1b[?2004l\x1b[?25h\x1b[?1049l";
+use super::Model;
+
+/// A screen of one's own, beside the shell's; brackets around what is pasted; the cursor hidden until a frame places it:
+/// on, off, and who understands it.
+const MODES: [(&[u8], &[u8], Model); 3] = [
+    (b"\x1b[?1049h", b"\x1b[?1049l", Model::Screen),
+    (b"\x1b[?2004h", b"\x1b[?2004l", Model::Xterm),
+    (b"\x1b[?25l", b"\x1b[?25h", Model::Vt220),
+];
+/// No wrapping at the right edge, plain pen, cleared.
+const ENTER: &[u8] = b"\x1b[?7l\x1b[m\x1b[H\x1b[2J";
+/// The reverse. The screen is cleared first for terminals that have no other one.
+const LEAVE: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?7h";
 
 /// A size beyond this is a mistake of whoever set it.
 const MOST: u16 = 2000;
@@ -46,14 +55,15 @@ pub struct Session {
 #[derive(Debug)]
 struct Tty {
     out: File,
+    model: Model,
     taken: AtomicBool,
     /// What other threads' panics said while the screen was ours; shown after it is given back.
     said: Mutex<String>,
 }
 
 impl Session {
-    /// Takes the terminal on standard input and output, and installs the panic hook.
-    pub fn start(term: &str) -> Result<Self, SessionError> {
+    /// Takes the terminal on standard input and output, whose `TERM` this is, and installs the panic hook.
+    pub fn start(term: &str, model: Model) -> Result<Self, SessionError> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(SessionError::NoTerminal);
         }
@@ -63,6 +73,7 @@ impl Session {
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let tty = Arc::new(Tty {
             out,
+            model,
             taken: AtomicBool::new(false),
             said: Mutex::new(String::new()),
         });
@@ -96,7 +107,19 @@ impl Session {
     pub fn enter(&self) -> io::Result<()> {
         crossterm::terminal::enable_raw_mode()?;
         self.tty.taken.store(true, Ordering::SeqCst);
-        (&self.tty.out).write_all(ENTER)
+        let modes = self.tty.modes().map(|(on, _)| on);
+        let bytes: Vec<&[u8]> = modes.chain([ENTER]).collect();
+        (&self.tty.out).write_all(&bytes.concat())
+    }
+
+    /// What gives the terminal back from another thread, if this one does not come to it.
+    pub fn giving_back(&self) -> impl Fn() + Send + 'static {
+        let tty = Arc::downgrade(&self.tty);
+        move || {
+            if let Some(tty) = tty.upgrade() {
+                tty.leave();
+            }
+        }
     }
 
     /// Gives the terminal back and stops the process as Ctrl-Z does. The signal that continues it arrives as an
@@ -114,13 +137,22 @@ impl Drop for Session {
 }
 
 impl Tty {
-    /// Gives the terminal back, once. Errors are passed over: after a hang-up there is nobody to tell.
+    /// The modes that this terminal understands: on and off.
+    fn modes(&self) -> impl DoubleEndedIterator<Item = (&'static [u8], &'static [u8])> {
+        let known = MODES.into_iter().filter(|(.., since)| self.model >= *since);
+        known.map(|(on, off, _)| (on, off))
+    }
+
+    /// Gives the terminal back, once; a second caller waits until the first is done. Errors are passed over: after a
+    /// hang-up there is nobody to tell.
     fn leave(&self) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         if self.taken.swap(false, Ordering::SeqCst) {
-            let _ = (&self.out).write_all(LEAVE);
+            let modes = self.modes().rev().map(|(_, off)| off);
+            let bytes: Vec<&[u8]> = [LEAVE].into_iter().chain(modes).collect();
+            let _ = (&self.out).write_all(&bytes.concat());
             let _ = crossterm::terminal::disable_raw_mode();
-            let said = std::mem::take(&mut *self.said.lock().unwrap_or_else(PoisonError::into_inner));
-            let _ = io::stderr().write_all(said.as_bytes());
+            let _ = io::stderr().write_all(std::mem::take(&mut *said).as_bytes());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The workstation as a whole, on a pane made for the tests.
 
 mod bytes;
+mod caret;
 mod demo;
 mod flows;
 mod keymap;

@@ -192,7 +192,7 @@ proptest! {
         safe: bool,
     ) {
         let widths = if safe { Widths::Safe } else { Widths::Usual };
-        let caps = Caps { widths, depth: Depth::Ansi16, ascii: false };
+        let caps = Caps { widths, depth: Depth::Ansi16, ..Caps::default() };
         let ui = crate::tui::ui::Ui::new(Lang::Zh, &caps);
         let area = Rect::new(0, 0, 30, 6);
         let mut lean = Terminal::new(LeanBackend::new(Vec::new(), area.as_size(), caps)).unwrap();

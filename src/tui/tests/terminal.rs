@@ -66,8 +66,8 @@ fn child() {
         _ => app(Lang::Zh, caps),
     };
     let (sender, receiver) = event::channel();
-    let session = Session::start("xterm").unwrap();
-    event::listen(&sender).unwrap();
+    let session = Session::start("xterm", caps.model).unwrap();
+    event::listen(&sender, session.giving_back()).unwrap();
     let ending = run(&mut app, &session, caps, (&sender, &receiver)).unwrap();
     drop(session);
     println!("ended: {ending:?}");

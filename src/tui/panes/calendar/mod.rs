@@ -37,6 +37,8 @@ const PARTICULARS: u16 = 12;
 
 /// The pane 日历.
 pub struct Calendar {
+    /// Where the cursor is when what is in focus has no room for it.
+    corner: Option<Position>,
     desk: Desk,
     month: Month,
     detail: Detail,
@@ -60,6 +62,7 @@ impl Calendar {
     pub fn new(desk: Desk) -> Self {
         let today = desk.view().now().today;
         Calendar {
+            corner: None,
             desk,
             month: Month::new(today),
             detail: Detail::default(),
@@ -259,7 +262,9 @@ impl Layer for Calendar {
             let line = today_line(ui, &load.rules, look.today());
             ui.put_row(buf, area, area.y, &line, ui.theme.strong());
         }
-        self.draw_parts(&look, &load, below(area, head), buf);
+        let body = below(area, head);
+        self.corner = Some(body.as_position());
+        self.draw_parts(&look, &load, body, buf);
         self.load = Some(load);
     }
 
@@ -271,5 +276,6 @@ impl Layer for Calendar {
             Focus::Month => self.month.cursor(),
             Focus::Acts => self.acts.cursor(),
         }
+        .or(self.corner)
     }
 }

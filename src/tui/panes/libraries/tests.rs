@@ -69,7 +69,8 @@ fn the_registry_is_found_by_code_name_and_initials() {
     let name = line.split('\t').nth(1).unwrap();
     harness.keys("<esc>");
     for typed in [name, "wuhan", "grade:D", "示例 -劳务"] {
-        harness.keys("/").keys(typed).keys("<enter>").work();
+        let keys = typed.replace(' ', " <space> ");
+        harness.keys("/").keys(&keys).keys("<enter>").work();
         let screen = harness.screen();
         let row = screen.lines().find(|line| line.starts_with('>')).unwrap();
         assert!(typed != name || row.contains(name.get(..12).unwrap()), "{screen}");

@@ -1,0 +1,9 @@
+//! The program itself on a terminal: what it sends to which one, under tmux and GNU Screen, and in bad moments.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod moments;
+mod multiplexers;
+mod seat;
+mod terms;
+mod typing;
