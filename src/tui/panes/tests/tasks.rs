@@ -73,9 +73,9 @@ fn the_filter_finds_by_state_place_batch_name_pinyin_and_code() {
     }
     // What cannot be understood says where and why, stays to be mended, and leaves the list as it is.
     for (wrong, column) in [
-        ("state:无此状态", "第 7 列"),
-        ("region:北京", "第 8 列"),
-        ("等级:D 期先<3d", "第 6 列"),
+        ("state:无此状态", "第 7 字"),
+        ("region:北京", "第 8 字"),
+        ("等级:D 期先<3d", "第 6 字"),
     ] {
         harness.keys("<esc> <esc> /");
         harness.keys(&wrong.replace(' ', " <space> ")).keys("<enter>");
