@@ -59,6 +59,8 @@ pub(super) struct Shelf<S: Stock> {
     found: Arc<Vec<S::Key>>,
     sought: Sought,
     marks: Marks<S::Key>,
+    /// The rows that are found next are shown from the first on.
+    to_top: bool,
     /// A search that goes on beside the keys; the rows found before stand until it ends.
     work: Option<Work<Option<Vec<S::Key>>>>,
     /// The last entry of the journal the rows were looked up at.
@@ -76,6 +78,7 @@ impl<S: Stock> Shelf<S> {
             found: Arc::default(),
             sought: Sought::default(),
             marks: Marks::default(),
+            to_top: false,
             work: None,
             seq: None,
         }

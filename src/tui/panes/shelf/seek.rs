@@ -58,6 +58,12 @@ impl<S: Stock> Shelf<S> {
         }
     }
 
+    /// Looks up what the operator has just asked for: the first row is what they want to see.
+    pub(super) fn find_first(&mut self, cx: &mut Cx) {
+        self.to_top = true;
+        self.find_anew(cx);
+    }
+
     /// Lists every row as the records have them now.
     pub(super) fn list(&mut self, look: &Look<'_>) {
         self.keys = Arc::new(self.stock.keys(look));
@@ -76,7 +82,7 @@ impl<S: Stock> Shelf<S> {
         }
         line.trim().clone_into(&mut self.sought.filter);
         self.sought.view = None;
-        self.find_anew(cx);
+        self.find_first(cx);
     }
 
     pub(super) fn ask_for_filter(&self, line: &str, cx: &mut Cx) {
@@ -99,7 +105,7 @@ impl<S: Stock> Shelf<S> {
     pub(super) fn order(&mut self, at: usize, cx: &mut Cx) {
         if let Some((_, field)) = self.orders(cx.ui).get(at) {
             self.sought.order_by(*field);
-            self.find_anew(cx);
+            self.find_first(cx);
         }
     }
 
@@ -119,8 +125,11 @@ impl<S: Stock> Shelf<S> {
 
     /// Other rows. The selection stays on its row; where that has gone, on its place.
     fn show(&mut self, found: Arc<Vec<S::Key>>) {
-        let selected = self.selected().cloned();
+        let selected = self.selected().cloned().filter(|_| !self.to_top);
         self.found = found;
+        if std::mem::take(&mut self.to_top) {
+            return self.glance.select(0);
+        }
         let to = selected.and_then(|key| self.found.iter().position(|found| *found == key));
         if to.is_none() {
             self.glance.close();

@@ -37,7 +37,7 @@ impl<S: Stock> Shelf<S> {
         self.sought.order = Order::parse(&view.order, S::fields()).unwrap_or_default();
         self.sought.filter = view.filter;
         self.sought.view = Some(view.name.get(cx.ui.lang).to_owned());
-        self.find_anew(cx);
+        self.find_first(cx);
     }
 
     pub(super) fn save_view(&mut self, name: &str, cx: &mut Cx) {

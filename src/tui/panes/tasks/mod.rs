@@ -237,7 +237,7 @@ impl Layer for Tasks {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             let many = marked && task_acts::is_for_many(standing.action);
             let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
-            Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next || many)
+            Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
         offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
         offers

@@ -9,6 +9,7 @@ mod empty;
 mod entry;
 mod history;
 mod keys;
+mod lists;
 mod screens;
 mod tasks;
 mod teams;
