@@ -63,8 +63,10 @@ pub(super) struct Shelf<S: Stock> {
     to_top: bool,
     /// A search that goes on beside the keys; the rows found before stand until it ends.
     work: Option<Work<Option<Vec<S::Key>>>>,
-    /// The last entry of the journal the rows were looked up at.
+    /// The last entry of the journal the rows were listed at.
     seq: Option<u64>,
+    /// The rows found are older than that.
+    stale: bool,
 }
 
 impl<S: Stock> Shelf<S> {
@@ -81,6 +83,7 @@ impl<S: Stock> Shelf<S> {
             to_top: false,
             work: None,
             seq: None,
+            stale: false,
         }
     }
 

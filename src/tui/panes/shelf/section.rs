@@ -26,8 +26,8 @@ impl<S: Stock> Section for Shelf<S> {
             return;
         }
         self.list(look);
-        // Where there are too many to look up now, those found before stand until the notice of the change is heard.
-        let _ = self.find(look);
+        // Too many to look up now: those found before stand until the notice of the change is heard.
+        self.stale = self.find(look).is_some();
     }
 
     fn offers(&self, ui: &Ui) -> Vec<Offer> {
@@ -82,7 +82,8 @@ impl<S: Stock> Section for Shelf<S> {
             Event::Worked => return self.take_found(cx),
             Event::Notice(seq) => {
                 // A list nobody has looked at yet is looked up when somebody does.
-                if self.seq.is_some_and(|known| known < *seq) && !self.sought.is_plain() {
+                let behind = self.stale || self.seq.is_some_and(|known| known < *seq);
+                if behind && !self.sought.is_plain() {
                     self.find_anew(cx);
                 }
             }

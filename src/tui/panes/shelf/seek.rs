@@ -51,6 +51,7 @@ impl<S: Stock> Shelf<S> {
             return;
         };
         self.list(&look);
+        self.stale = false;
         if let Some(search) = self.find(&look) {
             let (clerk, ui) = (desk.clerk(), *cx.ui);
             let label = cx.ui.word("pane.finding");

@@ -1,9 +1,11 @@
 //! A list in the hands of somebody who works it off: views, order, marks, and one act on all that is marked.
 
 use super::Day;
+use crate::domain::command::Command;
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::lang::Lang;
+use crate::tui::event::Event;
 use crate::tui::harness::Harness;
 use crate::tui::own::OwnViews;
 use crate::tui::pane::Pane;
@@ -188,4 +190,21 @@ fn a_view_that_cannot_be_kept_says_why() {
         std::fs::read_to_string(dir.path().join("views.toml")).unwrap(),
         "[view.a]\nlist = 1\n"
     );
+}
+
+#[test]
+fn a_long_search_is_made_again_once_the_records_have_changed() {
+    let day = Day::new();
+    let mut harness = day.sit("省人社");
+    harness.keys("7 / wuhan <enter>");
+    // More rows than are looked up while one waits: the list stands as it was until the search has ended.
+    assert!(harness.screen().contains("/3608"), "{}", harness.screen());
+    harness.work();
+    assert!(!harness.screen().contains("/3608 "), "{}", harness.screen());
+    let task = in_state(&day, TaskState::Assigned).remove(0).id;
+    day.submit("武汉人社", Command::BeginInspection { task });
+    harness.keys("");
+    assert!(harness.app.take_tasks().is_empty());
+    harness.event(Event::Notice(day.office.view().seq()));
+    assert_eq!(harness.app.take_tasks().len(), 1);
 }
