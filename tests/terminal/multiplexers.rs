@@ -9,7 +9,9 @@ use portable_pty::CommandBuilder;
 /// Whether the program is here. Where every test has to be run, as `.ci/run` says with this variable, it must be.
 fn is_here(program: &str) -> bool {
     let found = Command::new(program).arg("-V").output();
-    let here = found.or_else(|_| Command::new(program).arg("-v").output()).is_ok();
+    let here = found
+        .or_else(|_| Command::new(program).arg("-v").output())
+        .is_ok();
     assert!(
         here || std::env::var_os("DUBAN_TEST_ALL").is_none(),
         "{program} is not here: install it, this test is part of every run"

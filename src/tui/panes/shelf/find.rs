@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::Stock;
-use crate::query::{Keys, Order, Query};
+use super::sought::{SortKey, Sorting};
+use crate::query::Query;
 use crate::tui::desk::Clerk;
 use crate::tui::panes::shown::Look;
 use crate::tui::ui::Ui;
@@ -21,19 +22,19 @@ pub(super) struct Search<S: Stock> {
     pub(super) stock: S,
     pub(super) keys: Arc<Vec<S::Key>>,
     pub(super) query: Query,
-    pub(super) order: Order,
+    pub(super) sorting: Sorting,
 }
 
 impl<S: Stock> Search<S> {
     /// Whether it takes no time.
     pub(super) fn is_small(&self) -> bool {
-        let all = self.query.is_empty() && self.order.is_empty();
+        let all = self.query.is_empty() && self.sorting.is_usual();
         all || self.keys.len() <= AT_ONCE
     }
 
     /// Searches while the records are held.
     pub(super) fn at_once(self, look: &Look<'_>) -> Vec<S::Key> {
-        if self.query.is_empty() && self.order.is_empty() {
+        if self.query.is_empty() && self.sorting.is_usual() {
             return self.keys.to_vec();
         }
         let mut found = Vec::new();
@@ -59,18 +60,22 @@ impl<S: Stock> Search<S> {
         Some(self.in_order(found))
     }
 
-    fn stride(&self, look: &Look<'_>, keys: &[S::Key], found: &mut Vec<(Keys, S::Key)>) {
+    fn stride(&self, look: &Look<'_>, keys: &[S::Key], found: &mut Vec<(SortKey, S::Key)>) {
         self.stock.ask(look, keys, &mut |key, facts| {
             if self.query.holds(facts) {
-                found.push((self.order.keys(facts), key.clone()));
+                let cell = |at: usize| {
+                    let cells = self.stock.row(look, key).cells;
+                    cells.into_iter().nth(at).unwrap_or_default()
+                };
+                found.push((self.sorting.key(facts, cell), key.clone()));
             }
         });
     }
 
     /// Rows that are alike stay in the list's own order.
-    fn in_order(&self, mut found: Vec<(Keys, S::Key)>) -> Vec<S::Key> {
-        if !self.order.is_empty() {
-            found.sort_by(|(a, _), (b, _)| self.order.compare(a, b));
+    fn in_order(&self, mut found: Vec<(SortKey, S::Key)>) -> Vec<S::Key> {
+        if !self.sorting.is_usual() {
+            found.sort_by(|(a, _), (b, _)| self.sorting.compare(a, b));
         }
         found.into_iter().map(|(_, key)| key).collect()
     }

@@ -47,8 +47,8 @@ impl<S: Stock> Section for Shelf<S> {
             offers.push(Offer::unless(Action::Mark, nothing.clone()));
             offers.push(Offer::unless(Action::MarkAll, nothing.clone()));
         }
+        offers.push(Offer::unless(Action::SortBy, nothing));
         if S::list().is_some() {
-            offers.push(Offer::unless(Action::SortBy, nothing));
             offers.push(Offer::on(Action::Views));
         }
         let target = self.target(ui);
@@ -170,10 +170,9 @@ impl<S: Stock> Shelf<S> {
 
     /// Headings; the one that rows are ordered by says which way.
     fn columns(&self, ui: &Ui) -> Vec<Column> {
-        let first = self.sought.order.first();
         let mut columns = self.stock.columns(ui);
-        for column in &mut columns {
-            if let Some((_, down)) = first.filter(|(field, _)| column.field == Some(*field)) {
+        for (at, column) in columns.iter_mut().enumerate() {
+            if let Some(down) = self.sought.sorting.way(at, column.field) {
                 column.title.push(if down { 'v' } else { '^' });
             }
         }
@@ -183,11 +182,9 @@ impl<S: Stock> Shelf<S> {
     /// What is asked for, and how much there is of it.
     fn line(&self, ui: &Ui) -> String {
         let (found, total) = (self.found.len().to_string(), self.keys.len().to_string());
-        let by = self.sought.order.first().map(|(field, _)| field);
-        let column = self.columns(ui).into_iter().find(|column| column.field == by);
-        let order = column
-            .filter(|_| by.is_some())
-            .map_or(String::new(), |column| column.title);
+        let by = |(at, column): &(usize, Column)| self.sought.sorting.way(*at, column.field).is_some();
+        let column = self.columns(ui).into_iter().enumerate().find(by);
+        let order = column.map_or(String::new(), |(_, column)| column.title);
         let args = [
             ("view", self.sought.view.as_deref().unwrap_or_default()),
             ("filter", self.sought.filter.as_str()),

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use super::find::Search;
 use super::sought::Sought;
 use super::{Shelf, Stock};
-use crate::query::{Field, Query};
+use crate::query::Query;
 use crate::tui::action::Action;
 use crate::tui::layer::Cx;
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
-use crate::tui::ui::Ui;
 use crate::tui::widget::{Ask, Chooser};
 use crate::tui::work::Work;
 
@@ -33,7 +32,7 @@ impl<S: Stock> Shelf<S> {
             stock: self.stock.clone(),
             keys,
             query,
-            order: self.sought.order.clone(),
+            sorting: self.sought.sorting.clone(),
         };
         if search.is_small() {
             let found = search.at_once(look);
@@ -90,22 +89,15 @@ impl<S: Stock> Shelf<S> {
         cx.push(Ask::new(Action::Filter, cx.ui.word("pane.filter"), line));
     }
 
-    /// The columns that rows can be ordered by.
-    fn orders(&self, ui: &Ui) -> Vec<(String, Field)> {
-        let columns = self.stock.columns(ui).into_iter();
-        columns
-            .filter_map(|column| Some((column.title, column.field?)))
-            .collect()
-    }
-
     pub(super) fn ask_for_order(&self, cx: &mut Cx) {
-        let titles = self.orders(cx.ui).into_iter().map(|(title, _)| title).collect();
+        let columns = self.stock.columns(cx.ui).into_iter();
+        let titles = columns.map(|column| column.title).collect();
         cx.push(Chooser::new(Action::SortBy, cx.ui.word("pane.sort-by"), titles));
     }
 
     pub(super) fn order(&mut self, at: usize, cx: &mut Cx) {
-        if let Some((_, field)) = self.orders(cx.ui).get(at) {
-            self.sought.order_by(*field);
+        if let Some(column) = self.stock.columns(cx.ui).get(at) {
+            self.sought.sort_by(at, column);
             self.find_first(cx);
         }
     }

@@ -1,5 +1,6 @@
 //! Views of a list: taken up, and saved.
 
+use super::sought::Sorting;
 use super::{Shelf, Stock};
 use crate::domain::campaign::Text;
 use crate::query::{Order, SavedView};
@@ -34,7 +35,7 @@ impl<S: Stock> Shelf<S> {
             return cx.push(Ask::new(Action::Views, cx.ui.word("pane.name-view"), ""));
         };
         // A view that does not hold here would have been refused with its file.
-        self.sought.order = Order::parse(&view.order, S::fields()).unwrap_or_default();
+        self.sought.sorting = Sorting::Fields(Order::parse(&view.order, S::fields()).unwrap_or_default());
         self.sought.filter = view.filter;
         self.sought.view = Some(view.name.get(cx.ui.lang).to_owned());
         self.find_first(cx);
@@ -53,7 +54,7 @@ impl<S: Stock> Shelf<S> {
             },
             list,
             filter: self.sought.filter.clone(),
-            order: self.sought.order.text(),
+            order: self.sought.sorting.text(),
             roles: Vec::new(),
         };
         match self.desk.save_view(&view) {

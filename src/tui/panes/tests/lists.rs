@@ -78,6 +78,31 @@ fn rows_are_ordered_by_any_column_and_the_other_way_round() {
 }
 
 #[test]
+fn columns_that_no_filter_knows_order_rows_too() {
+    let day = Day::new();
+    let mut harness = day.sit("省人社");
+    // 事项清单, which has no fields of its own: by the number, then by the title.
+    harness.keys("7 l l l l");
+    let first = |harness: &Harness| {
+        let screen = harness.screen();
+        let row = screen.lines().find(|line| line.starts_with('>'));
+        row.unwrap_or(&screen).to_owned()
+    };
+    let usual = first(&harness);
+    assert!(usual.contains("RS01"), "{usual}");
+    assert!(first(harness.keys("o <enter>")).contains("RS01"));
+    assert!(first(harness.keys("o <enter>")).contains("RS22"));
+    assert!(harness.screen().contains('v'), "{}", harness.screen());
+    let by_title = first(harness.keys("o <down> <down> <enter>"));
+    assert!(
+        !by_title.contains("RS01") && !by_title.contains("RS22"),
+        "{by_title}"
+    );
+    harness.keys("<esc> <home>");
+    assert_eq!(first(&harness), usual);
+}
+
+#[test]
 fn what_is_done_to_marked_rows_asks_every_rule_for_each_and_tells_both_outcomes() {
     let day = Day::new();
     let recorded = in_state(&day, TaskState::Recorded);
