@@ -14,7 +14,7 @@ pub struct Finder(Way);
 #[derive(Debug)]
 enum Way {
     Anywhere,
-    Itself(memmem::Finder<'static>),
+    Itself(Box<memmem::Finder<'static>>),
     /// Letters of other alphabets, whose two cases may differ in length.
     Folded(String),
     Pinyin(Box<IbMatcher<'static>>),
@@ -38,7 +38,7 @@ impl Finder {
                 .is_pattern_partial(true);
             Way::Pinyin(Box::new(matcher.build()))
         } else {
-            Way::Itself(memmem::Finder::new(pattern).into_owned())
+            Way::Itself(Box::new(memmem::Finder::new(pattern).into_owned()))
         })
     }
 

@@ -58,7 +58,8 @@ impl Order {
             let name = name.unwrap_or(part);
             if !part.is_empty() {
                 let field = fields.iter().find(|field| field.is_called(name));
-                let fault = || Fault::new(column, Wrong::Field(name.to_owned())).among(fields);
+                let sign = part.chars().count() - name.chars().count();
+                let fault = || Fault::new(column + sign, Wrong::Field(name.to_owned())).among(fields);
                 by.push((*field.ok_or_else(fault)?, way));
             }
             column += part.chars().count() + 1;

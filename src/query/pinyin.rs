@@ -11,7 +11,8 @@ pub(super) static PINYIN: LazyLock<PinyinData> =
     LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter));
 
 /// Words of the field whose characters are not read as they usually are.
-const WORDS: [(&str, &str); 34] = [
+const WORDS: [(&str, &str); 35] = [
+    ("地", "Di"),
     ("重庆", "ChongQing"),
     ("银行", "YinHang"),
     ("行业", "HangYe"),

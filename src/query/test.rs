@@ -243,9 +243,9 @@ fn choice(field: Field, piece: &Piece) -> Result<Vec<bool>, Fault> {
     };
     let is_part = |key: &&str| names(key).iter().any(|name| finder.hits(name));
     let keys = field.choices();
-    let mut fits: Vec<bool> = keys.iter().map(|key| is_whole(key)).collect();
+    let mut fits: Vec<bool> = keys.iter().map(is_whole).collect();
     if !fits.contains(&true) {
-        fits = keys.iter().map(|key| is_part(key)).collect();
+        fits = keys.iter().map(is_part).collect();
     }
     if fits.contains(&true) {
         return Ok(fits);

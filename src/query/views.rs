@@ -56,7 +56,7 @@ pub enum WrongView {
     /// Not TOML, or not the fields of a view; the parser's words.
     Toml(String),
     /// The filter or the order of this view.
-    Query(String, Fault),
+    Query(String, Box<Fault>),
     /// The file is written in a form in which a view cannot be put beside the others.
     Form(String),
 }
@@ -257,7 +257,7 @@ fn view(id: String, raw: Raw) -> Result<SavedView, (Range<usize>, WrongView)> {
         text.map_or((0..0, String::new()), |text| (text.span(), text.into_inner()))
     };
     let ((at_filter, filter), (at_order, order)) = (part(raw.filter), part(raw.order));
-    let wrong = |fault| WrongView::Query(id.clone(), fault);
+    let wrong = |fault| WrongView::Query(id.clone(), Box::new(fault));
     Order::parse(&order, raw.list.fields()).map_err(|fault| (at_order, wrong(fault)))?;
     check(&filter, raw.list).map_err(|fault| (at_filter, wrong(fault)))?;
     let name = match raw.name {
