@@ -165,11 +165,17 @@ impl Layer for Ask {
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        let area = drawer(area, 2);
+        let lines = cx.ui.wrap(&self.title, area.width);
+        let area = drawer(area, u16::try_from(lines.len()).unwrap_or(1).saturating_add(1));
         clear(buf, area);
-        if area.height > 1 {
-            cx.ui
-                .put_row(buf, area, area.y, &self.title, cx.ui.theme.heading());
+        let above = area.top()..area.bottom().saturating_sub(1);
+        for (at, (title, y)) in lines.iter().zip(above).enumerate() {
+            // Only the last is underlined: it stands over what is typed.
+            let style = match at + 1 == lines.len() {
+                true => cx.ui.theme.heading(),
+                false => cx.ui.theme.strong(),
+            };
+            cx.ui.put_row(buf, area, y, title, style);
         }
         let line = Rect {
             y: area.bottom().saturating_sub(1),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::find::Search;
 use super::sought::Sought;
 use super::{Shelf, Stock};
-use crate::query::Query;
+use crate::query::{Field, Query};
 use crate::tui::action::Action;
 use crate::tui::layer::Cx;
 use crate::tui::panes::shown::Look;
@@ -86,7 +86,20 @@ impl<S: Stock> Shelf<S> {
     }
 
     pub(super) fn ask_for_filter(&self, line: &str, cx: &mut Cx) {
-        cx.push(Ask::new(Action::Filter, cx.ui.word("pane.filter"), line));
+        let asked = S::fields().iter().filter(|field| !field.is_plain());
+        let (flags, fields): (Vec<&Field>, Vec<&Field>) = asked.partition(|field| field.is_flag());
+        let names = |fields: Vec<&Field>| {
+            let names = fields.into_iter().map(|field| field.name(cx.ui.lang));
+            names.collect::<Vec<_>>().join(" ")
+        };
+        let (fields, flags) = (names(fields), names(flags));
+        let key = match (fields.is_empty(), flags.is_empty()) {
+            (true, _) => "pane.filter",
+            (false, true) => "pane.filter-fields",
+            (false, false) => "pane.filter-flags",
+        };
+        let title = cx.ui.say(key, &[("fields", &fields), ("flags", &flags)]);
+        cx.push(Ask::new(Action::Filter, title, line));
     }
 
     pub(super) fn ask_for_order(&self, cx: &mut Cx) {
