@@ -11,7 +11,9 @@ pub(super) static PINYIN: LazyLock<PinyinData> =
     LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter));
 
 /// Words of the field whose characters are not read as they usually are.
-const WORDS: [(&str, &str); 35] = [
+const WORDS: [(&str, &str); 37] = [
+    ("称", "Cheng"),
+    ("组长", "ZuZhang"),
     ("地", "Di"),
     ("重庆", "ChongQing"),
     ("银行", "YinHang"),
