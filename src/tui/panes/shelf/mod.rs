@@ -104,6 +104,14 @@ impl<S: Stock> Shelf<S> {
         }
     }
 
+    /// Selects a row, if it is there, with its particulars open or not.
+    pub(super) fn go_to(&mut self, key: &S::Key, open: bool) {
+        self.select(key);
+        if open {
+            self.glance.act(Action::Open, self.found.len());
+        }
+    }
+
     /// Whether any row is marked.
     pub(super) fn has_marks(&self) -> bool {
         self.marks.len() > 0
