@@ -68,6 +68,7 @@ fn list(desk: &Desk, args: &ListArgs) -> Result<Done, End> {
     let region = session.region(args.region)?;
     let mut leads: Vec<Lead> = session.view().state().all();
     leads.retain(|lead| session.campaign.regions.contains(region, lead.holder()));
+    leads.sort_by_key(|lead| (!lead.state().is_open(), lead.received));
     let mut leads = args.sought.leads(desk, &session, leads)?;
     leads.iter_mut().for_each(|lead| lead.reporter = None);
     let agenda = Agenda::new(&session.campaign, session.view().state());

@@ -2,7 +2,7 @@
 
 use super::Leads;
 use super::shown::about;
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, ReasonCode};
 use crate::domain::command::Command;
 use crate::domain::lead::{Lead, Triage};
 use crate::domain::region::RegionCode;
@@ -207,7 +207,7 @@ fn alike(one: &Lead, other: &Lead) -> bool {
 
 /// The campaign's table of reasons, numbered: the number and Enter choose one.
 fn reasons(ui: &Ui, campaign: &Campaign) -> Vec<(String, Triage)> {
-    let option = |(n, reason): (usize, &crate::domain::campaign::ReasonCode)| {
+    let option = |(n, reason): (usize, &ReasonCode)| {
         let (code, text) = (reason.code.clone(), reason.name.get(ui.lang));
         let reason = String::new();
         (format!("{n} {text}"), Triage::Refuse { code, reason })
