@@ -155,7 +155,7 @@ impl Leads {
         match self.desk.submit(command(lead, verdict)) {
             Ok(receipt) => {
                 let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
-                let key = match self.go_on(&lead.id, cx) {
+                let key = match self.go_on(&lead.id, cx.ui) {
                     true => "pane.leads.done",
                     false => "pane.leads.last",
                 };
@@ -167,15 +167,14 @@ impl Leads {
 
     /// On to the next lead the operator is to decide: the next one below, else the first; its particulars are open if
     /// those of the one before were. False where none is left.
-    fn go_on(&mut self, decided: &str, cx: &mut Cx) -> bool {
-        let was_open = self.shelf.is_open();
-        let before = self.shelf.found().to_vec();
-        self.shelf.find_anew(cx);
+    fn go_on(&mut self, decided: &str, ui: &Ui) -> bool {
+        self.shelf.keep_rows();
+        let before = self.shelf.found();
         let at = before.iter().position(|id| id == decided).unwrap_or(0);
         let (above, below) = before.split_at(at);
-        let next = self.first_to_decide(cx.ui, below.iter().chain(above));
+        let next = self.first_to_decide(ui, below.iter().chain(above));
         if let Some(next) = &next {
-            self.shelf.go_to(next, was_open);
+            self.shelf.select(next);
         }
         next.is_some()
     }

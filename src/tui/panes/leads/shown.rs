@@ -14,7 +14,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room, Row};
 
 /// Characters of a lead that stand beside the list.
-const SAID: usize = 32;
+const SAID: usize = 28;
 
 impl Shown for Lead {
     const EMPTY: &'static str = "pane.leads.empty";

@@ -104,12 +104,10 @@ impl<S: Stock> Shelf<S> {
         }
     }
 
-    /// Selects a row, if it is there, with its particulars open or not.
-    pub(super) fn go_to(&mut self, key: &S::Key, open: bool) {
-        self.select(key);
-        if open {
-            self.glance.act(Action::Open, self.found.len());
-        }
+    /// The operator's own change leaves the rows where they are, until something else changes or another list is asked
+    /// for: nothing moves under the eyes, and little goes over the line.
+    pub(super) fn keep_rows(&mut self) {
+        self.seq = Some(self.desk.view().seq());
     }
 
     /// Whether any row is marked.

@@ -69,7 +69,10 @@ impl Job {
     /// Goes to the pane and does the job, with the work it starts.
     fn done(&self, harness: &mut Harness) -> String {
         harness.keys(self.pane);
-        harness.keys(self.keys).screen()
+        for token in self.keys.split(' ') {
+            harness.keys(token).work();
+        }
+        harness.screen()
     }
 
     /// Its line of the table.
