@@ -48,8 +48,8 @@ const DISPATCH: Job = Job {
     keys: "D <enter>",
 };
 const BEGIN: Job = Job {
-    zh: "标记 20 个任务，一次登记开始检查",
-    en: "mark twenty tasks and begin them all at once",
+    zh: "在筛出的已派发任务中标记 20 个，一次登记开始检查",
+    en: "mark twenty of the assigned tasks listed and begin them all at once",
     pane: "1",
     keys: "mmmmmmmmmmmmmmmmmmmm b <enter>",
 };
