@@ -22,6 +22,7 @@ mod init;
 mod inspect;
 mod journal;
 mod keys;
+mod lead;
 mod listing;
 mod next;
 mod officer;
@@ -96,6 +97,8 @@ enum Command {
     Calendar(calendar::Args),
     Tasks(listing::TasksArgs),
     Teams(listing::TeamsArgs),
+    #[command(subcommand)]
+    Lead(lead::Args),
     Show(show::Args),
     History(history::Args),
     Why(why::Args),
@@ -166,6 +169,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Calendar(args) => calendar::run(desk, &args),
         Command::Tasks(args) => listing::tasks(desk, &args),
         Command::Teams(args) => listing::teams(desk, &args),
+        Command::Lead(args) => lead::run(desk, &args),
         Command::Show(args) => show::run(desk, &args),
         Command::History(args) => history::run(desk, &args),
         Command::Why(args) => why::run(desk, &args),

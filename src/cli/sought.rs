@@ -2,10 +2,14 @@
 
 use super::desk::{Desk, Session};
 use super::end::End;
+use crate::domain::lead::Lead;
 use crate::domain::next::Agenda;
 use crate::domain::task::Task;
-use crate::query::{Around, Fault, Field, List, Order, Query, SavedView, TaskContext};
+use crate::query::{Around, Facts, Fault, Field, Keys, List, Order, Query, SavedView, TaskContext};
 use crate::tui::start;
+
+/// Takes what a query can ask of a row.
+type Ask<'a> = dyn FnMut(&dyn Facts) + 'a;
 
 #[derive(clap::Args, Debug, Default)]
 pub(super) struct Sought {
@@ -23,9 +27,30 @@ impl Sought {
         &self,
         desk: &Desk,
         session: &Session<'_>,
-        mut tasks: Vec<Task>,
+        tasks: Vec<Task>,
     ) -> Result<Vec<Task>, End> {
-        let list = List::Tasks;
+        let facts = |context: &TaskContext, task: &Task, ask: &mut Ask<'_>| ask(&context.facts(task));
+        self.rows(desk, session, (List::Tasks, facts), tasks)
+    }
+
+    /// The leads that fit, in their order.
+    pub(super) fn leads(
+        &self,
+        desk: &Desk,
+        session: &Session<'_>,
+        leads: Vec<Lead>,
+    ) -> Result<Vec<Lead>, End> {
+        let facts = |context: &TaskContext, lead: &Lead, ask: &mut Ask<'_>| ask(&context.lead(lead));
+        self.rows(desk, session, (List::Leads, facts), leads)
+    }
+
+    fn rows<R>(
+        &self,
+        desk: &Desk,
+        session: &Session<'_>,
+        (list, facts): (List, impl Fn(&TaskContext, &R, &mut Ask<'_>)),
+        mut rows: Vec<R>,
+    ) -> Result<Vec<R>, End> {
         let view = self.view(desk, list)?;
         let filters = [view.as_ref().map(|view| &view.filter), self.filter.as_ref()];
         let mut queries = Vec::new();
@@ -49,9 +74,19 @@ impl Sought {
             operator,
             today: office.now().today,
         };
-        tasks.retain(|task| queries.iter().all(|query| query.holds(&context.facts(task))));
-        order.sort(&mut tasks, |task| order.keys(&context.facts(task)));
-        Ok(tasks)
+        rows.retain(|row| {
+            let mut holds = false;
+            facts(&context, row, &mut |facts| {
+                holds = queries.iter().all(|query| query.holds(facts));
+            });
+            holds
+        });
+        order.sort(&mut rows, |row| {
+            let mut keys = Keys::default();
+            facts(&context, row, &mut |facts| keys = order.keys(facts));
+            keys
+        });
+        Ok(rows)
     }
 
     fn view(&self, desk: &Desk, list: List) -> Result<Option<SavedView>, End> {

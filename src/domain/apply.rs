@@ -10,8 +10,9 @@ use super::campaign::Campaign;
 use super::command::Judgement;
 use super::event::{Entry, Event};
 use super::inspection::Inspection;
+use super::lead::{Decided, Lead, Triage};
 use super::operator::Department;
-use super::state::{Ledger, Record, Write};
+use super::state::{Ledger, Read, Record, Write};
 use super::target::Target;
 use super::task::{Task, TaskState};
 
@@ -41,7 +42,8 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::OfficersImported { officers, .. } => officers.iter().for_each(|o| ledger.put(o)),
         Event::ConflictsImported { conflicts, .. } => conflicts.iter().for_each(|c| ledger.put(c)),
         Event::ChecklistImported { items, .. } => items.iter().for_each(|i| ledger.put(i)),
-        Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| ledger.put(l)),
+        Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| imported(ledger, l)),
+        Event::LeadTriaged { lead, verdict } => triaged(ledger, entry, lead, verdict),
         Event::PhaseExtended { extension } => ledger.put(extension),
         Event::VisitRecorded { inspection, target } => visited(ledger, entry, inspection, target),
         Event::Reviewed { task, judgement, .. } => match judgement {
@@ -59,6 +61,30 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::ReportFiled { report } => ledger.put(report),
         _ => batch::batch_event(ledger, entry),
     }
+}
+
+/// A lead that is known keeps what was decided about it.
+fn imported<L: Ledger + ?Sized>(ledger: &mut L, lead: &Lead) {
+    let known = ledger.get::<Lead>(&lead.id).map(|known| known.steps);
+    let steps = known.unwrap_or_default();
+    ledger.put(&Lead {
+        steps,
+        ..lead.clone()
+    });
+}
+
+fn triaged<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, verdict: &Triage) {
+    let decided = Decided {
+        seq: entry.seq,
+        on: entry.on,
+        by: entry.actor.operator.clone(),
+        triage: verdict.clone(),
+    };
+    ledger.change::<Lead>(lead, |lead| {
+        if lead.steps.last().is_none_or(|last| last.seq < decided.seq) {
+            lead.steps.push(decided);
+        }
+    });
 }
 
 fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspection, target: &str) {

@@ -68,6 +68,9 @@ pub struct Campaign {
     pub draw: DrawRules,
     /// Rules a team must meet beyond the law's.
     pub team: TeamRules,
+    /// Rules of deciding about leads.
+    #[serde(default)]
+    pub leads: LeadRules,
     /// Time limits in working days.
     pub clocks: Clocks,
     /// The departments that act jointly; the first is party `a` of a ceremony, the second party `b`.
@@ -180,6 +183,15 @@ pub struct TeamRules {
     /// How certificates are judged at the match.
     pub certificate: CertificateRule,
     /// Reasons for which an officer may be replaced after the match.
+    #[serde(default)]
+    pub reasons: Vec<ReasonCode>,
+}
+
+/// Rules of deciding about leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadRules {
+    /// Reasons for which a lead may be refused (不予受理). Configuration: no such list was verified.
     #[serde(default)]
     pub reasons: Vec<ReasonCode>,
 }

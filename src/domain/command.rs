@@ -8,7 +8,7 @@ use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::inspection::Visit;
-use super::lead::Lead;
+use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer};
 use super::operator::{Department, Operator};
 use super::region::RegionCode;
@@ -95,6 +95,13 @@ pub enum Command {
     ImportChecklist(Source, Vec<ChecklistItem>),
     /// Imports leads.
     ImportLeads(Source, Vec<Lead>),
+    /// Decides about a lead: 受理, 不予受理, 转办 or 合并.
+    TriageLead {
+        /// The lead.
+        lead: String,
+        /// The decision.
+        verdict: Triage,
+    },
     /// Moves the end of a phase by an order.
     Extend(Extension),
     /// Freezes the pool of a new batch.

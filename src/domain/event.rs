@@ -8,7 +8,7 @@ use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
 use super::inspection::{HandedIn, Inspection};
-use super::lead::Lead;
+use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
 use super::operator::{Actor, Department, Operator};
 use super::region::RegionCode;
@@ -80,6 +80,14 @@ pub enum Event {
         source: Source,
         /// The leads.
         leads: Vec<Lead>,
+    },
+    /// A lead was decided.
+    LeadTriaged {
+        /// The lead.
+        lead: String,
+        /// The decision.
+        #[serde(flatten)]
+        verdict: Triage,
     },
     /// A phase was extended by an order.
     PhaseExtended {
@@ -301,6 +309,7 @@ impl Event {
             Event::ConflictsImported { .. } => "conflicts-imported",
             Event::ChecklistImported { .. } => "checklist-imported",
             Event::LeadsImported { .. } => "leads-imported",
+            Event::LeadTriaged { .. } => "lead-triaged",
             Event::PhaseExtended { .. } => "phase-extended",
             Event::PoolFrozen { .. } => "pool-frozen",
             Event::PlanMade { .. } => "plan-made",
@@ -365,6 +374,7 @@ impl Event {
             | Event::Withheld { task, .. }
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
+            Event::LeadTriaged { lead, .. } => lead,
             Event::Published { tasks } => tasks.first().map_or("", String::as_str),
             Event::ReportFiled { report } => &report.unit,
             Event::TargetsImported { import } => &import.source.file,

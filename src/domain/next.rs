@@ -5,6 +5,8 @@
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
 //! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date.
 
+mod leads;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -96,8 +98,8 @@ pub struct Agenda {
     campaign: Arc<Campaign>,
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
-    /// When a result recorded on a day is due to be published: many were recorded on the same one.
-    published: RefCell<BTreeMap<NaiveDate, Option<NaiveDate>>>,
+    /// The last day of so many working days that began on a day: many clocks began on the same one.
+    last_days: RefCell<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
 }
 
 impl Agenda {
@@ -108,7 +110,7 @@ impl Agenda {
             campaign: Arc::clone(campaign),
             calendar: Calendar::of(campaign, state),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
-            published: RefCell::default(),
+            last_days: RefCell::default(),
         }
     }
 
@@ -186,9 +188,16 @@ impl Agenda {
     /// The last day of the clock that began when the result was recorded; none where the year's holidays are unknown.
     fn publication_due(&self, task: &Task) -> Option<NaiveDate> {
         let recorded = task.since(TaskState::Recorded)?;
-        let days = self.campaign.clocks.publish_results.days;
-        let last = || self.calendar.after_working_days(recorded, days).ok();
-        *self.published.borrow_mut().entry(recorded).or_insert_with(last)
+        self.last_day(recorded, self.campaign.clocks.publish_results.days)
+    }
+
+    fn last_day(&self, from: NaiveDate, days: u32) -> Option<NaiveDate> {
+        let last = || self.calendar.after_working_days(from, days).ok();
+        *self
+            .last_days
+            .borrow_mut()
+            .entry((from, days))
+            .or_insert_with(last)
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::batch::Stage;
 use super::calendar::Act;
+use super::lead::LeadState;
 use super::operator::{Department, Role};
 use super::region::RegionCode;
 use super::task::TaskState;
@@ -248,6 +249,36 @@ pub enum Refusal {
         reason: String,
         /// The table's.
         known: Vec<String>,
+    },
+    /// The lead is decided already.
+    LeadDecided {
+        /// The lead.
+        lead: String,
+        /// What was decided.
+        state: LeadState,
+        /// When.
+        on: NaiveDate,
+        /// By whom.
+        by: String,
+    },
+    /// The division that a lead is to be forwarded to holds it already.
+    LeadThere {
+        /// The lead.
+        lead: String,
+        /// The division.
+        region: RegionCode,
+    },
+    /// A lead cannot be merged into itself.
+    LeadItself {
+        /// The lead.
+        lead: String,
+    },
+    /// The lead that another is to be merged into is merged itself.
+    LeadMerged {
+        /// The lead.
+        lead: String,
+        /// The lead it was merged into.
+        into: String,
     },
     /// The evidence is empty, too long or has control characters.
     BadEvidence {

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::pinyin;
+use crate::domain::lead::LeadState;
 use crate::domain::operator::Department;
 use crate::domain::target::Grade;
 use crate::domain::task::TaskState;
@@ -104,6 +105,10 @@ impl List {
                 F::Name,
                 F::Target,
                 F::Region,
+                F::LeadState,
+                F::Due,
+                F::Mine,
+                F::Overdue,
                 F::Received,
                 F::Source,
                 F::Place,
@@ -128,6 +133,8 @@ pub enum Field {
     Unit,
     /// 状态 of a task.
     State,
+    /// 状态 of a lead.
+    LeadState,
     /// 期限: when the next step is due.
     Due,
     /// 自: the day of the last step.
@@ -191,6 +198,8 @@ pub enum Field {
 pub enum Words {
     /// [`TaskState::ALL`]
     States,
+    /// [`LeadState::ALL`]
+    LeadStates,
     /// [`Grade::ALL`]
     Grades,
     /// [`Department::ALL`]
@@ -271,6 +280,7 @@ impl Field {
             Field::Region => ("region", Place, &["辖区", "区划"]),
             Field::Unit => ("unit", Place, &["市州"]),
             Field::State => ("state", Choice(Words::States), &["status"]),
+            Field::LeadState => ("lead-state", Choice(Words::LeadStates), &["state", "status"]),
             Field::Due => ("due", Day, &["到期"]),
             Field::Since => ("since", Day, &["起"]),
             Field::Grade => ("grade", Choice(Words::Grades), &["风险"]),
@@ -308,6 +318,7 @@ impl Words {
     fn keys(self) -> Vec<&'static str> {
         match self {
             Words::States => TaskState::ALL.map(TaskState::key).to_vec(),
+            Words::LeadStates => LeadState::ALL.map(LeadState::key).to_vec(),
             Words::Grades => GRADES.to_vec(),
             Words::Departments => Department::ALL.map(Department::key).to_vec(),
         }

@@ -24,7 +24,7 @@ enum Way {
 }
 
 /// What one row is sorted by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Default, Clone, Debug, PartialEq, Eq)]
 pub struct Keys(Vec<Option<Key>>);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -143,7 +143,9 @@ fn flag(value: &Piece, fields: &[Field]) -> Result<Test, Fault> {
     if let Some(field) = fields.iter().find(called) {
         return Ok(Test::Flag(*field));
     }
-    let state = fields.iter().find(|field| **field == Field::State);
+    let state = fields
+        .iter()
+        .find(|field| matches!(field, Field::State | Field::LeadState));
     let chosen = state.and_then(|field| choice(*field, value).ok().map(|fits| Test::Choice(*field, fits)));
     chosen.ok_or_else(|| Fault::new(value.column, Wrong::Flag(value.text.clone())))
 }

@@ -94,6 +94,16 @@ pub enum Action {
     /// 缘由: why a target was drawn, or was not.
     Why,
 
+    // On a lead.
+    /// 受理
+    TakeUp,
+    /// 不予受理
+    Decline,
+    /// 转办
+    Forward,
+    /// 合并
+    MergeLead,
+
     // On a batch and its seed ceremonies.
     /// 冻结抽查池: a new batch.
     FreezePool,
@@ -199,7 +209,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 76] = [
+pub static ACTIONS: [Info; 80] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -241,6 +251,10 @@ pub static ACTIONS: [Info; 76] = [
     shown(Action::StrikeTarget, "strike-target"),
     shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
+    shown(Action::TakeUp, "take-up"),
+    shown(Action::Decline, "decline"),
+    shown(Action::Forward, "forward"),
+    shown(Action::MergeLead, "merge-lead"),
     shown(Action::FreezePool, "freeze-pool"),
     shown(Action::MakePlan, "plan"),
     shown(Action::Commit, "commit"),

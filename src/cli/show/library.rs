@@ -6,8 +6,9 @@ use super::things::{fields, value};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
-use crate::domain::lead::Lead;
+use crate::domain::lead::{Decided, Lead};
 use crate::domain::library::{Conflict, Officer, Tie};
+use crate::domain::next::Agenda;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -139,6 +140,12 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
     } else {
         "show.anonymous"
     };
+    let due = Agenda::new(&session.campaign, session.view().state()).decide_by(lead);
+    let step = |step: &Decided| {
+        let what = step.triage.text(&session.campaign, desk.lang);
+        format!("{}  {}  {what}", step.on, step.by)
+    };
+    let steps: Vec<String> = lead.steps.iter().map(step).collect();
     let text = fields(
         desk,
         &[
@@ -151,11 +158,18 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
             ("place", lead.place.clone()),
             ("what", lead.what.clone()),
             ("reporter", desk.word(signed)),
+            ("state", desk.word(lead.state().key())),
+            ("due", due.map_or(String::new(), |due| due.to_string())),
+            ("holder", session.region_name(lead.holder())),
+            ("steps", steps.join("\n")),
         ],
     );
     let mut value = value(lead);
     if let Some(members) = value.as_object_mut() {
         members.insert("reporter".to_owned(), desk.word(signed).into());
+        members.insert("state".to_owned(), lead.state().word().into());
+        members.insert("due".to_owned(), json!(due));
+        members.insert("holder".to_owned(), lead.holder().to_string().into());
     }
     Done::new(text, json!({"lead": value}))
 }

@@ -6,6 +6,7 @@ mod ceremony;
 mod draw_acts;
 mod hand_out;
 mod inspect;
+mod leads;
 mod libraries;
 mod officer;
 mod pool;
@@ -82,6 +83,7 @@ pub fn decide<S: State + ?Sized>(
         Command::ImportConflicts(source, rows) => libraries::conflicts(&case, source, rows),
         Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
         Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
+        Command::TriageLead { lead, verdict } => leads::triage(&case, lead, verdict),
         Command::FreezePool { batch, wish } => pool::freeze(&case, batch, wish),
         Command::MakePlan {
             batch,
@@ -319,12 +321,7 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
 
     /// The evidence for one of the reasons a table allows.
     fn proof(&self, act: Act, table: &[ReasonCode], code: &str, evidence: &str) -> Result<String, Refusal> {
-        if !table.iter().any(|known| known.code == code) {
-            return Err(Refusal::UnknownReason {
-                reason: code.to_owned(),
-                known: table.iter().map(|known| known.code.clone()).collect(),
-            });
-        }
+        known_code(table, code)?;
         let evidence = evidence.trim();
         if evidence.is_empty() || !can_be_published(evidence) {
             return Err(Refusal::BadEvidence { act });
@@ -348,6 +345,17 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
             .filter(|unit| *unit == region);
         unit.ok_or(Refusal::NotAUnit { region })
     }
+}
+
+/// The code is one of the table's.
+fn known_code(table: &[ReasonCode], code: &str) -> Result<(), Refusal> {
+    if table.iter().any(|known| known.code == code) {
+        return Ok(());
+    }
+    Err(Refusal::UnknownReason {
+        reason: code.to_owned(),
+        known: table.iter().map(|known| known.code.clone()).collect(),
+    })
 }
 
 /// A reason that stands in a public record.

@@ -12,7 +12,7 @@ use super::brief::{Brief, NAMED};
 use super::calendar::Act;
 use super::explain::{Explanation, LeftOut, Standing, explain};
 use super::inspection::Inspection;
-use super::lead::Lead;
+use super::lead::{Lead, Triage};
 use super::library::{Conflict, Officer};
 use super::refusal::Refusal;
 use super::registry::Row;
@@ -122,6 +122,11 @@ pub enum Fact {
         source: String,
         /// The words of the lead.
         content: String,
+    },
+    /// A lead about it was decided.
+    Triaged {
+        /// The decision.
+        triage: Triage,
     },
     /// It is in a frozen pool.
     Pooled {
@@ -271,18 +276,7 @@ impl History {
             self.lines
                 .extend(steps::of_task(state, task, versions, &self.standings));
         }
-        let reported = self.leads.iter().map(|lead| Line {
-            on: lead.received,
-            seq: None,
-            kind: Kind::Lead,
-            about: lead.id.clone(),
-            by: String::new(),
-            fact: Fact::Reported {
-                source: lead.source.clone(),
-                content: lead.what.clone(),
-            },
-        });
-        self.lines.extend(reported);
+        self.lines.extend(self.leads.iter().flat_map(steps::of_lead));
         let extract = self.registered.as_ref().map(|r| r.extract.as_str());
         for name in extract.into_iter().chain([self.id.as_str()]) {
             let briefs: Vec<Brief> = state.by(NAMED, name);

@@ -5,6 +5,7 @@ use crate::domain::batch::Step;
 use crate::domain::calendar::Act;
 use crate::domain::explain::Standing;
 use crate::domain::inspection::Inspection;
+use crate::domain::lead::Lead;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::task::{Task, TaskState};
@@ -43,6 +44,30 @@ pub(super) fn of_task<S: State + ?Sized>(
         }
     };
     task.steps.iter().map(&mut line).collect()
+}
+
+/// When a lead was received, and what was decided about it.
+pub(super) fn of_lead(lead: &Lead) -> Vec<Line> {
+    let line = |on, seq, by: &str, fact| Line {
+        on,
+        seq,
+        kind: Kind::Lead,
+        about: lead.id.clone(),
+        by: by.to_owned(),
+        fact,
+    };
+    let reported = Fact::Reported {
+        source: lead.source.clone(),
+        content: lead.what.clone(),
+    };
+    let triaged = lead.steps.iter().map(|step| {
+        let triage = step.triage.clone();
+        line(step.on, Some(step.seq), &step.by, Fact::Triaged { triage })
+    });
+    [line(lead.received, None, "", reported)]
+        .into_iter()
+        .chain(triaged)
+        .collect()
 }
 
 fn drawn(task: &Task) -> Fact {

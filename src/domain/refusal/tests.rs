@@ -134,6 +134,18 @@ fn one_of_each() -> Vec<Refusal> {
             reason: text(),
             known: who(),
         },
+        LeadDecided {
+            lead: text(),
+            state: LeadState::Accepted,
+            on: day,
+            by: text(),
+        },
+        LeadThere { lead: text(), region },
+        LeadItself { lead: text() },
+        LeadMerged {
+            lead: text(),
+            into: text(),
+        },
         BadEvidence { act },
         NoReviewer {
             act,
@@ -190,6 +202,7 @@ fn one_of_each() -> Vec<Refusal> {
             SourceTwice { .. } | WhichSource { .. } | RedrawUnsaid { .. } => {}
             NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
             UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
+            LeadDecided { .. } | LeadThere { .. } | LeadItself { .. } | LeadMerged { .. } => {}
             NoReviewer { .. } | NotInTeam { .. } | NoReplacement { .. } | DrawOpen { .. } => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }

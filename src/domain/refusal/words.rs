@@ -189,6 +189,17 @@ impl Refusal {
             Refusal::UnknownReason { reason, known } => {
                 vec![("reason", reason.clone()), ("known", list(known))]
             }
+            Refusal::LeadDecided { lead, state, on, by } => vec![
+                ("lead", lead.clone()),
+                ("state", name(state.key())),
+                ("on", on.to_string()),
+                ("by", by.clone()),
+            ],
+            Refusal::LeadThere { lead, region } => {
+                vec![("lead", lead.clone()), ("region", region.to_string())]
+            }
+            Refusal::LeadItself { lead } => vec![("lead", lead.clone())],
+            Refusal::LeadMerged { lead, into } => vec![("lead", lead.clone()), ("into", into.clone())],
             Refusal::BadEvidence { act } => vec![("act", name(act.key()))],
             Refusal::Exhausted { stratum } => vec![("stratum", stratum.clone())],
             Refusal::Unclaimed { tasks, some } => vec![("tasks", tasks.to_string()), ("some", list(some))],

@@ -193,6 +193,7 @@ fn lead(row: LeadRow, region: RegionCode, sealer: Option<&Sealer>) -> Result<Lea
         place: row.place,
         what: row.content,
         reporter: sealed,
+        steps: Vec::new(),
     })
 }
 

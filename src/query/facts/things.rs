@@ -1,7 +1,7 @@
 //! Targets, rows of the registry, officers and leads, as a query asks them.
 
-use super::{Facts, Value, choice, day, flag, text};
-use crate::domain::lead::Lead;
+use super::{Facts, TaskContext, Value, choice, day, flag, text};
+use crate::domain::lead::{Lead, LeadState};
 use crate::domain::library::Officer;
 use crate::domain::operator::Department;
 use crate::domain::registry::Row;
@@ -63,17 +63,42 @@ impl Facts for Officer {
     }
 }
 
-impl Facts for Lead {
+/// A lead that can be asked.
+#[derive(Clone, Copy, Debug)]
+pub struct LeadFacts<'l> {
+    lead: &'l Lead,
+    context: &'l TaskContext,
+}
+
+impl TaskContext {
+    /// A lead, ready to be asked.
+    pub fn lead<'l>(&'l self, lead: &'l Lead) -> LeadFacts<'l> {
+        LeadFacts { lead, context: self }
+    }
+}
+
+impl Facts for LeadFacts<'_> {
     fn any(&self, field: Field, fits: Fits<'_>) -> bool {
+        let (lead, agenda) = (self.lead, &self.context.agenda);
         match field {
-            Field::Id => text(&self.id, fits),
-            Field::Name => text(&self.about, fits),
-            Field::Target => self.target.as_deref().is_some_and(|target| text(target, fits)),
-            Field::Region => fits(Value::Place(self.region)),
-            Field::Received => fits(Value::Day(self.received)),
-            Field::Source => text(&self.source, fits),
-            Field::Place => text(&self.place, fits),
-            Field::What => text(&self.what, fits),
+            Field::Id => text(&lead.id, fits),
+            Field::Name => text(&lead.about, fits),
+            Field::Target => lead.target.as_deref().is_some_and(|target| text(target, fits)),
+            Field::Region => fits(Value::Place(lead.region)),
+            Field::Received => fits(Value::Day(lead.received)),
+            Field::Source => text(&lead.source, fits),
+            Field::Place => text(&lead.place, fits),
+            Field::What => text(&lead.what, fits),
+            Field::LeadState => choice(&LeadState::ALL, Some(lead.state()), fits),
+            Field::Due => day(agenda.decide_by(lead), fits),
+            Field::Mine => {
+                let operator = self.context.operator.as_ref();
+                flag(operator.is_some_and(|own| agenda.decides(lead, own)), fits)
+            }
+            Field::Overdue => {
+                let due = agenda.decide_by(lead);
+                flag(due.is_some_and(|due| due < self.context.today), fits)
+            }
             _ => false,
         }
     }

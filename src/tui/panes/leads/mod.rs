@@ -1,5 +1,6 @@
-//! 线索: the complaint leads that were imported. Who reported is sealed and never shown.
+//! 线索: the complaint leads, and what is decided about each. Who reported is sealed and never shown.
 
+mod acts;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -7,10 +8,12 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::acts::Asked;
 use super::glance::draw_empty;
 use super::shelf::{Records, Section, Shelf};
 use super::shown::Look;
 use crate::domain::lead::Lead;
+use crate::domain::state::Read;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::Event;
@@ -22,15 +25,22 @@ use crate::tui::pane::Pane;
 pub struct Leads {
     desk: Desk,
     shelf: Shelf<Records<Lead>>,
+    /// What a question is about: what is selected may change before it is answered.
+    asked: Option<Asked>,
 }
 
 impl Leads {
-    /// The leads on record at this desk, the newest first.
+    /// The leads on record at this desk, those that the operator is to decide first.
     pub fn new(desk: Desk) -> Self {
         Leads {
             shelf: Shelf::new(desk.clone(), Records::all()),
             desk,
+            asked: None,
         }
+    }
+
+    fn selected(&self) -> Option<Lead> {
+        self.desk.view().state().get(self.shelf.selected()?)
     }
 }
 
@@ -43,16 +53,29 @@ impl Layer for Leads {
         vec![Context::Pane(Pane::Leads), Context::List]
     }
 
+    /// What can be decided stands before what every list can do.
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        self.shelf.offers(cx.ui)
+        let mut offers = self.shelf.offers(cx.ui);
+        let plain = [Action::SortBy, Action::History];
+        for offer in offers.iter_mut().filter(|offer| plain.contains(&offer.action)) {
+            offer.quiet = true;
+        }
+        offers.extend(self.decisions(cx.ui));
+        offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
-        Flow::taken_if(self.shelf.act(action, cx))
+        Flow::taken_if(self.ask(action, cx) || self.shelf.act(action, cx))
     }
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
-        Flow::taken_if(self.shelf.handle(event, cx))
+        if self.shelf.handle(event, cx) {
+            return Flow::Taken;
+        }
+        match event {
+            Event::Answer(answer) => Flow::taken_if(self.answer(answer, cx)),
+            _ => Flow::Pass,
+        }
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {

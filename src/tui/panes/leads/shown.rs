@@ -1,6 +1,10 @@
-//! How a lead is shown.
+//! How a lead is shown, and in which order leads stand: those the operator is to decide, what runs out first before the
+//! others; then those others are to decide; then those that are decided, the newest first.
 
-use crate::domain::lead::Lead;
+use std::collections::HashSet;
+
+use crate::domain::lead::{Lead, LeadState};
+use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::query::{Facts, Field, List};
@@ -10,7 +14,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room, Row};
 
 /// Characters of a lead that stand beside the list.
-const SAID: usize = 32;
+const SAID: usize = 28;
 
 impl Shown for Lead {
     const EMPTY: &'static str = "pane.leads.empty";
@@ -20,11 +24,12 @@ impl Shown for Lead {
 
     fn columns(ui: &Ui) -> Vec<Column> {
         vec![
-            Column::new(ui.word("pane.leads.received"), Room::Fixed(10)).by(Field::Received),
-            Column::new(ui.word("pane.leads.source"), Room::Fixed(10)).by(Field::Source),
+            Column::new(ui.word("pane.leads.due"), Room::Fixed(5)).by(Field::Due),
+            Column::new(ui.word("pane.leads.state"), state_room(ui)).by(Field::LeadState),
             Column::new(ui.word("pane.leads.about"), Room::Share(1)).by(Field::Name),
-            Column::new(ui.word("pane.leads.region"), Room::Fixed(18)).by(Field::Region),
-            Column::new(ui.word("pane.leads.reporter"), Room::Fixed(10)),
+            Column::new(ui.word("pane.leads.source"), Room::Fixed(9)).by(Field::Source),
+            Column::new(ui.word("pane.leads.region"), Room::Fixed(16)).by(Field::Region),
+            Column::new(ui.word("pane.leads.received"), Room::Fixed(10)).by(Field::Received),
         ]
     }
 
@@ -33,18 +38,26 @@ impl Shown for Lead {
     }
 
     fn row(&self, look: &Look<'_>) -> Row {
-        let about = if self.about.is_empty() { "—" } else { &self.about };
+        let due = look.agenda().decide_by(self);
+        let tone = match due {
+            Some(due) if due < look.today() => Tone::Bad,
+            _ if !self.state().is_open() => Tone::Quiet,
+            _ => Tone::Plain,
+        };
         Row::new([
-            self.received.to_string(),
+            due.map_or(String::new(), |day| day.format("%m-%d").to_string()),
+            look.word(self.state().key()),
+            about(self).to_owned(),
             self.source.clone(),
-            about.to_owned(),
-            look.place(self.region),
-            look.word(reporter(self)),
+            look.place(self.holder()),
+            self.received.to_string(),
         ])
+        .tone(tone)
     }
 
     fn entries(&self, look: &Look<'_>) -> Vec<Entry> {
-        let mut entries = vec![
+        let mut entries = standing(self, look);
+        entries.extend([
             look.entry("pane.leads.id", &self.id),
             look.entry("pane.leads.received", self.received.to_string()),
             look.entry("pane.leads.source", &self.source),
@@ -53,7 +66,7 @@ impl Shown for Lead {
             look.entry("pane.leads.place", &self.place),
             look.entry("pane.leads.what", &self.what),
             look.entry("pane.leads.reporter", look.word(reporter(self))),
-        ];
+        ]);
         entries.extend(target(self, look));
         entries
     }
@@ -71,15 +84,58 @@ impl Shown for Lead {
     }
 
     /// Who reported is no part of it: it cannot be looked for either.
-    fn ask(&self, _look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
-        ask(self);
+    fn ask(&self, look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
+        ask(&look.context().lead(self));
     }
 
     fn keys(look: &Look<'_>) -> Vec<String> {
-        let mut keys = look.state().keys_under("lead.received", "");
-        keys.reverse();
+        let (state, operator) = (look.state(), look.operator());
+        let mine = |(holder, _): &(RegionCode, String)| {
+            let own = operator.as_ref();
+            own.is_some_and(|own| look.agenda().decides_for(*holder, own))
+        };
+        let (mine, others): (Vec<_>, Vec<_>) = Lead::open(state).into_iter().partition(mine);
+        let mut keys: Vec<String> = mine.into_iter().chain(others).map(|(_, id)| id).collect();
+        let open: HashSet<String> = keys.iter().cloned().collect();
+        let all = state.keys_under("lead.received", "").into_iter().rev();
+        keys.extend(all.filter(|id| !open.contains(id)));
         keys
     }
+}
+
+/// Whom it is about, or a dash.
+pub(super) fn about(lead: &Lead) -> &str {
+    if lead.about.is_empty() { "—" } else { &lead.about }
+}
+
+/// Room for the name of any state.
+fn state_room(ui: &Ui) -> Room {
+    let names = LeadState::ALL.map(|state| ui.width(&ui.word(state.key())));
+    Room::Fixed(names.into_iter().max().unwrap_or(0))
+}
+
+/// Where it stands: its state, until when and by whom it is to be decided, and what was decided.
+fn standing(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
+    let mut entries = vec![look.entry("pane.leads.state", look.word(lead.state().key()))];
+    if let Some(due) = look.agenda().decide_by(lead) {
+        let clock = &look.campaign.clocks.lead_decide;
+        let (day, days) = (due.to_string(), clock.days.to_string());
+        let args = [("day", day.as_str()), ("days", &days), ("source", &clock.source)];
+        let limit = look.ui.say("pane.leads.limit", &args);
+        entries.push(match due < look.today() {
+            true => {
+                let over = look.ui.say("pane.leads.over", &[("limit", &limit)]);
+                look.entry("pane.leads.due", over).tone(Tone::Bad)
+            }
+            false => look.entry("pane.leads.due", limit),
+        });
+        entries.push(look.entry("pane.leads.holder", look.place(lead.holder())));
+    }
+    entries.extend(lead.steps.iter().map(|step| {
+        let what = step.triage.text(&look.campaign, look.ui.lang);
+        look.entry("pane.leads.steps", format!("{}  {}  {what}", step.on, step.by))
+    }));
+    entries
 }
 
 fn reporter(lead: &Lead) -> &'static str {

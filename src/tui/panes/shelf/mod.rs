@@ -110,6 +110,12 @@ impl<S: Stock> Shelf<S> {
         }
     }
 
+    /// The operator's own change leaves the rows where they are, until something else changes or another list is asked
+    /// for: nothing moves under the eyes, and little goes over the line.
+    pub(super) fn keep_rows(&mut self) {
+        self.seq = Some(self.desk.view().seq());
+    }
+
     /// Whether any row is marked.
     pub(super) fn has_marks(&self) -> bool {
         self.marks.len() > 0

@@ -157,3 +157,14 @@ fn the_summary() {
         small.keys("<tab>");
     }
 }
+
+/// Three keys a lead, and on to the next one.
+#[test]
+fn deciding_about_a_lead() {
+    let day = Day::new();
+    let mut pane = shown(&day.office, (80, 24), Widths::Usual);
+    pane.keys("4");
+    for job in ["a <enter>", "x 2 <enter>", "a <enter>"] {
+        within(&format!("{job} and the next lead"), pane.keys(job), 600);
+    }
+}
