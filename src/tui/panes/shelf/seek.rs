@@ -50,7 +50,9 @@ impl<S: Stock> Shelf<S> {
         let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
             return;
         };
-        self.list(&look);
+        if self.seq != Some(view.seq()) {
+            self.list(&look);
+        }
         if let Some(search) = self.find(&look) {
             let (clerk, ui) = (desk.clerk(), *cx.ui);
             let label = cx.ui.word("pane.finding");
