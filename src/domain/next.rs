@@ -5,9 +5,8 @@
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
 //! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -97,7 +96,7 @@ pub struct Agenda {
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// When a result recorded on a day is due to be published: many were recorded on the same one.
-    published: RefCell<BTreeMap<NaiveDate, Option<NaiveDate>>>,
+    published: Mutex<BTreeMap<NaiveDate, Option<NaiveDate>>>,
 }
 
 impl Agenda {
@@ -108,8 +107,13 @@ impl Agenda {
             campaign: Arc::clone(campaign),
             calendar: Calendar::of(campaign, state),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
-            published: RefCell::default(),
+            published: Mutex::default(),
         }
+    }
+
+    /// The calendar in force.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// The task's next step; none where nothing is left to do.
@@ -188,7 +192,8 @@ impl Agenda {
         let recorded = task.since(TaskState::Recorded)?;
         let days = self.campaign.clocks.publish_results.days;
         let last = || self.calendar.after_working_days(recorded, days).ok();
-        *self.published.borrow_mut().entry(recorded).or_insert_with(last)
+        let mut published = self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        *published.entry(recorded).or_insert_with(last)
     }
 }
 
