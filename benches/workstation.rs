@@ -1,7 +1,8 @@
 //! The workstation before a big office: from a key to its flushed frame, and from the start to the first frame.
 //!
 //! `cargo bench --bench workstation -- [ROWS TASKS]` prints one line a step: how long it took, and how many bytes went
-//! to the terminal. The office is made once and kept under `target/`. `cargo bench --bench workstation -- keys 1` runs
+//! to the terminal; where the key began work beside the keys, also how long until its result was on the screen. The
+//! office is made once and kept under `target/`. `cargo bench --bench workstation -- keys 1` runs
 //! the steps whose name has that word.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot run has nothing to say")]
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use duban::lang::Lang;
 use duban::tui::app::App;
-use duban::tui::event::Event;
+use duban::tui::event::{self, Event};
 use duban::tui::harness::script;
 use duban::tui::run::draw;
 use duban::tui::start;
@@ -78,6 +79,7 @@ const STEPS: &[Step] = &[
         &["<enter>"],
         "<esc>",
     ),
+    step("1 tasks: sort by name", "1", "o j", &["<enter>"], "<esc>"),
     step("1 tasks: filter taken away", "1", "/ qh <enter>", &["<esc>"], ""),
     step("1 tasks: open and close", "1 g", "", &["<enter>", "<esc>"], ""),
     step("1 tasks: key help", "1", "", &["?", "<esc>"], ""),
@@ -93,6 +95,11 @@ const STEPS: &[Step] = &[
     step("7 libraries: one down", "7 g", "", &["j"], ""),
     step("7 libraries: one page", "7 g", "", &["<pagedown>"], ""),
     step("7 libraries: end and home", "7 g", "", &["G", "g"], ""),
+    step("7 registry: a plain word", "7", "/ 光谷", &["<enter>"], "<esc>"),
+    step("7 registry: initials", "7", "/ qh", &["<enter>"], "<esc>"),
+    step("7 registry: region", "7", "/ region:武昌", &["<enter>"], "<esc>"),
+    step("7 registry: grade", "7", "/ grade:D", &["<enter>"], "<esc>"),
+    step("7 registry: sort by name", "7", "o j", &["<enter>"], "<esc>"),
     step("7 libraries: next shelf", "7", "", &["<tab>"], ""),
     step("8 journal: one down", "8 g", "", &["j"], ""),
     step("8 journal: end and home", "8 g", "", &["G", "g"], ""),
@@ -166,6 +173,16 @@ impl Write for Count {
     }
 }
 
+/// What timed keys took.
+struct Taken {
+    /// Until the frame that answers them.
+    answered: Duration,
+    /// Until the frame with what the work came to that they began, if they began any.
+    done: Option<Duration>,
+    /// Sent to the terminal.
+    bytes: usize,
+}
+
 struct Seat {
     app: App,
     terminal: Terminal<LeanBackend<Count>>,
@@ -195,62 +212,100 @@ impl Seat {
         draw(&mut self.terminal, &mut self.app).expect("a sink never fails");
     }
 
+    /// Presses keys, each followed by its frame, and sees the work they began to its end.
     fn press(&mut self, keys: &str) {
         for key in script(keys) {
-            self.app.handle(Event::Key(key));
+            self.key(key);
+            self.work();
+        }
+    }
+
+    fn key(&mut self, key: crossterm::event::KeyEvent) {
+        self.app.handle(Event::Key(key));
+        self.draw();
+    }
+
+    /// Does the work that was begun to its end, in this thread, and draws what came of it; false where there was none.
+    fn work(&mut self) -> bool {
+        let mut any = false;
+        loop {
+            let tasks = self.app.take_tasks();
+            if tasks.is_empty() {
+                return any;
+            }
+            any = true;
+            let (sender, events) = event::channel();
+            tasks.into_iter().for_each(|task| task.run(sender.clone()));
+            drop(sender);
+            events.iter().for_each(|event| self.app.handle(event));
             self.draw();
         }
     }
 
-    /// How long the keys take, and what they send.
-    fn measure(&mut self, keys: &str) -> (Duration, usize) {
+    fn measure(&mut self, keys: &str) -> Taken {
         let (start, before) = (Instant::now(), self.count.0.get());
-        self.press(keys);
-        (start.elapsed(), self.count.0.get() - before)
+        script(keys).for_each(|key| self.key(key));
+        let answered = start.elapsed();
+        let worked = self.work();
+        Taken {
+            answered,
+            done: worked.then(|| start.elapsed()),
+            bytes: self.count.0.get() - before,
+        }
     }
 }
 
 fn steps(data: &Path, operator: &str, word: &str) {
     let mut seat = Seat::take(data, operator);
     println!(
-        "\n{operator}\n{:34} {:>9} {:>9} {:>9} {:>7} {:>7} {:>5}",
-        "step", "p50 ms", "p99 ms", "max ms", "bytes", "most", "turns"
+        "\n{operator}\n{:34} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7} {:>7} {:>5}",
+        "step", "p50 ms", "p99 ms", "max ms", "done p50", "done max", "bytes", "most", "turns"
     );
     for step in STEPS.iter().filter(|step| step.name.contains(word)) {
         seat.press(step.first);
         let start = Instant::now();
-        let (mut times, mut bytes) = (Vec::new(), Vec::new());
+        let mut taken = Vec::new();
         for keys in step.timed.iter().cycle().take(TURNS) {
             seat.press(step.before);
-            let (time, sent) = seat.measure(keys);
-            times.push(time);
-            bytes.push(sent);
+            taken.push(seat.measure(keys));
             seat.press(step.after);
             if start.elapsed() > PATIENCE {
                 break;
             }
         }
-        times.sort_unstable();
-        bytes.sort_unstable();
-        let ms = |share: f64| at(&times, share).as_secs_f64() * 1000.0;
+        let times = sorted(taken.iter().map(|t| t.answered));
+        let done = sorted(taken.iter().filter_map(|t| t.done));
+        let bytes = sorted(taken.iter().map(|t| t.bytes));
+        let ms = |times: &[Duration], share: f64| match at(times, share) {
+            Some(time) => format!("{:.2}", time.as_secs_f64() * 1000.0),
+            None => "-".to_owned(),
+        };
         println!(
-            "{:34} {:9.2} {:9.2} {:9.2} {:7} {:7} {:5}",
+            "{:34} {:>9} {:>9} {:>9} {:>9} {:>9} {:7} {:7} {:5}",
             step.name,
-            ms(0.5),
-            ms(0.99),
-            ms(1.0),
-            at(&bytes, 0.5),
-            at(&bytes, 1.0),
+            ms(&times, 0.5),
+            ms(&times, 0.99),
+            ms(&times, 1.0),
+            ms(&done, 0.5),
+            ms(&done, 1.0),
+            at(&bytes, 0.5).unwrap_or_default(),
+            at(&bytes, 1.0).unwrap_or_default(),
             times.len()
         );
     }
     println!("peak memory {} MB", peak_mb());
 }
 
-/// The value at this share of a sorted row.
-fn at<T: Copy + Default>(sorted: &[T], share: f64) -> T {
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all
+}
+
+/// The value at this share of a sorted row; none of an empty one.
+fn at<T: Copy>(sorted: &[T], share: f64) -> Option<T> {
     let place = (sorted.len() as f64 * share).ceil() as usize;
-    sorted.get(place.saturating_sub(1)).copied().unwrap_or_default()
+    sorted.get(place.saturating_sub(1)).copied()
 }
 
 fn first_frame(data: &Path) {

@@ -1,5 +1,7 @@
 //! What a listing command looks for and in which order: `--filter`, `--sort`, `--view`.
 
+use std::sync::Arc;
+
 use super::desk::{Desk, Session};
 use super::end::End;
 use crate::domain::lead::Lead;
@@ -70,7 +72,7 @@ impl Sought {
         };
         let office = session.view();
         let context = TaskContext {
-            agenda: Agenda::new(&session.campaign, office.state()),
+            agenda: Arc::new(Agenda::new(&session.campaign, office.state())),
             operator,
             today: office.now().today,
         };

@@ -7,9 +7,8 @@
 
 mod leads;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -99,7 +98,7 @@ pub struct Agenda {
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// The last day of so many working days that began on a day: many clocks began on the same one.
-    last_days: RefCell<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
+    last_days: Mutex<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
 }
 
 impl Agenda {
@@ -110,8 +109,13 @@ impl Agenda {
             campaign: Arc::clone(campaign),
             calendar: Calendar::of(campaign, state),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
-            last_days: RefCell::default(),
+            last_days: Mutex::default(),
         }
+    }
+
+    /// The calendar in force.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// The task's next step; none where nothing is left to do.
@@ -193,11 +197,8 @@ impl Agenda {
 
     fn last_day(&self, from: NaiveDate, days: u32) -> Option<NaiveDate> {
         let last = || self.calendar.after_working_days(from, days).ok();
-        *self
-            .last_days
-            .borrow_mut()
-            .entry((from, days))
-            .or_insert_with(last)
+        let mut known = self.last_days.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry((from, days)).or_insert_with(last)
     }
 }
 

@@ -1,5 +1,7 @@
 //! One line of the journal: an entry, its place in its commit, and the link to the line before it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -37,6 +39,37 @@ pub struct Line {
     pub hash: String,
 }
 
+/// What a line says of its place, in a line whose entry need not be read.
+#[derive(Deserialize)]
+struct Placed<'a> {
+    v: u32,
+    seq: u64,
+    group: (u32, u32),
+    #[serde(borrow)]
+    prev: Cow<'a, str>,
+}
+
+/// Where a line stands in the chain.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    /// Sequence number of its entry.
+    pub seq: u64,
+    /// (i, n): line i of the n lines of its commit.
+    pub group: (u32, u32),
+    /// Hash of the line before.
+    pub prev: String,
+    /// Hash of this line.
+    pub hash: String,
+}
+
+/// A line as far as it is wanted: whole, or as a link of the chain.
+pub(super) trait Linked: Sized {
+    /// Reads a line without its LF.
+    fn read(bytes: &[u8]) -> Result<Self, Damage>;
+    /// Sequence number of its entry, hash of the line before, and its own.
+    fn link(&self) -> (u64, &str, &str);
+}
+
 /// Writes a line, LF included, and returns it with its hash.
 pub(super) fn write(entry: &Entry, group: (u32, u32), prev: &str) -> (String, String) {
     let body = Body {
@@ -56,8 +89,48 @@ pub(super) fn write(entry: &Entry, group: (u32, u32), prev: &str) -> (String, St
     (line, hash)
 }
 
-/// Reads a line without its LF.
-pub(super) fn read(bytes: &[u8]) -> Result<Line, Damage> {
+impl Linked for Line {
+    fn read(bytes: &[u8]) -> Result<Self, Damage> {
+        let (text, hash) = unsealed(bytes)?;
+        let body: Body<Entry> = serde_json::from_slice(&text).map_err(|_| Damage::Unreadable)?;
+        if body.v != VERSION {
+            return Err(Damage::Unreadable);
+        }
+        Ok(Line {
+            entry: body.entry,
+            group: body.group,
+            prev: body.prev,
+            hash,
+        })
+    }
+
+    fn link(&self) -> (u64, &str, &str) {
+        (self.entry.seq, &self.prev, &self.hash)
+    }
+}
+
+impl Linked for Link {
+    fn read(bytes: &[u8]) -> Result<Self, Damage> {
+        let (text, hash) = unsealed(bytes)?;
+        let placed: Placed<'_> = serde_json::from_slice(&text).map_err(|_| Damage::Unreadable)?;
+        if placed.v != VERSION {
+            return Err(Damage::Unreadable);
+        }
+        Ok(Link {
+            seq: placed.seq,
+            group: placed.group,
+            prev: placed.prev.into_owned(),
+            hash,
+        })
+    }
+
+    fn link(&self) -> (u64, &str, &str) {
+        (self.seq, &self.prev, &self.hash)
+    }
+}
+
+/// The JSON of a line without its LF and its hash, and that hash, which fits it.
+fn unsealed(bytes: &[u8]) -> Result<(Vec<u8>, String), Damage> {
     let seal = SEAL.0.len() + 64 + SEAL.1.len();
     let split = bytes.len().checked_sub(seal).ok_or_else(|| broken(bytes))?;
     let (body, seal) = bytes.split_at(split);
@@ -68,16 +141,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Line, Damage> {
     }
     let mut text = body.to_vec();
     text.push(b'}');
-    let body: Body<Entry> = serde_json::from_slice(&text).map_err(|_| Damage::Unreadable)?;
-    if body.v != VERSION {
-        return Err(Damage::Unreadable);
-    }
-    Ok(Line {
-        entry: body.entry,
-        group: body.group,
-        prev: body.prev,
-        hash,
-    })
+    Ok((text, hash))
 }
 
 /// What is wrong with a line that has its LF but no seal that fits. A write that a power cut tore leaves a hole of

@@ -14,6 +14,7 @@ pub use fault::{Damage, Fault};
 pub use line::Line;
 
 use crate::domain::event::Entry;
+use line::Link;
 use segment::{Lines, Place};
 
 /// A segment past this size is followed by a new one.
@@ -57,7 +58,8 @@ pub struct Verified {
 
 impl Journal {
     /// Opens the journal in `dir`, which is made if it is not there. A last commit that is not whole is cut off and
-    /// returned; damage elsewhere in the last segment is an error.
+    /// returned; damage elsewhere in the last segment is an error. The index is to hold the hash of line `acknowledged`
+    /// against the journal's: it is what vouches for the entries up to there, which are not decoded again.
     /// A line that the index has brought in, up to `acknowledged`, was acknowledged: torn, it is damage and not cut.
     pub fn open(dir: &Path, acknowledged: u64) -> Result<(Self, Option<Cut>), Fault> {
         fs::create_dir_all(dir).map_err(Fault::io(dir))?;
@@ -80,7 +82,7 @@ impl Journal {
                 None,
             ));
         };
-        let tail = Tail::read(path, *first)?;
+        let tail = Tail::read(path, *first, acknowledged)?;
         if tail.length < tail.file && tail.place.seq <= acknowledged {
             let (seq, line) = (tail.place.seq, tail.place.seq - first + 1);
             return Err(Fault::Damaged {
@@ -196,7 +198,7 @@ pub fn lines(dir: &Path, from: u64) -> Result<impl Iterator<Item = Result<Line, 
     let mut open: Option<Lines> = None;
     let next = std::iter::from_fn(move || {
         loop {
-            if let Some(line) = open.as_mut().and_then(Iterator::next) {
+            if let Some(line) = open.as_mut().and_then(Lines::next_as::<Line>) {
                 return Some(line);
             }
             let (first, path) = segments.next()?;
@@ -294,7 +296,9 @@ struct Tail {
 }
 
 impl Tail {
-    fn read(path: &Path, first: u64) -> Result<Self, Fault> {
+    /// Lines up to `acknowledged` were read whole when the index brought them in, and the chain holds them to what they
+    /// were then: of these no more is read than the chain needs.
+    fn read(path: &Path, first: u64, acknowledged: u64) -> Result<Self, Fault> {
         let prev = (first == 1).then(|| line::GENESIS.to_owned());
         let place = Place { seq: first, prev };
         let file = fs::metadata(path).map_err(Fault::io(path))?.len();
@@ -304,9 +308,13 @@ impl Tail {
             file,
         };
         let mut lines = Lines::open(path, place)?;
-        while let Some(line) = lines.next() {
-            match line {
-                Ok(line) if line.group.0 == line.group.1 => {
+        let next = |lines: &mut Lines| match lines.place.seq <= acknowledged {
+            true => lines.next_as::<Link>().map(|link| Ok(link?.group)),
+            false => lines.next_as::<Line>().map(|line| Ok(line?.group)),
+        };
+        while let Some(group) = next(&mut lines) {
+            match group {
+                Ok((i, n)) if i == n => {
                     tail.length = lines.offset;
                     tail.place = lines.place.clone();
                 }

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::fault::{Damage, Fault};
-use super::line::{self, Line};
+use super::line::{Link, Linked};
 
 /// Ending of a segment's name.
 const ENDING: &str = ".jsonl";
@@ -74,7 +74,7 @@ impl Lines {
                 .read_until(b'\n', &mut bytes)
                 .map_err(Fault::io(&self.path))?;
             bytes.pop();
-            match line::read(&bytes) {
+            match Link::read(&bytes) {
                 _ if read == 0 => return Ok(false),
                 Ok(line) if line.group.0 == 1 => return Ok(true),
                 _ => {}
@@ -91,21 +91,19 @@ impl Lines {
         }
     }
 
-    fn check(&self, line: &Line) -> Result<(), Damage> {
-        if line.entry.seq != self.place.seq {
+    fn check(&self, line: &impl Linked) -> Result<(), Damage> {
+        let (seq, before, _) = line.link();
+        if seq != self.place.seq {
             return Err(Damage::Sequence);
         }
         match &self.place.prev {
-            Some(prev) if *prev != line.prev => Err(Damage::Chain),
+            Some(prev) if prev != before => Err(Damage::Chain),
             _ => Ok(()),
         }
     }
-}
 
-impl Iterator for Lines {
-    type Item = Result<Line, Fault>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+    /// The next line, as much of it as is wanted, once it was found to continue the one before.
+    pub(super) fn next_as<L: Linked>(&mut self) -> Option<Result<L, Fault>> {
         if self.failed {
             return None;
         }
@@ -125,14 +123,15 @@ impl Iterator for Lines {
         if bytes.pop() != Some(b'\n') {
             return Some(Err(self.damaged(Damage::Torn)));
         }
-        let line = match line::read(&bytes).and_then(|line| self.check(&line).map(|()| line)) {
+        let line = match L::read(&bytes).and_then(|line| self.check(&line).map(|()| line)) {
             Ok(line) => line,
             Err(what) => return Some(Err(self.damaged(what))),
         };
+        let (seq, _, hash) = line.link();
         self.offset += read;
         self.place = Place {
-            seq: line.entry.seq + 1,
-            prev: Some(line.hash.clone()),
+            seq: seq + 1,
+            prev: Some(hash.to_owned()),
         };
         Some(Ok(line))
     }

@@ -1,11 +1,13 @@
 //! The journal and the index behind the door, and how the second follows the first.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Denied, Progress, Receipt};
 use crate::domain::command::Command;
 use crate::domain::decide::{Decision, decide};
 use crate::domain::event::{Entry, Event};
+use crate::domain::next::Agenda;
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::state::{Read, State};
 use crate::domain::time::Now;
@@ -20,6 +22,8 @@ pub(super) struct Inner {
     pub(super) store: Store,
     /// The index could not follow the journal; nothing is decided until it has.
     behind: bool,
+    /// What is due when, once it was asked for, and the entry it follows from.
+    agenda: Mutex<Option<(u64, Arc<Agenda>)>>,
 }
 
 /// Why the index was made anew, and where the old one was moved.
@@ -53,9 +57,25 @@ impl Inner {
                 journal,
                 store,
                 behind: false,
+                agenda: Mutex::default(),
             },
             rebuilt,
         ))
+    }
+
+    /// What is due when, by the records as they stand; none before the campaign has begun.
+    pub(super) fn agenda(&self) -> Option<Arc<Agenda>> {
+        let campaign = self.store.state().campaign()?;
+        let seq = self.store.seq();
+        let mut kept = self.agenda.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((at, agenda)) if *at == seq => Some(Arc::clone(agenda)),
+            _ => {
+                let agenda = Arc::new(Agenda::new(&campaign, self.store.state()));
+                *kept = Some((seq, Arc::clone(&agenda)));
+                Some(agenda)
+            }
+        }
     }
 
     /// Lets the index catch up; where it cannot, moves it aside and makes it anew from the journal.

@@ -25,6 +25,7 @@ use crate::domain::command::Command;
 use crate::domain::decide::decide;
 use crate::domain::event::Event;
 use crate::domain::history::{self, History, Registered};
+use crate::domain::next::Agenda;
 use crate::domain::operator::{Actor, Operator};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, State};
@@ -248,7 +249,12 @@ impl View<'_> {
 
     /// The calendar in force.
     pub fn calendar(&self) -> Option<Calendar> {
-        Some(Calendar::of(self.campaign()?.as_ref(), self.state()))
+        Some(self.agenda()?.calendar().clone())
+    }
+
+    /// What is due when: read anew only where something was committed since it was last asked for.
+    pub fn agenda(&self) -> Option<Arc<Agenda>> {
+        self.inner.agenda()
     }
 
     /// The actor for this process; see [`identity::actor`].

@@ -8,8 +8,11 @@ mod lock;
 mod registry;
 
 use std::collections::BTreeSet;
-use std::io::BufRead;
+use std::fs::File;
+use std::io::{self, BufRead};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use blobs::{Blobs, Writer};
 pub use fault::Fault;
@@ -26,6 +29,8 @@ use crate::domain::scope::ScopeMatcher;
 use crate::domain::state::{Read, State, Write};
 use crate::domain::target::Target;
 
+/// Bytes read at once where a row begins: few rows are longer.
+const ROW: usize = 1024;
 /// Records written in one batch while an extract is brought in.
 const BATCH: usize = 4000;
 
@@ -36,9 +41,36 @@ pub struct Store {
     index: Index,
     blobs: Blobs,
     registry: Registry,
-    extracts: Vec<String>,
+    extracts: Vec<Extract>,
     seq: u64,
     head: String,
+}
+
+/// An extract whose rows are in the registry.
+#[derive(Debug)]
+struct Extract {
+    hash: String,
+    /// Its file, once a row was read from it: a search through the registry reads every row.
+    file: OnceLock<File>,
+}
+
+impl Extract {
+    fn new(hash: &str) -> Self {
+        Self {
+            hash: hash.to_owned(),
+            file: OnceLock::new(),
+        }
+    }
+
+    fn file(&self, blobs: &Blobs) -> Result<&File, Fault> {
+        match self.file.get() {
+            Some(file) => Ok(file),
+            None => {
+                let opened = blobs.open_file(&self.hash)?.into_inner();
+                Ok(self.file.get_or_init(|| opened))
+            }
+        }
+    }
 }
 
 impl Store {
@@ -54,7 +86,7 @@ impl Store {
         };
         let extracts = index
             .meta("extracts")
-            .map(|t| t.lines().map(str::to_owned).collect())
+            .map(|t| t.lines().map(Extract::new).collect())
             .unwrap_or_default();
         let head = index.meta("head").unwrap_or_default();
         Ok(Self {
@@ -95,21 +127,14 @@ impl Store {
 
     /// The line of the row at `place`, without its line break.
     pub fn row(&self, place: &Place) -> Result<String, Fault> {
-        use std::io::{Seek, SeekFrom};
         let Some(extract) = self.extracts.get(usize::from(place.extract)) else {
             return Ok(String::new());
         };
-        let path = self.blobs.path(extract);
-        let mut file = self.blobs.open_file(extract)?;
-        let mut line = String::new();
-        file.seek(SeekFrom::Start(place.offset))
-            .and_then(|_| file.read_line(&mut line))
-            .map_err(Fault::io(&path))?;
-        line.truncate(line.trim_end_matches('\n').len());
-        if line.as_bytes().starts_with(&place.id) {
-            Ok(line)
-        } else {
-            Err(Fault::BlobDamaged { path })
+        let path = || self.blobs.path(&extract.hash);
+        let line = line_at(extract.file(&self.blobs)?, place.offset).map_err(|e| Fault::io(path())(e))?;
+        match String::from_utf8(line) {
+            Ok(line) if line.as_bytes().starts_with(&place.id) => Ok(line),
+            _ => Err(Fault::BlobDamaged { path: path() }),
         }
     }
 
@@ -117,7 +142,7 @@ impl Store {
     pub fn extract(&self, place: &Place) -> &str {
         self.extracts
             .get(usize::from(place.extract))
-            .map_or("", String::as_str)
+            .map_or("", |extract| &extract.hash)
     }
 
     /// Brings an entry in; `head` is its line's hash.
@@ -140,7 +165,7 @@ impl Store {
         self.head = head.to_owned();
         if let Some((extracts, rows)) = brought {
             self.registry = Registry::open(&registry_path(&self.dir, entry.seq), rows)?;
-            self.extracts = extracts;
+            self.extracts = extracts.iter().map(|hash| Extract::new(hash)).collect();
         }
         Ok(())
     }
@@ -149,7 +174,7 @@ impl Store {
     /// extracts with it, and the registry's rows.
     fn bring_in(&self, extract: &str, seq: u64) -> Result<(Vec<String>, u64), Fault> {
         self.blobs.check(extract)?;
-        let mut extracts = self.extracts.clone();
+        let mut extracts: Vec<String> = self.extracts.iter().map(|e| e.hash.clone()).collect();
         let number = extracts.len() as u16;
         extracts.push(extract.to_owned());
         let campaign = self.index.get::<Campaign>("");
@@ -243,6 +268,22 @@ fn put(change: &mut Change<'_>, newer: Target) {
         None => newer,
     };
     change.put(&target);
+}
+
+/// The line that begins at `offset`, without its line break; several readers may share the file.
+fn line_at(file: &File, offset: u64) -> io::Result<Vec<u8>> {
+    let mut line = Vec::with_capacity(ROW);
+    loop {
+        let known = line.len();
+        line.resize(known + ROW, 0);
+        let (_, room) = line.split_at_mut(known);
+        let read = file.read_at(room, offset + known as u64)?;
+        let end = room.iter().take(read).position(|byte| *byte == b'\n');
+        line.truncate(known + end.unwrap_or(read));
+        if end.is_some() || read == 0 {
+            return Ok(line);
+        }
+    }
 }
 
 fn registry_path(dir: &Path, seq: u64) -> PathBuf {

@@ -163,10 +163,10 @@ fn headline(desk: &Desk, ui: &Ui) -> Headline {
     let view = desk.view();
     let mut left = Vec::new();
     let mut right = vec![desk.actor().operator.clone()];
-    if let Some((campaign, calendar)) = view.campaign().zip(view.calendar()) {
+    if let Some((campaign, agenda)) = view.campaign().zip(view.agenda()) {
         let today = view.now().today;
         left.push(campaign.id.clone());
-        left.push(phase(ui, &calendar, today));
+        left.push(phase(ui, agenda.calendar(), today));
         if view.now().at.with_timezone(&Shanghai).date_naive() != today {
             left.push(ui.say("headline.rehearsal", &[("today", &today.to_string())]));
         }

@@ -1,5 +1,7 @@
 //! Tasks, as a query asks them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Facts, Value, choice, day, flag, text};
@@ -13,7 +15,7 @@ use crate::query::field::Field;
 #[derive(Debug)]
 pub struct TaskContext {
     /// What is due when.
-    pub agenda: Agenda,
+    pub agenda: Arc<Agenda>,
     /// Whose tasks are `is:mine`; nobody's where none is given.
     pub operator: Option<Operator>,
     /// The day before which what was due is overdue.

@@ -29,6 +29,7 @@ pub(super) struct Look<'v> {
     pub ui: &'v Ui,
     pub view: &'v View<'v>,
     pub campaign: Arc<Campaign>,
+    agenda: Arc<Agenda>,
     actor: &'v Actor,
     context: OnceCell<TaskContext>,
 }
@@ -93,6 +94,7 @@ impl<'v> Look<'v> {
             ui,
             view,
             campaign,
+            agenda: view.agenda()?,
             actor,
             context: OnceCell::new(),
         })
@@ -106,7 +108,7 @@ impl<'v> Look<'v> {
     /// What a query asks of tasks besides the tasks themselves.
     pub(super) fn context(&self) -> &TaskContext {
         self.context.get_or_init(|| TaskContext {
-            agenda: Agenda::new(&self.campaign, self.state()),
+            agenda: Arc::clone(&self.agenda),
             operator: self.operator(),
             today: self.today(),
         })
@@ -114,7 +116,7 @@ impl<'v> Look<'v> {
 
     /// What comes next for every task, and until when.
     pub(super) fn agenda(&self) -> &Agenda {
-        &self.context().agenda
+        &self.agenda
     }
 
     /// A batch as whoever sits here may see it.

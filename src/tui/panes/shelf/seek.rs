@@ -49,7 +49,9 @@ impl<S: Stock> Shelf<S> {
         let Some(look) = Look::new(cx.ui, &view, desk.actor()) else {
             return;
         };
-        self.list(&look);
+        if self.seq != Some(view.seq()) {
+            self.list(&look);
+        }
         self.stale = false;
         if let Some(search) = self.find(&look) {
             let (clerk, ui) = (desk.clerk(), *cx.ui);

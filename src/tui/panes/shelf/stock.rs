@@ -12,7 +12,7 @@ use crate::tui::widget::{Column, Entry, Row};
 pub(in crate::tui::panes) type Ask<'a, K> = dyn FnMut(&K, &dyn Facts) + 'a;
 
 /// Rows known by a key, each read only when it is shown or asked about.
-pub(in crate::tui::panes) trait Stock: Clone + Send + 'static {
+pub(in crate::tui::panes) trait Stock: Clone + Send + Sync + 'static {
     /// What a row is known by. Rows stand in the order of their keys unless another is asked for.
     type Key: Clone + Ord + Send + Sync + 'static;
 
