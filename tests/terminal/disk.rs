@@ -120,8 +120,10 @@ fn a_view_that_cannot_be_saved_is_asked_for_again_with_its_name() {
     disk.fill(&seat);
     seat.send("v");
     seat.wait_said("存为视图");
-    seat.send("\x1b[F\r");
-    seat.wait("the question for its name", |screen| !screen.hide_cursor());
+    seat.send("存为");
+    seat.wait_gone("今日待办");
+    seat.send("\r");
+    seat.wait_said("视图名称");
     seat.send("常看的\r");
     seat.wait_said(disk.cure());
     seat.wait_said("常看的");

@@ -28,5 +28,5 @@ fn one_cell_and_back_changes_nothing_anywhere() {
         places += 1;
         typed += usize::from(situation.types);
     }
-    assert!(places > 60 && typed > 10, "{places} places, {typed} with text");
+    assert!(places > 50 && typed > 5, "{places} places, {typed} with text");
 }
