@@ -55,6 +55,11 @@ impl Drafts {
         }
     }
 
+    /// The folder they are in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// The operator's draft of the task, if there is one. A file that cannot be understood is moved aside, so that
     /// the next draft does not take its place, and reported.
     pub fn read(&self, operator: &str, task: &str) -> Result<Option<Draft>, Fault> {

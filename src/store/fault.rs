@@ -64,6 +64,7 @@ impl Fault {
             Fault::Io { path, source } => {
                 let key = match source.kind() {
                     io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "fault.cure.full",
+                    io::ErrorKind::FileTooLarge => "fault.cure.limit",
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                         "fault.cure.permission"
                     }

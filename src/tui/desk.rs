@@ -25,6 +25,7 @@ pub struct Desk {
     lang: Lang,
     handed: Rc<RefCell<Option<String>>>,
     unkept: Rc<Cell<bool>>,
+    unwritten: Rc<Cell<bool>>,
     views: Rc<RefCell<OwnViews>>,
     roll: Rc<RefCell<Option<Kept>>>,
 }
@@ -63,6 +64,7 @@ impl Desk {
             lang,
             handed: Rc::default(),
             unkept: Rc::default(),
+            unwritten: Rc::default(),
             roll: Rc::default(),
             // Without a file of the operator's own nothing can fail; a test holds the shipped views.
             views: Rc::new(RefCell::new(OwnViews::load(None).unwrap_or_default())),
@@ -148,9 +150,16 @@ impl Desk {
         self.lang
     }
 
-    /// Submits a command.
+    /// Submits a command, and remembers for the top line whether the data directory took it.
     pub fn submit(&self, command: Command) -> Result<Receipt, Denied> {
-        self.office.submit(&self.actor, command)
+        let done = self.office.submit(&self.actor, command);
+        self.unwritten.set(matches!(done, Err(Denied::Fault(_))));
+        done
+    }
+
+    /// Whether the last command was right and could not be written down.
+    pub fn unwritten(&self) -> bool {
+        self.unwritten.get()
     }
 
     /// Why `command` would be refused now, in the operator's language: what an action that is off says.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::lang::Lang;
+use crate::office::Fault;
 use crate::query::{List, SavedView, ViewFault, Views, with};
 
 /// The views an operator can take up.
@@ -21,8 +22,8 @@ pub enum NoViews {
     #[error(transparent)]
     Fault(Box<ViewFault>),
     /// The file cannot be read or written.
-    #[error("{0}: {1}")]
-    Io(PathBuf, io::Error),
+    #[error(transparent)]
+    Io(Fault),
     /// There is nowhere to keep it.
     #[error("no configuration directory")]
     Nowhere,
@@ -39,13 +40,7 @@ impl NoViews {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             NoViews::Fault(fault) => fault.text(lang),
-            NoViews::Io(path, error) => lang.say(
-                "views.io",
-                &[
-                    ("file", &path.display().to_string()),
-                    ("what", &error.to_string()),
-                ],
-            ),
+            NoViews::Io(fault) => fault.text(lang),
             NoViews::Nowhere => lang.word("views.nowhere").into_owned(),
         }
     }
@@ -83,17 +78,22 @@ impl OwnViews {
         let path = self.file.as_deref().ok_or(NoViews::Nowhere)?;
         let name = path.display().to_string();
         let text = with(&name, &read(path)?, view)?;
-        write(path, &text).map_err(|error| NoViews::Io(path.to_owned(), error))?;
+        write(path, &text).map_err(|error| no_file(path, error))?;
         self.views = Views::shipped()?.over(&name, &text)?;
         Ok(())
     }
+}
+
+fn no_file(path: &Path, source: io::Error) -> NoViews {
+    let path = path.to_owned();
+    NoViews::Io(Fault::Io { path, source })
 }
 
 fn read(path: &Path) -> Result<String, NoViews> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(NoViews::Io(path.to_owned(), error)),
+        Err(error) => Err(no_file(path, error)),
     }
 }
 

@@ -80,14 +80,22 @@ pub fn run(
     let (sender, receiver) = event::channel();
     let changes = office.watch();
     let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang).with_views(views()?);
+    let comfort = comfort(&desk);
     let mut app = at_desk(desk, lang, caps, keymap);
     let session = Session::start(&var("TERM").unwrap_or_default(), caps.model)?;
+    session.in_a_panic(comfort);
     event::listen(&sender, session.giving_back())?;
     thread::Builder::new().name("notices".to_owned()).spawn({
         let sender = sender.clone();
         move || notify(&changes, &sender)
     })?;
     Ok(run::run(&mut app, &session, caps, (&sender, &receiver))?)
+}
+
+/// What the operator is told when the program itself fails: where the drafts are, and what to do.
+pub(super) fn comfort(desk: &Desk) -> String {
+    let dir = desk.drafts().dir().display().to_string();
+    desk.lang().say("headline.fallen", &[("dir", &dir)])
 }
 
 /// The workstation without a terminal: every pane at the actor's desk. Tests drive it with
@@ -174,10 +182,10 @@ fn headline(desk: &Desk, ui: &Ui) -> Headline {
         let operator = view.operator(&desk.actor().operator);
         right.extend(operator.map(|operator| ui.word(operator.department.key())));
     }
-    right.push(ui.word(if desk.unkept() {
-        "headline.unkept"
-    } else {
-        "headline.saved"
+    right.push(ui.word(match (desk.unkept(), desk.unwritten()) {
+        (true, _) => "headline.unkept",
+        (false, true) => "headline.unwritten",
+        (false, false) => "headline.saved",
     }));
     Headline { left, right }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod disk;
+mod killed;
 mod moments;
 mod multiplexers;
 mod seat;

@@ -23,6 +23,11 @@ pub struct Home(pub TempDir);
 
 impl Home {
     pub fn new() -> Self {
+        Home::at(tempfile::tempdir().unwrap())
+    }
+
+    /// The same in this folder.
+    pub fn at(home: TempDir) -> Self {
         static BUILT: OnceLock<TempDir> = OnceLock::new();
         let built = BUILT.get_or_init(|| {
             let dir = tempfile::tempdir().unwrap();
@@ -32,7 +37,6 @@ impl Home {
             assert!(made.output().unwrap().status.success());
             dir
         });
-        let home = tempfile::tempdir().unwrap();
         copy(built.path(), home.path());
         Home(home)
     }
@@ -52,6 +56,16 @@ impl Home {
             ("LANG", "C.UTF-8".to_owned()),
             ("TERM", "xterm".to_owned()),
         ]
+    }
+
+    /// The text of every draft that is kept.
+    pub fn drafts(&self) -> String {
+        let files = std::fs::read_dir(self.0.path().join("data/drafts"));
+        let paths = files.into_iter().flatten().flatten().map(|file| file.path());
+        let drafts = paths.filter(|path| path.extension().is_some_and(|e| e == "json"));
+        drafts
+            .filter_map(|path| std::fs::read_to_string(path).ok())
+            .collect()
     }
 
     /// The journal is whole.
@@ -146,6 +160,34 @@ impl Seat {
             self.screen.process(&bytes);
             self.all.extend(bytes);
         }
+    }
+
+    /// Waits for what is no matter of the screen, and reads on meanwhile.
+    #[track_caller]
+    pub fn wait_until(&mut self, what: &str, done: impl Fn() -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !done() {
+            assert!(Instant::now() < until, "waited for {what}:\n{}", self.text());
+            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+                self.all.extend(bytes);
+            }
+        }
+    }
+
+    /// Waits until a draft on disk has this text.
+    #[track_caller]
+    pub fn wait_draft(&mut self, home: &Home, text: &str) {
+        self.wait_until(text, || home.drafts().contains(text));
+    }
+
+    /// Waits for a text that may run over the ends of lines.
+    #[track_caller]
+    pub fn wait_said(&mut self, text: &str) {
+        self.wait(text, |screen| {
+            let shown = screen.contents();
+            shown.split_whitespace().collect::<String>().contains(text)
+        });
     }
 
     #[track_caller]

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use ratatui::layout::Size;
@@ -59,6 +59,8 @@ struct Tty {
     taken: AtomicBool,
     /// What other threads' panics said while the screen was ours; shown after it is given back.
     said: Mutex<String>,
+    /// What the operator is told below the message of a panic that ends the program.
+    comfort: OnceLock<String>,
 }
 
 impl Session {
@@ -76,11 +78,17 @@ impl Session {
             model,
             taken: AtomicBool::new(false),
             said: Mutex::new(String::new()),
+            comfort: OnceLock::new(),
         });
         guard_panics(&tty);
         let session = Session { tty };
         session.enter()?;
         Ok(session)
+    }
+
+    /// Says this below the message of a panic, should one end the program: where what was typed is. The first counts.
+    pub fn in_a_panic(&self, text: String) {
+        let _ = self.tty.comfort.set(text);
     }
 
     /// An unbuffered writer to the terminal.
@@ -171,6 +179,9 @@ fn guard_panics(tty: &Arc<Tty>) {
         Some(tty) => {
             tty.leave();
             before(info);
+            if let Some(comfort) = tty.comfort.get() {
+                let _ = writeln!(io::stderr(), "{comfort}");
+            }
         }
         None => before(info),
     }));

@@ -16,11 +16,11 @@ use crate::tui::pane::Pane;
 use crate::tui::panes::tests::{Day, seat_with};
 
 /// A place where the operator can be: the pane and the actions that led there.
-struct Situation {
-    way: Vec<Action>,
+pub(super) struct Situation {
+    pub(super) way: Vec<Action>,
     contexts: Vec<Context>,
     offers: Vec<Offer>,
-    types: bool,
+    pub(super) types: bool,
 }
 
 impl Situation {
@@ -41,7 +41,7 @@ impl Situation {
 }
 
 /// Every situation in which these two can be, found once.
-fn everywhere() -> &'static [(&'static str, Situation)] {
+pub(super) fn everywhere() -> &'static [(&'static str, Situation)] {
     static ALL: OnceLock<Vec<(&str, Situation)>> = OnceLock::new();
     ALL.get_or_init(|| {
         let of = |who| {
@@ -53,7 +53,7 @@ fn everywhere() -> &'static [(&'static str, Situation)] {
     })
 }
 
-fn sit(day: &Day, who: &str, keymap: &Keymap, way: &[Action]) -> Harness {
+pub(super) fn sit(day: &Day, who: &str, keymap: &Keymap, way: &[Action]) -> Harness {
     let app = seat_with(keymap.clone(), &day.office, who, Lang::Zh, false);
     let mut harness = Harness::new(app, 200, 60);
     for action in way {

@@ -48,6 +48,17 @@ impl Replay {
     /// Types a script, draws one frame, checks the screen, and says how many bytes the frame took.
     pub fn keys(&mut self, script: &str) -> usize {
         crate::tui::harness::script(script).for_each(|key| self.app.handle(Event::Key(key)));
+        self.frame(script)
+    }
+
+    /// Sends one event and draws as [`Replay::keys`] does.
+    pub fn event(&mut self, event: Event) -> usize {
+        let what = format!("{event:?}").chars().take(80).collect::<String>();
+        self.app.handle(event);
+        self.frame(&what)
+    }
+
+    fn frame(&mut self, what: &str) -> usize {
         draw(&mut self.lean, &mut self.app).unwrap();
         // The test backend's own buffer keeps the second halves of wide glyphs that were written over: the frame's counts.
         let app = &mut self.app;
@@ -62,11 +73,7 @@ impl Replay {
         same(self.terminal.screen(), &shown).unwrap();
         let Position { x, y } =
             ratatui::backend::Backend::get_cursor_position(self.plain.backend_mut()).unwrap();
-        assert_eq!(
-            self.terminal.screen().cursor_position(),
-            (y, x),
-            "after {script:?}"
-        );
+        assert_eq!(self.terminal.screen().cursor_position(), (y, x), "after {what}");
         assert!(!self.terminal.screen().hide_cursor());
         bytes.len()
     }

@@ -62,7 +62,10 @@ impl<S: Stock> Shelf<S> {
                 cx.say(Tone::Good, cx.ui.say("pane.view-saved", &[("name", &name)]));
                 self.sought.view = Some(name);
             }
-            Err(error) => cx.say(Tone::Bad, error.text(cx.ui.lang)),
+            Err(error) => {
+                cx.say(Tone::Bad, error.text(cx.ui.lang));
+                cx.push(Ask::new(Action::Views, cx.ui.word("pane.name-view"), &name));
+            }
         }
     }
 }

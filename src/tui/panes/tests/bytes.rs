@@ -3,6 +3,7 @@
 
 use super::{Day, seat};
 use crate::lang::Lang;
+use crate::tui::event::Event;
 use crate::tui::panes::tests::shared;
 use crate::tui::term::Widths;
 use crate::tui::tests::replay::Replay;
@@ -99,6 +100,26 @@ fn typing_in_the_form() {
     within("to the next item", form.keys("<tab>"), 300);
     let rest: usize = (0..10).map(|_| form.keys("1")).sum();
     within("ten answers with a page turned", rest, 6_000);
+}
+
+/// Pasting is one frame of at most a screenful, and so are as many keys that came in one burst.
+#[test]
+fn ten_thousand_pasted_characters() {
+    let text = "现场检查发现未明示许可证。".repeat(770);
+    let day = Day::new();
+    for widths in [Widths::Usual, Widths::Safe] {
+        let mut form = shown(&day.office, (80, 24), widths);
+        form.keys("3 <enter>");
+        form.keys("<ctrl-t> 1 1 2 1 2");
+        let pasted = form.event(Event::Paste(text.clone()));
+        within("ten thousand characters pasted", pasted, 5_000);
+        within("and nothing more", form.event(Event::Due), 0);
+        within("one character behind them", form.keys("完"), 200);
+    }
+    let mut form = shown(&day.office, (80, 24), Widths::Usual);
+    form.keys("3 <enter>");
+    form.keys("<ctrl-t> 1 1 2 <tab> <tab> <tab>");
+    within("typed in one burst", form.keys(&text), 5_000);
 }
 
 #[test]
