@@ -63,10 +63,10 @@ fn task(campaign: &Campaign, n: usize) -> Task {
 
 /// The default campaign's tasks, and what their answers follow from.
 fn with_rows(ask: impl FnOnce(&Campaign, &[Task], &TaskContext)) {
-    let campaign = Arc::new(default_campaign().expect("the default campaign"));
+    let campaign = Arc::new(default_campaign().expect("the default campaign").campaign);
     let tasks: Vec<Task> = (0..ROWS).map(|n| task(&campaign, n)).collect();
     let context = TaskContext {
-        agenda: Agenda::new(&campaign, &Memory::default()),
+        agenda: Arc::new(Agenda::new(&campaign, &Memory::default())),
         operator: campaign.operators.first().cloned(),
         today: "2022-06-20".parse().expect("a date"),
     };

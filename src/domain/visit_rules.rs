@@ -65,6 +65,10 @@ impl Problem {
         match tail {
             _ if head == "penalties" => lang.say("problem.line", &[("field", &field), ("what", &what)]),
             "" => lang.say("problem.line", &[("field", &field), ("what", &what)]),
+            figure if head == "measures" => {
+                let figure = lang.word(&format!("measure.{figure}"));
+                lang.say("problem.line", &[("field", &figure), ("what", &what)])
+            }
             tail => lang.say(
                 "problem.line-of",
                 &[("field", &field), ("item", tail), ("what", &what)],

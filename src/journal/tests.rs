@@ -199,7 +199,10 @@ fn a_changed_byte_is_found_at_its_line_and_nothing_is_cut() {
         assert_eq!((found, seq), (line, line), "byte {at}");
         for acknowledged in [0, 5] {
             let (found, _, _) = place(Journal::open(dir.path(), acknowledged).unwrap_err());
-            assert_eq!(found, line, "byte {at}, on opening with {acknowledged} acknowledged");
+            assert_eq!(
+                found, line,
+                "byte {at}, on opening with {acknowledged} acknowledged"
+            );
         }
         assert_eq!(fs::read(&segment).unwrap(), flipped);
         line += u64::from(whole[at] == b'\n');

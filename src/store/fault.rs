@@ -1,5 +1,7 @@
 //! What can go wrong with a data directory.
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Asia::Shanghai;
 use std::io;
 use std::path::PathBuf;
 
@@ -85,7 +87,7 @@ impl Fault {
                     ("dir", &dir.display().to_string()),
                     ("user", &holder.os_user),
                     ("pid", &holder.pid.to_string()),
-                    ("since", &holder.since.to_rfc3339()),
+                    ("since", &since(holder.since)),
                 ],
             ),
             Fault::Held { dir, holder: None } => {
@@ -101,4 +103,9 @@ impl Fault {
             Fault::Journal(_) => say("fault.journal", &[("what", &what)]),
         }
     }
+}
+
+/// As a clock in the campaign's offices shows it.
+fn since(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Shanghai).format("%Y-%m-%d %H:%M").to_string()
 }

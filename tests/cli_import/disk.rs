@@ -183,7 +183,7 @@ fn no_room_at_all() {
     let (code, said) = cramped(&desk, 0, &["import", "leads", &file]);
     assert_eq!(code, 3, "{said}");
     let data = desk.data().display().to_string();
-    assert!(said.contains(&data) && said.contains("检查磁盘"), "{said}");
+    assert!(said.contains(&data) && said.contains("ulimit -f"), "{said}");
     assert_eq!(head(&desk), before);
     let again = import(&desk, "leads", &file, &["--json"]).ok().json();
     assert_eq!(again["new"], 60);

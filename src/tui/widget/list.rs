@@ -253,15 +253,17 @@ impl List {
 
     fn draw_count(&self, ui: &Ui, room: Rect, buf: &mut Buffer) {
         let at = if self.total == 0 { 0 } else { self.selected + 1 };
-        let key = match self.marked {
-            0 => "list.count",
-            _ => "list.count-marked",
+        let keys: &[&str] = match self.marked {
+            0 => &["list.count"],
+            _ => &["list.count-marked", "list.count-marked-short"],
         };
         let (at, total, marked) = (at.to_string(), self.total.to_string(), self.marked.to_string());
-        let count = ui.say(key, &[("at", &at), ("total", &total), ("marked", &marked)]);
-        let width = ui.width(&count);
-        if room.width > width + 8 {
-            ui.put(buf, room, room.right() - width, room.y, &count, ui.theme.ruled());
+        let say = |key: &&str| ui.say(key, &[("at", &at), ("total", &total), ("marked", &marked)]);
+        // A heading of some columns stands before it.
+        let fits = |count: &String| room.width > ui.width(count) + 6;
+        if let Some(count) = keys.iter().map(say).find(fits) {
+            let x = room.right() - ui.width(&count);
+            ui.put(buf, room, x, room.y, &count, ui.theme.ruled());
         }
     }
 

@@ -99,6 +99,15 @@ impl Shown for Lead {
         let open: HashSet<String> = keys.iter().cloned().collect();
         let all = state.keys_under("lead.received", "").into_iter().rev();
         keys.extend(all.filter(|id| !open.contains(id)));
+        // What is said about a place is for the offices that answer for it.
+        let own = operator.map_or(look.campaign.province, |operator| operator.unit);
+        let reaches = |place| look.campaign.regions.contains(own, place);
+        if own != look.campaign.province {
+            keys.retain(|id| {
+                let lead = state.get::<Lead>(id);
+                lead.is_some_and(|lead| reaches(lead.region) || reaches(lead.holder()))
+            });
+        }
         keys
     }
 }

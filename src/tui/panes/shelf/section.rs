@@ -47,7 +47,8 @@ impl<S: Stock> Section for Shelf<S> {
             offers.push(Offer::unless(Action::Mark, nothing.clone()));
             offers.push(Offer::unless(Action::MarkAll, nothing.clone()));
         }
-        offers.push(Offer::unless(Action::SortBy, nothing));
+        offers.push(Offer::unless(Action::SortBy, nothing.clone()));
+        offers.push(Offer::unless(Action::Particulars, nothing));
         if S::list().is_some() {
             offers.push(Offer::on(Action::Views));
         }

@@ -77,6 +77,11 @@ impl Bulk {
             .sum()
     }
 
+    /// Why the first that is refused is.
+    pub(super) fn first_refusal(&self, desk: &Desk) -> Option<String> {
+        self.steps.iter().find_map(|step| desk.refusal(&step.command))
+    }
+
     /// Does it to each that the rules let pass; one that is refused keeps no other from it.
     pub(super) fn run(self, clerk: &Clerk, job: &Job) -> Outcome {
         let total = u64::try_from(self.steps.len()).ok();

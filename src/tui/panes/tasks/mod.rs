@@ -125,6 +125,11 @@ impl Tasks {
         let counts = [all, passing, all - passing].map(|n| n.to_string());
         let [all, passing, refused] = &counts;
         let name = action.name(cx.ui);
+        if passing == "0" {
+            let why = bulk.first_refusal(&self.desk).unwrap_or_default();
+            let args = [("what", name.as_str()), ("all", all), ("why", &why)];
+            return cx.say(Tone::Warn, cx.ui.say("bulk.none", &args));
+        }
         let args = [
             ("what", name.as_str()),
             ("all", all),

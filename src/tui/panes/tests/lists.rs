@@ -233,3 +233,22 @@ fn a_long_search_is_made_again_once_the_records_have_changed() {
     harness.event(Event::Notice(day.office.view().seq()));
     assert_eq!(harness.app.take_tasks().len(), 1);
 }
+
+#[test]
+fn everything_or_the_main_points_stand_beside_the_list() {
+    let day = Day::new();
+    let mut harness = day.sit_before("武汉人社", 120, 40);
+    let all = |harness: &Harness| harness.screen().contains("经营范围");
+    assert!(!all(&harness) && harness.screen().contains("法定代表人"));
+    assert!(all(harness.keys("d")), "{}", harness.screen());
+    assert!(!all(harness.keys("d")));
+}
+
+#[test]
+fn where_nothing_can_be_done_to_what_is_marked_nothing_is_asked() {
+    let day = Day::new();
+    let mut harness = day.sit("武汉复核");
+    let screen = harness.keys("/ state:reviewed <enter> m m a").screen();
+    assert!(screen.contains("已标记的 2 项都不能办理"), "{screen}");
+    assert!(screen.contains("现为“已复核”"), "{screen}");
+}
