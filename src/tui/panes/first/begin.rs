@@ -82,6 +82,13 @@ fn notes(desk: &Desk, ui: &Ui) -> Vec<Entry> {
                 entry("first", actor.operator),
                 entry("operators", ui.say("first.begin.named", &args)),
             ]);
+            let today = desk.view().now().today;
+            if today > phases.prepare.to {
+                let (today, within) = (today.to_string(), phases.prepare.from.to_string());
+                let args = [("today", today.as_str()), ("within", &within)];
+                let late = ui.say("first.begin.late", &args);
+                entries.push(entry("mind", late).tone(Tone::Warn));
+            }
         }
         Err(fault) => entries.push(entry("notice", fault.text(ui.lang)).tone(Tone::Bad)),
     }

@@ -24,8 +24,12 @@ struct First {
 
 impl First {
     fn new() -> Self {
+        First::on("2022-06-01")
+    }
+
+    fn on(today: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let clock = Clock::Rehearsal("2022-06-01".parse().unwrap());
+        let clock = Clock::Rehearsal(today.parse().unwrap());
         let office = Office::open(&dir.path().join("data"), clock, &mut |_, _| {}).unwrap();
         First {
             dir,
@@ -66,6 +70,18 @@ fn pasted(path: &Path) -> Event {
 /// Begins with the notice's campaign; the marker stands on the second step.
 fn begun(harness: &mut Harness) -> &mut Harness {
     harness.keys("<enter> <ctrl-s> j")
+}
+
+#[test]
+fn a_preparation_phase_that_is_over_is_told_before_the_campaign_begins() {
+    let seen = |today: &str| {
+        let first = First::on(today);
+        first.sit(Lang::Zh, false, (120, 40)).keys("<enter>").screen()
+    };
+    assert!(!seen("2022-06-10").contains("已过这个准备阶段"));
+    let late = seen("2026-11-23");
+    assert!(late.contains("今天 2026-11-23 已过这个准备阶段"), "{late}");
+    assert!(late.contains("--today 2022-06-01"), "{late}");
 }
 
 #[rstest]
