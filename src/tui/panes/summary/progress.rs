@@ -51,10 +51,17 @@ fn heads(ui: &Ui) -> Vec<Head> {
         let width = (ui.width(&name) + 2).clamp(6, 12);
         head(name, width, true)
     };
+    // A share says of what: one that counts what is published is easily taken for the visits made.
+    let of = |head: Head, key: &str| Head {
+        measure: ui.word(key),
+        ..head
+    };
+    let published = head(ui.word("pane.summary.published-share"), 21, false);
+    let closed = count(ui.word("pane.summary.closed-share"));
     let mut heads = vec![
-        head(ui.word("pane.summary.published-share"), 21, false),
+        of(published, "pane.summary.published-of"),
         count(ui.word("pane.summary.due")),
-        count(ui.word("pane.summary.closed-share")),
+        of(closed, "pane.summary.closed-of"),
         head(ui.word("pane.summary.report"), 18, false),
     ];
     heads.extend(TaskState::live().map(|state| count(ui.word(state.key()))));
