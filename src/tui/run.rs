@@ -9,6 +9,7 @@ use ratatui::Terminal;
 use super::app::{App, Ending, Wish};
 use super::event::{Event, Signal};
 use super::term::{Caps, LeanBackend, Session};
+use super::theme::Tone;
 use super::work::Task;
 
 /// Events taken between two frames at most, so that a flood of them cannot keep the screen from being drawn.
@@ -51,7 +52,11 @@ pub fn run(
             return Ok(ending);
         }
         match app.take_wish() {
-            Some(Wish::Suspend) => session.suspend()?,
+            Some(Wish::Suspend) => {
+                if !session.suspend()? {
+                    app.say_word(Tone::Warn, "frame.no-shell");
+                }
+            }
             Some(Wish::Redraw) => anew(&mut terminal)?,
             None => {}
         }

@@ -103,3 +103,20 @@ fn without_a_terminal_it_says_so() {
     assert_eq!(ran.status.code(), Some(2));
     assert!(ran.stdout.is_empty() && !ran.stderr.is_empty());
 }
+
+/// Under `sh -c` nobody could continue it: it says so and goes on, and the data is not held by a sleeper.
+#[test]
+fn where_no_shell_could_continue_it_it_does_not_stop() {
+    let home = Home::new();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "\"$@\"; echo over", "sh", DUBAN]);
+    command.args(AS);
+    let mut seat = Seat::of(&home, command, &[]);
+    seat.wait_for("[1 ");
+    seat.send("\u{1a}");
+    seat.wait_said("不能暂停");
+    seat.send("7");
+    seat.wait_for("[7 ");
+    seat.send("q");
+    seat.wait_for("over");
+}

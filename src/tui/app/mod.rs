@@ -105,6 +105,12 @@ impl App {
         });
     }
 
+    /// Tells the operator what the message under `key` says.
+    pub fn say_word(&mut self, tone: Tone, key: &str) {
+        let text = self.ui.word(key);
+        self.say(tone, text);
+    }
+
     /// Takes one event.
     pub fn handle(&mut self, event: Event) {
         match &event {

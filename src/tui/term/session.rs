@@ -130,11 +130,25 @@ impl Session {
         }
     }
 
-    /// Gives the terminal back and stops the process as Ctrl-Z does. The signal that continues it arrives as an
-    /// event; whoever handles it calls [`Session::enter`].
-    pub fn suspend(&self) -> io::Result<()> {
+    /// Gives the terminal back and stops the process as Ctrl-Z does; false where it goes on, because nobody could
+    /// continue it. The signal that continues it arrives as an event; whoever handles it calls [`Session::enter`].
+    pub fn suspend(&self) -> io::Result<bool> {
+        if !can_be_continued() {
+            return Ok(false);
+        }
         self.tty.leave();
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        Ok(true)
+    }
+}
+
+/// A shell that can continue its jobs gives each a process group of its own. Who shares the group of the session's first
+/// process, as under `sh -c`, would stay stopped for good, its data held.
+fn can_be_continued() -> bool {
+    let own = rustix::process::getpid();
+    match rustix::process::getsid(None) {
+        Ok(session) => session == own || session != rustix::process::getpgrp(),
+        Err(_) => true,
     }
 }
 
