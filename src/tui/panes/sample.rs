@@ -132,9 +132,12 @@ pub(super) fn screens<L: Layer + 'static>(name: &str, place: Pane, make: impl Fn
 
 /// Every size down to one cell is drawn, whatever keys are pressed.
 pub(super) fn survives<L: Layer + 'static>(place: Pane, make: impl Fn() -> L, script: &str) {
+    // Other tests read the same office: a script must not press what changes it.
+    let seq = demo_office().view().seq();
     for size in [(1, 1), (1, 5), (5, 2), (20, 4), (40, 10), (79, 23), (200, 60)] {
         let mut harness = pane((Lang::Zh, false, false), place, make(), size);
         harness.keys(script);
         harness.resize(1, 1).resize(130, 30).keys(script).resize(3, 3);
     }
+    assert_eq!(demo_office().view().seq(), seq);
 }

@@ -182,6 +182,6 @@ fn every_size_is_drawn() {
     survives(
         Pane::Leads,
         || leads(Lang::Zh),
-        "j <enter> j <esc> G / 武 <enter> <esc> x",
+        "j <enter> j <esc> G / 武 <enter> <esc> %",
     );
 }
