@@ -52,11 +52,8 @@ pub fn run(
             return Ok(ending);
         }
         match app.take_wish() {
-            Some(Wish::Suspend) => {
-                if !session.suspend()? {
-                    app.say_word(Tone::Warn, "frame.no-shell");
-                }
-            }
+            Some(Wish::Suspend) if !session.suspend()? => app.say_word(Tone::Warn, "frame.no-shell"),
+            Some(Wish::Suspend) => {}
             Some(Wish::Redraw) => anew(&mut terminal)?,
             None => {}
         }
