@@ -39,7 +39,7 @@ pub enum Rule {
     Unknown,
 }
 
-/// A measure of [`super::inspection::Measures`].
+/// A measure of [`crate::domain::inspection::Measures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// 责令改正
