@@ -4,12 +4,14 @@ mod csv;
 pub mod page;
 mod summary;
 mod text;
+mod xlsx;
 
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
+pub use xlsx::xlsx;
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
