@@ -286,6 +286,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A published result was taken back.
+    Withdrawn {
+        /// The task.
+        task: String,
+        /// Why.
+        reason: String,
+    },
     /// A task was closed.
     Closed {
         /// The task.
@@ -331,6 +338,7 @@ impl Event {
             Event::Reviewed { .. } => "reviewed",
             Event::Published { .. } => "published",
             Event::Withheld { .. } => "withheld",
+            Event::Withdrawn { .. } => "withdrawn",
             Event::Closed { .. } => "closed",
             Event::ReportFiled { .. } => "report-filed",
         }
@@ -372,6 +380,7 @@ impl Event {
             | Event::OfficerReplaced { task, .. }
             | Event::Reviewed { task, .. }
             | Event::Withheld { task, .. }
+            | Event::Withdrawn { task, .. }
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadTriaged { lead, .. } => lead,

@@ -3,7 +3,8 @@
 //! A date is given only where the calendar or one of the campaign's clocks gives one. What is handed out is due by the end
 //! of the phase in which it may be done; a visit and its entry by the end of the inspection phase, though an entry is
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
-//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date.
+//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date, nor to
+//! correct a result that was withdrawn: whether it is corrected at all is for the office to say.
 
 mod leads;
 
@@ -47,6 +48,7 @@ pub fn ready(state: TaskState) -> &'static [Act] {
         TaskState::Recorded => &[Act::Review, Act::Enter],
         TaskState::Reviewed => &[Act::Publish],
         TaskState::Published | TaskState::Withheld => &[Act::Close],
+        TaskState::Withdrawn => &[Act::Enter, Act::Close],
         TaskState::Closed | TaskState::Replaced | TaskState::Struck | TaskState::Void => &[],
     }
 }
@@ -58,7 +60,7 @@ fn role(act: Act) -> Role {
         Act::Dispatch => Role::Dispatch,
         Act::Claim | Act::Match => Role::Claim,
         Act::Review => Role::Review,
-        Act::Publish | Act::Close => Role::Publish,
+        Act::Publish | Act::Withdraw | Act::Close => Role::Publish,
         _ => Role::Inspect,
     }
 }
@@ -123,6 +125,7 @@ impl Agenda {
         let act = *ready(task.state).first()?;
         let until = self.calendar.last_day(act, self.reach(task));
         let due = match act {
+            Act::Enter if task.state == TaskState::Withdrawn => None,
             Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local),
             Act::Review | Act::Publish => self.publication_due(task),
             _ => until,

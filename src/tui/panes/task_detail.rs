@@ -55,9 +55,10 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
-    // A reviewer's reason is what the next visit turns on.
-    let returned = task.steps.last().filter(|_| task.state == TaskState::Returned);
-    entries.extend(returned.map(|step| Entry::new(ui.word("state.returned"), &step.reason).tone(Tone::Bad)));
+    // A reviewer's reason is what the next visit turns on, and why a result was withdrawn what its correction does.
+    let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
+    let back = task.steps.last().filter(|_| back);
+    entries.extend(back.map(|step| Entry::new(ui.word(task.state.key()), &step.reason).tone(Tone::Bad)));
     entries
 }
 

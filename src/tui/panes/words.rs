@@ -66,7 +66,7 @@ pub(super) fn tone(look: &Look<'_>, task: &Task) -> Tone {
     match task.state {
         TaskState::Returned => Tone::Bad,
         _ if overdue() => Tone::Bad,
-        TaskState::Inspecting => Tone::Warn,
+        TaskState::Inspecting | TaskState::Withdrawn => Tone::Warn,
         TaskState::Published => Tone::Good,
         TaskState::Withheld | TaskState::Closed => Tone::Quiet,
         state if !state.is_live() => Tone::Quiet,
