@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::batch::Batch;
-use super::calendar::{Act, Calendar, Reach};
+use super::calendar::{Act, Calendar, Reach, UnknownYear};
 use super::campaign::Campaign;
 use super::operator::{Operator, Role};
 use super::region::RegionCode;
@@ -93,6 +93,9 @@ pub fn entered(task: &Task, operator: &str) -> bool {
         .any(|step| step.what == recorded && step.by == operator)
 }
 
+/// The last day of a clock, or the year whose holidays would have to be known.
+type LastDay = Result<NaiveDate, UnknownYear>;
+
 /// The rules and records that the next steps of a campaign's tasks follow from, read once for many tasks.
 #[derive(Debug)]
 pub struct Agenda {
@@ -100,7 +103,7 @@ pub struct Agenda {
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// The last day of so many working days that began on a day: many clocks began on the same one.
-    last_days: Mutex<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
+    last_days: Mutex<BTreeMap<(NaiveDate, u32), LastDay>>,
 }
 
 impl Agenda {
@@ -127,7 +130,7 @@ impl Agenda {
         let due = match act {
             Act::Enter if task.state == TaskState::Withdrawn => None,
             Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local),
-            Act::Review | Act::Publish => self.publication_due(task),
+            Act::Review | Act::Publish => self.publication(task).and_then(Result::ok),
             _ => until,
         };
         Some(Next {
@@ -192,14 +195,15 @@ impl Agenda {
         }
     }
 
-    /// The last day of the clock that began when the result was recorded; none where the year's holidays are unknown.
-    fn publication_due(&self, task: &Task) -> Option<NaiveDate> {
+    /// The last day on which the task's result is published in time: of the clock that began when it was recorded. None
+    /// where none is.
+    pub fn publication(&self, task: &Task) -> Option<Result<NaiveDate, UnknownYear>> {
         let recorded = task.since(TaskState::Recorded)?;
-        self.last_day(recorded, self.campaign.clocks.publish_results.days)
+        Some(self.last_day(recorded, self.campaign.clocks.publish_results.days))
     }
 
-    fn last_day(&self, from: NaiveDate, days: u32) -> Option<NaiveDate> {
-        let last = || self.calendar.after_working_days(from, days).ok();
+    fn last_day(&self, from: NaiveDate, days: u32) -> LastDay {
+        let last = || self.calendar.after_working_days(from, days);
         let mut known = self.last_days.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry((from, days)).or_insert_with(last)
     }
