@@ -43,8 +43,8 @@ pub(super) fn withdraw<S: State + ?Sized>(
     id: &str,
     why: &str,
 ) -> Result<Decision, Refusal> {
-    let act = Act::Withdraw;
-    let task = case.task_for(id, act, Role::Publish, &[TaskState::Published, TaskState::Closed])?;
+    let (act, task) = (Act::Withdraw, case.task(id)?);
+    case.permit(Role::Publish, task.region)?;
     if task.published().is_none() {
         case.in_state(&task, act, &[TaskState::Published])?;
     }
