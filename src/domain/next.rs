@@ -146,6 +146,14 @@ impl Agenda {
         self.next(task)?.due
     }
 
+    /// The same, and the year whose holidays would have to be known where that is why there is no date.
+    pub fn due_or_year(&self, task: &Task) -> Option<Result<NaiveDate, UnknownYear>> {
+        match ready(task.state).first()? {
+            Act::Review | Act::Publish => self.publication(task),
+            _ => self.due(task).map(Ok),
+        }
+    }
+
     /// Whether the task's next step falls to the operator: by role, by the reach of the unit, and not barred because
     /// they did the step before it.
     pub fn is_mine(&self, task: &Task, operator: &Operator) -> bool {
