@@ -75,6 +75,8 @@ pub enum Action {
     Publish,
     /// 不予公示
     Withhold,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     CloseTask,
     /// 审核批次
@@ -209,7 +211,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 80] = [
+pub static ACTIONS: [Info; 81] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -242,6 +244,7 @@ pub static ACTIONS: [Info; 80] = [
     shown(Action::SendBack, "send-back"),
     shown(Action::Publish, "publish"),
     shown(Action::Withhold, "withhold"),
+    shown(Action::Withdraw, "withdraw"),
     shown(Action::CloseTask, "close-task"),
     shown(Action::Approve, "approve"),
     shown(Action::Dispatch, "dispatch"),
