@@ -67,6 +67,7 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
             ("visited", visit.visited.to_string()),
             ("method", desk.word(visit.method.key())),
             ("present", visit.present.join(&and)),
+            ("others", some(visit.others)),
             ("unit-kind", desk.word(visit.unit_kind.key())),
             ("codes", codes.collect::<Vec<_>>().join(&and)),
             ("violations", violations.collect::<Vec<_>>().join(&and)),
@@ -78,6 +79,13 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
             ),
         ],
     )
+}
+
+/// A figure, or nothing where it is 0.
+fn some(n: u32) -> String {
+    Some(n)
+        .filter(|n| *n > 0)
+        .map_or(String::new(), |n| n.to_string())
 }
 
 fn answers(desk: &Desk, session: &Session<'_>, task: &Task, inspection: &Inspection) -> String {

@@ -45,8 +45,7 @@ fn one_of_each() -> Vec<Refusal> {
         NoCampaign,
         CampaignExists { id: text() },
         UnsoundCampaign {
-            field: text(),
-            fault: text(),
+            fault: Unsound::new(text(), "twice", text()),
         },
         UnknownOperator {
             name: text(),
@@ -188,6 +187,19 @@ fn one_of_each() -> Vec<Refusal> {
             by: text(),
             on: day,
         },
+        OutcomeStands {
+            task: text(),
+            outcome: Outcome::NoActivity,
+            source: String::new(),
+            verified: false,
+        },
+        MustReplace {
+            task: text(),
+            outcome: Outcome::Closed,
+            until: day,
+            source: text(),
+            verified: false,
+        },
         BlobMissing { hash: text() },
         NoExtension { to: day },
     ];
@@ -215,6 +227,8 @@ fn one_of_each() -> Vec<Refusal> {
             ReasonMissing { .. }
             | Incomplete { .. }
             | NewerVersion { .. }
+            | OutcomeStands { .. }
+            | MustReplace { .. }
             | BlobMissing { .. }
             | NoExtension { .. } => {}
         }

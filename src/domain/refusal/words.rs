@@ -76,8 +76,8 @@ impl Refusal {
                 ]
             }
             Refusal::CampaignExists { id } => vec![("id", id.clone())],
-            Refusal::UnsoundCampaign { field, fault } => {
-                vec![("field", field.clone()), ("fault", fault.clone())]
+            Refusal::UnsoundCampaign { fault } => {
+                vec![("field", fault.field.clone()), ("fault", fault.text(lang))]
             }
             Refusal::UnknownOperator { name, known } => vec![("name", name.clone()), ("known", list(known))],
             Refusal::UnknownLogin { os_user, known } => {
@@ -247,6 +247,28 @@ impl Refusal {
                 ("by", by.clone()),
                 ("on", on.to_string()),
             ],
+            Refusal::OutcomeStands {
+                task,
+                outcome,
+                source,
+                verified,
+            } => vec![
+                ("task", task.clone()),
+                ("outcome", name(outcome.key())),
+                ("source", sourced(source, *verified, lang)),
+            ],
+            Refusal::MustReplace {
+                task,
+                outcome,
+                until,
+                source,
+                verified,
+            } => vec![
+                ("task", task.clone()),
+                ("outcome", name(outcome.key())),
+                ("until", until.to_string()),
+                ("source", sourced(source, *verified, lang)),
+            ],
             Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
             Refusal::NoExtension { to } => vec![("to", to.to_string())],
             Refusal::NoCampaign
@@ -265,6 +287,15 @@ fn listed(names: &[String], lang: Lang) -> String {
     match names {
         [] => lang.word("list.none").into_owned(),
         names => names.join(&lang.word("list.and")),
+    }
+}
+
+/// Where a rule of the campaign's file is written, and that it is configuration where nobody has read that.
+fn sourced(source: &str, verified: bool, lang: Lang) -> String {
+    match (source, verified) {
+        ("", _) => lang.word("rule.none").into_owned(),
+        (source, true) => lang.say("rule.source", &[("source", source)]),
+        (source, false) => lang.say("rule.unverified", &[("source", source)]),
     }
 }
 

@@ -188,6 +188,7 @@ pub(super) fn fill_refusal(desk: &Desk, task: &str) -> Option<Refusal> {
         visited,
         method: Method::OnSite,
         present: Vec::new(),
+        others: 0,
         unit_kind: UnitKind::Other,
         answers: Vec::new(),
         codes: Vec::new(),

@@ -60,7 +60,11 @@ fn present(ui: &Ui, task: &Task, found: &Inspection) -> String {
         Some(member) => words::member(ui, member),
         None => id.clone(),
     };
-    let names: Vec<String> = found.visit.present.iter().map(name).collect();
+    let mut names: Vec<String> = found.visit.present.iter().map(name).collect();
+    if found.visit.others > 0 {
+        let others = found.visit.others.to_string();
+        names.push(ui.say("task.others", &[("n", &others)]));
+    }
     names.join(&ui.word("list.and"))
 }
 
