@@ -2,19 +2,22 @@
 //!
 //! What counts is the newest version of a visit's record from its entry on (已录入, 已复核, 已公示, 不予公示, 办结), so that the
 //! table can be watched while it fills; [`Summary::unreviewed`] says how many of them nobody has reviewed yet. A record
-//! the reviewer returned (退回) does not count until it is corrected, and one whose target was replaced afterwards (补抽) counts
-//! for who was there alone.
+//! the reviewer returned (退回) does not count until it is corrected, and one whose target was replaced afterwards (补抽)
+//! counts for who was there alone. What was ordered is counted from the record until the follow-up ledger holds as much;
+//! see [`super::follow_up::figure`].
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::campaign::{Campaign, Count, SummaryColumn};
+use super::follow_up::FollowUp;
 use super::inspection::Inspection;
 use super::region::{Level, RegionCode};
 use super::state::{Read, State};
 use super::task::{Member, Task, TaskState};
 
+use self::count::Ledger;
 pub use self::count::counts;
 
 mod count;
@@ -145,6 +148,7 @@ fn visits<S: State + ?Sized>(
         .iter()
         .map(|task| (task.id.as_str(), task.team.as_slice()))
         .collect();
+    let (ledgers, none) = (ledgers(state), Ledger::default());
     let mut figures: HashMap<String, Figures> = HashMap::new();
     state.each::<Inspection>(|inspection| {
         let Some(team) = teams.get(inspection.task.as_str()) else {
@@ -152,12 +156,23 @@ fn visits<S: State + ?Sized>(
         };
         let known = figures.get(&inspection.task).map(|(version, _)| *version);
         if known < Some(inspection.version) {
-            let figure = |count: &Count| count::figure(count, team, &inspection);
+            let ledger = ledgers.get(&inspection.task).unwrap_or(&none);
+            let figure = |count: &Count| count::figure(count, team, &inspection, ledger);
             let all = columns.iter().map(|column| column.as_ref().map(figure)).collect();
             figures.insert(inspection.task, (inspection.version, all));
         }
     });
     (tasks, figures)
+}
+
+/// What the follow-up ledger comes to for every task that has matters in it.
+fn ledgers<S: State + ?Sized>(state: &S) -> HashMap<String, Ledger> {
+    let mut matters: HashMap<String, Vec<FollowUp>> = HashMap::new();
+    state.each::<FollowUp>(|of| matters.entry(of.task.clone()).or_default().push(of));
+    let sums = matters
+        .into_iter()
+        .map(|(task, matters)| (task, Ledger::of(&matters)));
+    sums.collect()
 }
 
 impl Line {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use crate::domain::follow_up;
 use crate::domain::inspection::{Measures, UnitKind};
 
 /// A column of the summary table (报表).
@@ -34,8 +35,10 @@ pub enum Count {
     Items(Vec<String>),
     /// Targets with at least one of these result codes; a target counts once.
     Codes(Vec<u8>),
-    /// A measure, summed over the visits.
+    /// A measure, summed over the visits and what the follow-up ledger says of it ([`follow_up::figure`]).
     Measure(Measure),
+    /// Matters of a kind in the follow-up ledger; of a kind that has to be approved first, those carried out.
+    FollowUp(follow_up::Kind),
 }
 
 /// Whose people are counted.

@@ -1,7 +1,10 @@
 //! What each column of the summary gets from a record.
 
+use std::collections::BTreeMap;
+
 use super::Cell;
 use crate::domain::campaign::{Campaign, Count, Measure, Who};
+use crate::domain::follow_up::{self, Covered, FollowUp, Kind};
 use crate::domain::inspection::{Answer, Inspection, UnitKind, Verdict};
 use crate::domain::operator::Department;
 use crate::domain::task::Member;
@@ -49,8 +52,30 @@ fn before_files_said(id: &str) -> Option<Count> {
     })
 }
 
-/// What `inspection` adds to a column that counts `count`.
-pub(super) fn figure(count: &Count, team: &[Member], inspection: &Inspection) -> u64 {
+/// What the follow-up ledger of a task comes to.
+#[derive(Default)]
+pub(super) struct Ledger {
+    covered: Covered,
+    kinds: BTreeMap<Kind, u64>,
+}
+
+impl Ledger {
+    /// Of the matters of one task. Of what has to be approved first only what was carried out counts as one of its kind.
+    pub(super) fn of(matters: &[FollowUp]) -> Self {
+        let mut kinds = BTreeMap::new();
+        let counts = |of: &&FollowUp| of.is_sent() || (of.stands() && !of.kind().needs_approval());
+        for of in matters.iter().filter(counts) {
+            *kinds.entry(of.kind()).or_insert(0) += 1;
+        }
+        Ledger {
+            covered: Covered::of(matters),
+            kinds,
+        }
+    }
+}
+
+/// What `inspection`, with what the ledger says of it, adds to a column that counts `count`.
+pub(super) fn figure(count: &Count, team: &[Member], inspection: &Inspection, ledger: &Ledger) -> u64 {
     let visit = &inspection.visit;
     let of = |department: Department| {
         let there = team.iter().filter(|m| m.department == department);
@@ -67,7 +92,12 @@ pub(super) fn figure(count: &Count, team: &[Member], inspection: &Inspection) ->
             u64::from(visit.answers.iter().any(failed))
         }
         Count::Codes(codes) => u64::from(visit.codes.iter().any(|code| codes.contains(code))),
-        Count::Measure(measure) => measure.of(&visit.measures),
+        Count::Measure(measure) => {
+            let of = |measures| measure.of(measures);
+            let covered = &ledger.covered;
+            follow_up::figure(of(&visit.measures), of(&covered.entered), of(&covered.standing))
+        }
+        Count::FollowUp(kind) => ledger.kinds.get(kind).copied().unwrap_or(0),
     }
 }
 

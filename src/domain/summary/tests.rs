@@ -89,14 +89,16 @@ fn cell<'a>(summary: &'a Summary, line: &'a Line, column: &str) -> &'a Cell {
 }
 
 #[test]
-fn every_column_of_the_notices_campaign_says_what_it_counts_but_typical_cases() {
+fn every_column_of_the_notices_campaign_says_what_it_counts() {
     let campaign = campaign();
-    let columns = campaign.summary_columns.iter().zip(counts(&campaign));
-    let none: Vec<&str> = columns
-        .filter(|(_, count)| count.is_none())
-        .map(|(column, _)| column.id.as_str())
-        .collect();
-    assert_eq!(none, ["typical-cases"]);
+    assert!(counts(&campaign).iter().all(Option::is_some));
+    let mut one = campaign;
+    one.summary_columns[3].count = None;
+    assert_eq!(
+        counts(&one).iter().position(Option::is_none),
+        Some(3),
+        "a column that says nothing counts nothing, whatever its id"
+    );
 }
 
 /// As the notice's campaign was written into journals before its columns said what they count.
@@ -164,7 +166,7 @@ fn a_visit_counts_in_every_column_it_belongs_to() {
         cell(&summary, wuhan, "fines-and-confiscations").text("万元"),
         "1.24"
     );
-    assert_eq!(cell(&summary, wuhan, "typical-cases").text("件"), "—");
+    assert_eq!(cell(&summary, wuhan, "typical-cases").text("件"), "0");
     assert_eq!((summary.counted, summary.unreviewed, summary.returned), (1, 0, 0));
 
     // The same by county.
@@ -259,6 +261,42 @@ fn a_column_counts_codes_and_several_items() {
     let summary = compile(&state, &campaign, code("420000"));
     assert_eq!(cell(&summary, &summary.total, "x").tasks, ["B1-0000", "B1-0001"]);
     assert_eq!(cell(&summary, &summary.total, "y").figure, Some(1));
+}
+
+#[test]
+fn a_column_counts_matters_of_a_kind_and_exposed_cases_only_once_exposed() {
+    let campaign = campaign();
+    let mut state = Memory::default();
+    let one = task(&campaign, 1, "420200", TaskState::Recorded);
+    state.put(&inspection(&one.id, 1));
+    state.put(&one);
+    let matter = |n: u32, matter: serde_json::Value, steps: serde_json::Value| -> FollowUp {
+        let owner = serde_json::json!({"region": "420200", "department": "hr"});
+        let of = serde_json::json!({
+            "id": format!("{}-F{n:02}", one.id), "task": one.id, "target": one.target, "name": one.name,
+            "unit": "420200", "matter": matter, "owner": owner, "opened_on": "2022-06-16", "opened_by": "x",
+            "steps": steps,
+        });
+        serde_json::from_value(of).unwrap()
+    };
+    let typical = || serde_json::json!({"kind": "typical", "what": "t"});
+    let by = |seq: u32, advance: serde_json::Value| serde_json::json!({"seq": seq, "on": "2022-06-20", "by": "y", "department": "hr", "advance": advance});
+    let approved = by(
+        7,
+        serde_json::json!({"step": "decide", "approve": true, "at": "2022-06-20T10:00:00"}),
+    );
+    let sent = by(
+        8,
+        serde_json::json!({"step": "send", "at": "2022-06-20T11:00:00", "receipt": "r"}),
+    );
+    state.put(&matter(1, typical(), serde_json::json!([approved.clone()])));
+    let figure = |state: &Memory| {
+        let summary = compile(state, &campaign, code("420000"));
+        cell(&summary, &summary.total, "typical-cases").figure
+    };
+    assert_eq!(figure(&state), Some(0), "approved, and not made public yet");
+    state.put(&matter(2, typical(), serde_json::json!([approved, sent])));
+    assert_eq!(figure(&state), Some(1));
 }
 
 #[test]
