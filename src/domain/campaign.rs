@@ -18,7 +18,7 @@ use crate::lang::Lang;
 pub use column::{Count, Measure, SummaryColumn, Who};
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
 pub use faults::Unsound;
-pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then};
+pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then, sourced};
 pub use violation::{Fine, Violation};
 
 /// A text in both languages.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Campaign, Text};
+use crate::lang::Lang;
 
 /// What a result code means for the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -150,6 +151,44 @@ pub struct Follows<'a> {
     pub then: Then,
     /// The rule, where the campaign gives one; a result without a rule stands.
     pub rule: Option<&'a OutcomeRule>,
+}
+
+impl Follows<'_> {
+    /// Where the rule is written; empty without a rule.
+    pub fn source(&self) -> &str {
+        self.rule.map_or("", |rule| rule.source.as_str())
+    }
+
+    /// Whether that source was read.
+    pub fn is_verified(&self) -> bool {
+        self.rule.is_some_and(|rule| rule.verified)
+    }
+
+    /// What follows, in the operator's language, with the rule's source.
+    pub fn text(&self, lang: Lang) -> String {
+        let (outcome, then) = (lang.word(self.outcome.key()), lang.word(self.then.key()));
+        let source = sourced(self.source(), self.is_verified(), lang);
+        let args = [
+            ("outcome", &*outcome),
+            ("then", &*then),
+            ("source", source.as_str()),
+        ];
+        lang.say("outcome-follows", &args)
+    }
+
+    /// The reason code that a 补抽 for it is offered with.
+    pub fn reason(&self) -> Option<&str> {
+        self.rule?.reason.as_deref()
+    }
+}
+
+/// Where a rule of the campaign's file is written, and that it is configuration where nobody has read that.
+pub fn sourced(source: &str, verified: bool, lang: Lang) -> String {
+    match (source, verified) {
+        ("", _) => lang.word("rule.none").into_owned(),
+        (source, true) => lang.say("rule.source", &[("source", source)]),
+        (source, false) => lang.say("rule.unverified", &[("source", source)]),
+    }
 }
 
 impl Campaign {

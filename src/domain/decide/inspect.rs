@@ -1,6 +1,6 @@
 //! From the visit to the end of a task: entry, review, publication, and the unit's report (notice section 二（二）（三）).
 
-use super::{Case, Decision, follow_up, reason};
+use super::{Case, Decision, follow_up, outcome, reason};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::campaign::Debtor;
 use crate::domain::command::Judgement;
@@ -117,10 +117,9 @@ pub(super) fn review<S: State + ?Sized>(
 pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> Result<Decision, Refusal> {
     let mut tasks = Vec::new();
     for id in ids {
-        tasks.push(
-            case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?
-                .id,
-        );
+        let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
+        outcome::need_not_be_replaced(case, &task)?;
+        tasks.push(task.id);
     }
     if tasks.is_empty() {
         return Ok(Decision::default());
@@ -134,6 +133,7 @@ pub(super) fn withhold<S: State + ?Sized>(
     why: &str,
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
+    outcome::need_not_be_replaced(case, &task)?;
     Ok(Event::Withheld {
         task: task.id,
         reason: reason(Act::Publish, why)?,

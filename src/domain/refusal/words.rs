@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Refusal;
+use crate::domain::campaign::sourced;
 use crate::domain::time::Window;
 use crate::lang::Lang;
 
@@ -309,15 +310,6 @@ fn listed(names: &[String], lang: Lang) -> String {
     match names {
         [] => lang.word("list.none").into_owned(),
         names => names.join(&lang.word("list.and")),
-    }
-}
-
-/// Where a rule of the campaign's file is written, and that it is configuration where nobody has read that.
-fn sourced(source: &str, verified: bool, lang: Lang) -> String {
-    match (source, verified) {
-        ("", _) => lang.word("rule.none").into_owned(),
-        (source, true) => lang.say("rule.source", &[("source", source)]),
-        (source, false) => lang.say("rule.unverified", &[("source", source)]),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
 use super::shown::Look;
-use super::task_acts::{self, Standing};
+use super::task_acts::Standing;
 use super::task_record;
 use super::words;
 
@@ -44,12 +44,12 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
     let ui = look.ui;
     let line = look.view.registry_line_of(&task.target).ok().flatten();
     let row = line.as_deref().and_then(Row::parse).unwrap_or_default();
-    let due = look.agenda().due(&task).map(|day| day.to_string());
+    let due = words::full_day(ui, look.agenda().due_on(&task));
     let team: Vec<String> = task.team.iter().map(|member| member.name.clone()).collect();
     let mut entries = vec![
         look.entry("task.name", &task.name),
         look.entry("task.code", &task.target),
-        look.entry("task.due", due.unwrap_or_default()),
+        look.entry("task.due", due),
         look.entry("task.team", look.listed(&team)),
         look.entry("task.legal-person", row.legal_person),
         look.entry("task.phone", row.phone),
@@ -63,13 +63,13 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
 
 fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
     let ui = look.ui;
-    let due = look.agenda().due(task).map(|day| day.to_string());
+    let due = words::full_day(ui, look.agenda().due_on(task));
     vec![
         Entry::new(ui.word("task.name"), &task.name),
         Entry::new(ui.word("task.id"), &task.id),
         Entry::new(ui.word("task.code"), &task.target),
         Entry::new(ui.word("task.state"), ui.word(task.state.key())).tone(words::tone(look, task)),
-        look.entry("task.due", due.unwrap_or_default()),
+        look.entry("task.due", due),
         Entry::new(
             ui.word("task.place"),
             format!("{} {}", look.region(task.unit), look.region(task.region)),
@@ -101,9 +101,7 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
             Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
         }
     };
-    let next = standings
-        .iter()
-        .filter(|standing| task_acts::is_next(standing.action, state));
+    let next = standings.iter().filter(|standing| standing.is_next(state));
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {
         // What can be done stands in the bottom line.

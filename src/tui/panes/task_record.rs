@@ -1,6 +1,6 @@
 //! What was entered for a task, in full: what a reviewer judges.
 
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Then};
 use crate::domain::inspection::{Answer, Inspection, Measures, Penalty, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::state::Read;
@@ -36,6 +36,9 @@ pub(super) fn entries(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task
         entries.push(Entry::new(&*label, answered(ui, view, task, answer)).tone(tone));
         label = " ".to_owned();
     }
+    let follows = campaign.follows(&visit.codes).filter(|f| f.then != Then::Stands);
+    let follows = follows.map(|follows| Entry::new(ui.word("task.follows"), follows.text(ui.lang)));
+    entries.extend(follows.map(|entry| entry.tone(Tone::Warn)));
     let violations = campaign
         .violations
         .iter()

@@ -1,5 +1,8 @@
 //! How a task is shown, wherever one is.
 
+use chrono::NaiveDate;
+
+use crate::domain::calendar::UnknownYear;
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
@@ -56,8 +59,25 @@ pub(super) fn since(task: &Task) -> String {
 
 /// Until when the next step is due, `MM-DD`.
 pub(super) fn due(look: &Look<'_>, task: &Task) -> String {
-    let due = look.agenda().due(task);
-    due.map_or(String::new(), |day| day.format("%m-%d").to_string())
+    brief_day(look.agenda().due_on(task))
+}
+
+/// A last day as `MM-DD`; the year in question where its holidays are unknown; nothing without one.
+pub(super) fn brief_day(due: Option<Result<NaiveDate, UnknownYear>>) -> String {
+    match due {
+        Some(Ok(day)) => day.format("%m-%d").to_string(),
+        Some(Err(unknown)) => unknown.short(),
+        None => String::new(),
+    }
+}
+
+/// A last day in full, or what to do before it can be told.
+pub(super) fn full_day(ui: &Ui, due: Option<Result<NaiveDate, UnknownYear>>) -> String {
+    match due {
+        Some(Ok(day)) => day.to_string(),
+        Some(Err(unknown)) => unknown.text(ui.lang),
+        None => String::new(),
+    }
 }
 
 /// What a task's state asks of whoever looks at it.
