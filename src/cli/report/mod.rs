@@ -102,6 +102,9 @@ fn compiled(desk: &Desk, session: &Session<'_>, region: RegionCode) -> (Table, V
         ("returned", &returned),
     ];
     notes.push(desk.say("report.basis", &args));
+    if found.replaced > 0 {
+        notes.push(desk.say("report.replaced", &[("n", &found.replaced.to_string())]));
+    }
     (summary_table(desk.lang, &found, preview), notes)
 }
 

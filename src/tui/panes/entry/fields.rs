@@ -83,11 +83,11 @@ pub(super) fn form(ui: &Ui, campaign: &Campaign, task: &Task, items: &[Checklist
     for (violation, fine) in fines(campaign) {
         fields.extend(of_fine(ui, violation, fine));
     }
-    fields.push(field(ui, "others", Kind::Line));
     for name in MEASURES {
         let label = ui.word(&format!("measure.{name}"));
         fields.push(Field::new(measure_id(name), label, Kind::Line).hint(ui.word("entry.hint.measures")));
     }
+    fields.push(field(ui, "others", Kind::Line));
     fields.push(field(ui, "note", Kind::Text));
     fields.push(field(ui, "reason", Kind::Text));
     Form::new(fields)
