@@ -8,6 +8,7 @@ use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
 use super::follow_up::{Advance, FollowUp};
+use super::holiday::HolidayYear;
 use super::inspection::{HandedIn, Inspection};
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
@@ -74,6 +75,11 @@ pub enum Event {
         source: Source,
         /// The items.
         items: Vec<ChecklistItem>,
+    },
+    /// Holidays were imported; only years that are new or differ are listed.
+    HolidaysImported {
+        /// Each with its days and where they came from.
+        years: Vec<HolidayYear>,
     },
     /// Leads were imported.
     LeadsImported {
@@ -328,6 +334,7 @@ impl Event {
             Event::OfficersImported { .. } => "officers-imported",
             Event::ConflictsImported { .. } => "conflicts-imported",
             Event::ChecklistImported { .. } => "checklist-imported",
+            Event::HolidaysImported { .. } => "holidays-imported",
             Event::LeadsImported { .. } => "leads-imported",
             Event::LeadTriaged { .. } => "lead-triaged",
             Event::PhaseExtended { .. } => "phase-extended",
@@ -408,6 +415,7 @@ impl Event {
             | Event::ConflictsImported { source, .. }
             | Event::ChecklistImported { source, .. }
             | Event::LeadsImported { source, .. } => &source.file,
+            Event::HolidaysImported { years } => years.first().map_or("", |year| &year.source.file),
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
             Event::OperatorsPut { .. } => "",

@@ -10,6 +10,7 @@ mod inspect;
 mod leads;
 mod libraries;
 mod officer;
+mod outcome;
 mod pool;
 mod publish;
 mod record;
@@ -84,6 +85,7 @@ pub fn decide<S: State + ?Sized>(
         Command::ImportOfficers(source, rows) => libraries::officers(&case, source, rows),
         Command::ImportConflicts(source, rows) => libraries::conflicts(&case, source, rows),
         Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
+        Command::ImportHolidays(source, days) => libraries::holidays(&case, source, days),
         Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
         Command::TriageLead { lead, verdict } => leads::triage(&case, lead, verdict),
         Command::FreezePool { batch, wish } => pool::freeze(&case, batch, wish),

@@ -17,7 +17,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
 use super::shown::Look;
-use super::task_acts::{self, Standing};
+use super::task_acts::Standing;
 use super::task_record;
 use super::words;
 
@@ -104,9 +104,7 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
     };
     // That the follow-up is open is nothing to be told at every step down the list: most published tasks have some.
     let told = |s: &&Standing| !(brief && matches!(s.refusal, Some(Refusal::Unsettled { .. })));
-    let next = standings
-        .iter()
-        .filter(|standing| task_acts::is_next(standing.action, state));
+    let next = standings.iter().filter(|standing| standing.is_next(state));
     let next = next.filter(told);
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {

@@ -1,5 +1,8 @@
 //! How a task is shown, wherever one is.
 
+use chrono::NaiveDate;
+
+use crate::domain::calendar::UnknownYear;
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
@@ -56,9 +59,14 @@ pub(super) fn since(task: &Task) -> String {
 
 /// Until when the next step is due, `MM-DD`; that it is not known where the year's holidays are not.
 pub(super) fn due(look: &Look<'_>, task: &Task) -> String {
-    match look.agenda().due_or_year(task) {
+    brief_day(look.agenda().due_on(task))
+}
+
+/// A last day as `MM-DD`; the year in question where its holidays are unknown; nothing without one.
+pub(super) fn brief_day(due: Option<Result<NaiveDate, UnknownYear>>) -> String {
+    match due {
         Some(Ok(day)) => day.format("%m-%d").to_string(),
-        Some(Err(_)) => look.word("task.due-unknown"),
+        Some(Err(unknown)) => unknown.short(),
         None => String::new(),
     }
 }
@@ -69,15 +77,13 @@ pub(super) fn due_entry(look: &Look<'_>, task: &Task, brief: bool) -> Entry {
     let published = matches!(task.state, TaskState::Recorded | TaskState::Reviewed);
     let limit = &look.campaign.clocks.publish_results;
     let days = limit.days.to_string();
-    let (when, key, tone) = match look.agenda().due_or_year(task) {
+    let (when, key, tone) = match look.agenda().due_on(task) {
         None => return look.entry("task.due", ""),
-        Some(Err(year)) => {
-            let key = if brief {
-                "task.due-unknown"
-            } else {
-                "task.due-unknown-year"
-            };
-            (year.0.to_string(), key, Tone::Warn)
+        Some(Err(unknown)) if brief => return look.entry("task.due", unknown.short()).tone(Tone::Warn),
+        Some(Err(unknown)) => {
+            return look
+                .entry("task.due", unknown.text(look.ui.lang))
+                .tone(Tone::Warn);
         }
         Some(Ok(day)) => {
             let key = match (brief, limit.verified) {
@@ -94,9 +100,7 @@ pub(super) fn due_entry(look: &Look<'_>, task: &Task, brief: bool) -> Entry {
             (day.to_string(), key, tone)
         }
     };
-    let text = look
-        .ui
-        .say(key, &[("day", &when), ("year", &when), ("days", &days)]);
+    let text = look.ui.say(key, &[("day", &when), ("days", &days)]);
     look.entry("task.due", text).tone(tone)
 }
 

@@ -241,7 +241,7 @@ impl Layer for Tasks {
         offers.extend(self.standings().iter().map(|standing| {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             let many = marked && task_acts::is_for_many(standing.action);
-            let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
+            let next = state.is_some_and(|state| standing.is_next(state));
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
         offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
