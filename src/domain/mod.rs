@@ -1,6 +1,5 @@
 //! The field's rules, pure: no file, no clock, no randomness, no screen.
 
-pub mod agenda;
 pub mod apply;
 pub mod batch;
 pub mod brief;
@@ -33,3 +32,4 @@ pub mod trend;
 pub mod trouble;
 pub mod uscc;
 pub mod visit_rules;
+pub mod workload;

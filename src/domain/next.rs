@@ -189,9 +189,12 @@ impl Agenda {
         }
     }
 
-    /// The last day of the clock that began when the result was recorded; none where the year's holidays are unknown.
     fn publication_due(&self, task: &Task) -> Option<NaiveDate> {
-        let recorded = task.since(TaskState::Recorded)?;
+        self.publish_by(task.since(TaskState::Recorded)?)
+    }
+
+    /// The last day of the clock that begins when a result is recorded; none where the year's holidays are unknown.
+    pub fn publish_by(&self, recorded: NaiveDate) -> Option<NaiveDate> {
         self.last_day(recorded, self.campaign.clocks.publish_results.days)
     }
 
