@@ -226,7 +226,7 @@ impl Task {
 
     /// How many tasks that are not entered yet an officer is in.
     pub fn held_by<S: State + ?Sized>(state: &S, officer: &str) -> u32 {
-        u32::try_from(state.keys_by("task.held", officer).len()).unwrap_or(u32::MAX)
+        u32::try_from(state.count_by("task.held", officer)).unwrap_or(u32::MAX)
     }
 
     /// The last step of this kind.
