@@ -11,7 +11,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::keymap::Context;
 use crate::tui::layer::Cx;
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::Value;
 
 /// From this width on the versions stand side by side, below it one below the other.
@@ -188,11 +188,7 @@ impl Compare {
             }
             y += 1;
         }
-        let body = Rect {
-            y,
-            height: area.bottom() - y,
-            ..area
-        };
+        let body = below(area, y.saturating_sub(area.y));
         let (lines, starts) = self.lines(ui, body.width);
         let of = |row: usize| starts.get(row).copied().unwrap_or(lines.len());
         let (here, end) = (of(self.at), of(self.at + 1));
@@ -252,7 +248,7 @@ impl Compare {
             if width >= BESIDE_FROM {
                 beside(ui, width, row, &mut lines);
             } else {
-                below(ui, width, &names, row, &mut lines);
+                stacked(ui, width, &names, row, &mut lines);
             }
         }
         (lines, starts)
@@ -274,7 +270,7 @@ fn shown(text: &str) -> &str {
     if text.is_empty() { "-" } else { text }
 }
 
-fn below(ui: &Ui, width: u16, names: &[String; 3], row: &Difference, lines: &mut Vec<Vec<Piece>>) {
+fn stacked(ui: &Ui, width: u16, names: &[String; 3], row: &Difference, lines: &mut Vec<Vec<Piece>>) {
     let widest = names.iter().map(|name| ui.width(name)).max().unwrap_or(0);
     let indent = (3 + widest).min(width / 2);
     for (version, (name, text)) in names.iter().zip(&row.texts).enumerate() {
