@@ -9,6 +9,7 @@ pub mod command;
 pub mod decide;
 pub mod event;
 pub mod explain;
+pub mod fields;
 pub mod history;
 pub mod inspection;
 pub mod lead;

@@ -18,6 +18,7 @@ use crate::tui::widget::Entry;
 use super::shown::Look;
 use super::task_acts::{self, Standing};
 use super::task_record;
+use super::task_review;
 use super::words;
 
 /// Everything there is to say about a task, but for what can be done next.
@@ -27,6 +28,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     };
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
+    entries.extend(task_review::entries(look, &task));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
@@ -58,6 +60,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
     // A reviewer's reason is what the next visit turns on.
     let returned = task.steps.last().filter(|_| task.state == TaskState::Returned);
     entries.extend(returned.map(|step| Entry::new(ui.word("state.returned"), &step.reason).tone(Tone::Bad)));
+    entries.extend(task_review::brief(look, &task));
     entries
 }
 
