@@ -10,6 +10,7 @@ pub mod decide;
 pub mod event;
 pub mod explain;
 pub mod fields;
+pub mod follow_up;
 pub mod history;
 pub mod inspection;
 pub mod lead;
