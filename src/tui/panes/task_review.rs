@@ -4,7 +4,8 @@
 use crate::domain::fields::{Changed, Past, Wording};
 use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
-use crate::domain::visit_rules::warnings;
+use crate::domain::visit_rules::{Problem, warnings};
+use crate::office::View;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
@@ -60,12 +61,18 @@ fn corrected(look: &Look<'_>, task: &Task) -> Option<(Changed, Vec<(String, Stri
 }
 
 fn contradictions(look: &Look<'_>, task: &Task) -> Vec<Entry> {
-    let found = newest(look.state(), &task.id).filter(|_| task.state == TaskState::Recorded);
-    let Some(found) = found else {
-        return Vec::new();
-    };
-    let said = warnings(&look.campaign, &task.items(look.state()), &found.visit).into_iter();
     let label = look.ui.word("fields.contradiction");
     let mark = |text: String| Entry::new(&label, format!("! {text}")).tone(Tone::Warn);
-    said.map(|problem| mark(problem.text(look.ui.lang))).collect()
+    let doubts = doubts(look.view, task).into_iter();
+    doubts.map(|doubt| mark(doubt.text(look.ui.lang))).collect()
+}
+
+/// What does not go together in the record of a task that waits for its review.
+pub(super) fn doubts(view: &View<'_>, task: &Task) -> Vec<Problem> {
+    let state = view.state();
+    let found = newest(state, &task.id).filter(|_| task.state == TaskState::Recorded);
+    let doubts = found
+        .zip(view.campaign())
+        .map(|(found, campaign)| warnings(&campaign, &task.items(state), &found.visit));
+    doubts.unwrap_or_default()
 }

@@ -140,7 +140,8 @@ impl Tasks {
         if task_acts::wants_reason(action) {
             cx.push(Ask::new(action, cx.ui.say("bulk.ask-reason", &args), ""));
         } else {
-            cx.push(Confirm::new(action, cx.ui.say("bulk.ask", &args)));
+            let question = cx.ui.say("bulk.ask", &args);
+            cx.push(Confirm::new(action, bulk.doubted(&self.desk, cx.ui) + &question));
         }
         self.asked = Some(Asked::Marked(marked));
     }

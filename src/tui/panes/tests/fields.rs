@@ -172,6 +172,17 @@ fn what_does_not_go_together_stands_beside_the_record_and_is_asked_about_at_entr
         screen.contains("检查事项 RS17：答为符合，却填了与它对应的违法行为"),
         "{screen}"
     );
+    let screen = harness.keys("a").screen();
+    assert!(
+        screen.contains("! 检查事项 RS17：答为符合") && screen.contains("复核通过"),
+        "{screen}"
+    );
+    let screen = harness.keys("n <esc> m a").screen();
+    assert!(
+        screen.contains("其中 1 项的记录有须核对之处") && screen.contains("对已标记的 1 项"),
+        "{screen}"
+    );
+    assert_eq!(day.now(&task).state, TaskState::Recorded, "asked, not done");
 
     let mut harness = day.sit("武汉人社");
     at(&mut harness, &task);
