@@ -1,6 +1,5 @@
 //! The field's rules, pure: no file, no clock, no randomness, no screen.
 
-pub mod agenda;
 pub mod apply;
 pub mod batch;
 pub mod brief;
@@ -10,6 +9,7 @@ pub mod command;
 pub mod decide;
 pub mod event;
 pub mod explain;
+pub mod fields;
 pub mod follow_up;
 pub mod history;
 pub mod holiday;
@@ -37,3 +37,4 @@ pub mod trend;
 pub mod trouble;
 pub mod uscc;
 pub mod visit_rules;
+pub mod workload;

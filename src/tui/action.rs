@@ -49,6 +49,8 @@ pub enum Action {
     Particulars,
     /// 全部历史: everything on record about a target, on one screen.
     History,
+    /// 字段沿革: every value each field of a result ever had.
+    Fields,
     /// Make a new one.
     New,
     /// Change what is selected.
@@ -211,7 +213,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 81] = [
+pub static ACTIONS: [Info; 82] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -232,6 +234,7 @@ pub static ACTIONS: [Info; 81] = [
     shown(Action::Views, "views"),
     plain(Action::Particulars, "particulars"),
     shown(Action::History, "history"),
+    shown(Action::Fields, "fields"),
     shown(Action::New, "new"),
     shown(Action::Edit, "edit"),
     shown(Action::Submit, "submit"),

@@ -19,6 +19,7 @@ use crate::tui::widget::Entry;
 use super::shown::Look;
 use super::task_acts::Standing;
 use super::task_record;
+use super::task_review;
 use super::words;
 
 /// Everything there is to say about a task, but for what can be done next.
@@ -28,6 +29,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     };
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
+    entries.extend(task_review::entries(look, &task));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
@@ -59,6 +61,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
     let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
     let back = task.steps.last().filter(|_| back);
     entries.extend(back.map(|step| Entry::new(ui.word(task.state.key()), &step.reason).tone(Tone::Bad)));
+    entries.extend(task_review::brief(look, &task));
     entries
 }
 

@@ -7,6 +7,7 @@ mod desk;
 mod drafts;
 mod empty;
 mod entry;
+mod fields;
 mod history;
 mod keys;
 mod lists;
