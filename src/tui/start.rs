@@ -140,8 +140,8 @@ pub fn views() -> Result<OwnViews, NoViews> {
     OwnViews::load(own_file("views.toml"))
 }
 
-/// Where a file of the operator's own is, if there is a configuration directory.
-fn own_file(name: &str) -> Option<PathBuf> {
+/// Where a file or folder of the operator's own is, if there is a configuration directory.
+pub fn own_file(name: &str) -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join("duban").join(name))
 }
