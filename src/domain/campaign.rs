@@ -196,12 +196,34 @@ pub struct LeadRules {
     pub reasons: Vec<ReasonCode>,
 }
 
-/// A time limit in working days and where it comes from.
+/// What a time limit is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClockUnit {
+    /// 工作日
+    #[default]
+    Working,
+    /// 自然日
+    Calendar,
+    /// Periods of 24 hours, from the minute.
+    Full,
+}
+
+impl ClockUnit {
+    fn is_working(&self) -> bool {
+        *self == ClockUnit::Working
+    }
+}
+
+/// A time limit and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
-    /// Working days.
+    /// Days.
     pub days: u32,
+    /// Working days where nothing else is said.
+    #[serde(default, skip_serializing_if = "ClockUnit::is_working")]
+    pub unit: ClockUnit,
     /// Where it is written.
     pub source: String,
     /// Whether the source was read; an unverified limit is labelled as configuration wherever it is shown.
@@ -220,6 +242,21 @@ pub struct Clocks {
     pub case_close: Clock,
     /// The extension an approval can give.
     pub case_extend: Clock,
+    /// From the deadline of an order to correct to its re-check (复查).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<Clock>,
+    /// From the proposal to refer a case to the police to the decision (移送规定§5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer_decide: Option<Clock>,
+    /// From that decision to handing the case over (移送规定§5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer_send: Option<Clock>,
+    /// From handing it over to the answer (移送规定§8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer_answer: Option<Clock>,
+    /// From entering a major case to its report upwards (notice section 三（二）: 及时).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_major: Option<Clock>,
 }
 
 /// A department that acts in the campaign.

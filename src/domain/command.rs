@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
 use super::calendar::Extension;
 use super::campaign::Campaign;
+use super::follow_up::{Advance, Matter};
 use super::inspection::Visit;
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer};
@@ -284,6 +285,20 @@ pub enum Command {
     Close {
         /// The task.
         task: String,
+    },
+    /// Enters a matter into the follow-up ledger (后续处理).
+    OpenFollowUp {
+        /// The task whose inspection led to it.
+        task: String,
+        /// What it is.
+        matter: Box<Matter>,
+    },
+    /// Takes a step in a matter of the ledger.
+    AdvanceFollowUp {
+        /// The matter.
+        follow_up: String,
+        /// What was done.
+        advance: Advance,
     },
     /// Hands a unit's report in (报送).
     FileReport {

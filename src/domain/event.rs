@@ -7,6 +7,7 @@ use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, 
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
+use super::follow_up::{Advance, FollowUp};
 use super::inspection::{HandedIn, Inspection};
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
@@ -291,6 +292,18 @@ pub enum Event {
         /// The task.
         task: String,
     },
+    /// A matter was entered into the follow-up ledger.
+    FollowUpOpened {
+        /// The matter as it begins.
+        follow_up: Box<FollowUp>,
+    },
+    /// A step was taken in a matter of the ledger.
+    FollowUpAdvanced {
+        /// The matter.
+        follow_up: String,
+        /// What was done.
+        advance: Advance,
+    },
     /// A report was handed in.
     ReportFiled {
         /// The report.
@@ -332,6 +345,8 @@ impl Event {
             Event::Published { .. } => "published",
             Event::Withheld { .. } => "withheld",
             Event::Closed { .. } => "closed",
+            Event::FollowUpOpened { .. } => "follow-up-opened",
+            Event::FollowUpAdvanced { .. } => "follow-up-advanced",
             Event::ReportFiled { .. } => "report-filed",
         }
     }
@@ -375,6 +390,8 @@ impl Event {
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadTriaged { lead, .. } => lead,
+            Event::FollowUpOpened { follow_up } => &follow_up.id,
+            Event::FollowUpAdvanced { follow_up, .. } => follow_up,
             Event::Published { tasks } => tasks.first().map_or("", String::as_str),
             Event::ReportFiled { report } => &report.unit,
             Event::TargetsImported { import } => &import.source.file,

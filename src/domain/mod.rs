@@ -11,6 +11,7 @@ pub mod decide;
 pub mod document;
 pub mod event;
 pub mod explain;
+pub mod follow_up;
 pub mod history;
 pub mod inspection;
 pub mod lead;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::batch::Stage;
 use super::calendar::Act;
+use super::follow_up::{FollowUpState, Kind, Need};
 use super::lead::LeadState;
 use super::operator::{Department, Role};
 use super::region::RegionCode;
@@ -375,6 +376,33 @@ pub enum Refusal {
         task: String,
         /// What is wrong, field by field.
         problems: Vec<Problem>,
+    },
+    /// A matter of the follow-up ledger, or a step in it, has errors; all of them.
+    Unsound {
+        /// The task the matter belongs to, or the matter.
+        of: String,
+        /// What is wrong, field by field.
+        problems: Vec<Problem>,
+    },
+    /// The matter is not ready for this step.
+    NotItsTurn {
+        /// The matter.
+        follow_up: String,
+        /// The step.
+        need: Need,
+        /// The matter's state.
+        state: FollowUpState,
+        /// What it is ready for.
+        ready: Vec<Need>,
+    },
+    /// The task's follow-up is not at its end.
+    Unsettled {
+        /// The task.
+        task: String,
+        /// Matters of the ledger that are open.
+        open: Vec<String>,
+        /// Kinds that the visit's record names and the ledger does not hold in full.
+        missing: Vec<Kind>,
     },
     /// Somebody recorded a newer version than the one the entry was made on.
     NewerVersion {

@@ -2,13 +2,15 @@
 //!
 //! What counts is the newest version of a visit's record from its entry on (已录入, 已复核, 已公示, 不予公示, 办结), so that the
 //! table can be watched while it fills; [`Summary::unreviewed`] says how many of them nobody has reviewed yet. A record
-//! the reviewer returned (退回) does not count until it is corrected.
+//! the reviewer returned (退回) does not count until it is corrected. What was ordered is counted from the record until
+//! the follow-up ledger holds as much; see [`super::follow_up::figure`].
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::campaign::{Campaign, SummaryColumn};
+use super::follow_up::{Covered, FollowUp};
 use super::inspection::Inspection;
 use super::library::ChecklistItem;
 use super::region::{Level, RegionCode};
@@ -133,6 +135,7 @@ fn visits<S: State + ?Sized>(state: &S, rules: &[Rule]) -> (Vec<Visited>, HashMa
         .iter()
         .map(|task| (task.id.as_str(), task.team.as_slice()))
         .collect();
+    let (ledgers, none) = (ledgers(state), Covered::default());
     let mut figures: HashMap<String, Figures> = HashMap::new();
     state.each::<Inspection>(|inspection| {
         let Some(team) = teams.get(inspection.task.as_str()) else {
@@ -140,11 +143,25 @@ fn visits<S: State + ?Sized>(state: &S, rules: &[Rule]) -> (Vec<Visited>, HashMa
         };
         let known = figures.get(&inspection.task).map(|(version, _)| *version);
         if known < Some(inspection.version) {
-            let all = rules.iter().map(|rule| rule.figure(team, &inspection)).collect();
+            let ledger = ledgers.get(&inspection.task).unwrap_or(&none);
+            let all = rules
+                .iter()
+                .map(|rule| rule.figure(team, &inspection, ledger))
+                .collect();
             figures.insert(inspection.task, (inspection.version, all));
         }
     });
     (tasks, figures)
+}
+
+/// What the follow-up ledger comes to for every task that has matters in it.
+fn ledgers<S: State + ?Sized>(state: &S) -> HashMap<String, Covered> {
+    let mut matters: HashMap<String, Vec<FollowUp>> = HashMap::new();
+    state.each::<FollowUp>(|of| matters.entry(of.task.clone()).or_default().push(of));
+    let sums = matters
+        .into_iter()
+        .map(|(task, ledger)| (task, Covered::of(&ledger)));
+    sums.collect()
 }
 
 impl Line {

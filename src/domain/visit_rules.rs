@@ -32,7 +32,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(field: impl Into<String>, fault: &'static str, detail: impl ToString) -> Self {
+    pub(in crate::domain) fn new(
+        field: impl Into<String>,
+        fault: &'static str,
+        detail: impl ToString,
+    ) -> Self {
         Self {
             field: field.into(),
             fault,

@@ -1,6 +1,6 @@
 //! From the visit to the end of a task: entry, review, publication, and the unit's report (notice section 二（二）（三）).
 
-use super::{Case, Decision, reason};
+use super::{Case, Decision, follow_up, reason};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::campaign::Debtor;
 use crate::domain::command::Judgement;
@@ -144,6 +144,7 @@ pub(super) fn withhold<S: State + ?Sized>(
 pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let needs = [TaskState::Published, TaskState::Withheld];
     let task = case.task_for(id, Act::Close, Role::Publish, &needs)?;
+    follow_up::settled(case, &task)?;
     Ok(Event::Closed { task: task.id }.into())
 }
 

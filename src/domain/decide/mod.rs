@@ -4,6 +4,7 @@
 mod batch;
 mod ceremony;
 mod draw_acts;
+mod follow_up;
 mod hand_out;
 mod inspect;
 mod leads;
@@ -154,6 +155,8 @@ pub fn decide<S: State + ?Sized>(
         Command::Publish { tasks } => inspect::publish(&case, tasks),
         Command::Withhold { task, reason } => inspect::withhold(&case, task, reason),
         Command::Close { task } => inspect::close(&case, task),
+        Command::OpenFollowUp { task, matter } => follow_up::open(&case, task, matter),
+        Command::AdvanceFollowUp { follow_up, advance } => follow_up::advance(&case, follow_up, advance),
         Command::FileReport { region, summary } => inspect::file_report(&case, *region, summary),
     }
 }

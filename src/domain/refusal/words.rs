@@ -223,8 +223,8 @@ impl Refusal {
             Refusal::AlreadyDone { part } => vec![("part", name(part))],
             Refusal::NothingToDo { act, batch } => vec![("act", name(act.key())), ("batch", batch.clone())],
             Refusal::ReasonMissing { act } => vec![("act", name(act.key()))],
-            Refusal::Incomplete { task, problems } => vec![
-                ("task", task.clone()),
+            Refusal::Incomplete { task: of, problems } | Refusal::Unsound { of, problems } => vec![
+                ("task", of.clone()),
                 ("count", problems.len().to_string()),
                 (
                     "problems",
@@ -232,6 +232,28 @@ impl Refusal {
                         .iter()
                         .map(|p| format!("\n  · {}", p.text(lang)))
                         .collect(),
+                ),
+            ],
+            Refusal::NotItsTurn {
+                follow_up,
+                need,
+                state,
+                ready,
+            } => vec![
+                ("follow-up", follow_up.clone()),
+                ("need", name(need.key())),
+                ("state", name(state.key())),
+                (
+                    "ready",
+                    list(&ready.iter().map(|need| name(need.key())).collect::<Vec<_>>()),
+                ),
+            ],
+            Refusal::Unsettled { task, open, missing } => vec![
+                ("task", task.clone()),
+                ("open", list(open)),
+                (
+                    "missing",
+                    list(&missing.iter().map(|kind| name(kind.key())).collect::<Vec<_>>()),
                 ),
             ],
             Refusal::NewerVersion {

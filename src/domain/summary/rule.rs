@@ -1,7 +1,8 @@
 //! How each column of the summary comes by its figures.
 
 use crate::domain::campaign::{Campaign, SummaryColumn};
-use crate::domain::inspection::{Answer, Inspection, UnitKind, Verdict};
+use crate::domain::follow_up::{Covered, figure};
+use crate::domain::inspection::{Answer, Inspection, Measures, UnitKind, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::operator::Department;
 use crate::domain::task::Member;
@@ -60,6 +61,22 @@ pub enum Measure {
     Notified,
 }
 
+impl Measure {
+    /// The figure of this measure.
+    pub fn of(self, measures: &Measures) -> u64 {
+        match self {
+            Measure::Orders => measures.orders.into(),
+            Measure::RefundYuan => measures.refund_yuan,
+            Measure::RefundPeople => measures.refund_people.into(),
+            Measure::FineYuan => measures.fine_yuan,
+            Measure::Banned => measures.banned.into(),
+            Measure::Revoked => measures.revoked.into(),
+            Measure::ToPolice => measures.to_police.into(),
+            Measure::Notified => measures.notified.into(),
+        }
+    }
+}
+
 impl Rule {
     /// The rule of a column: by its id, else by the violation of that id, else by the checklist item of its name.
     pub fn of(column: &SummaryColumn, campaign: &Campaign, items: &[ChecklistItem]) -> Self {
@@ -108,7 +125,7 @@ impl Rule {
     }
 
     /// What `inspection` adds to the column; none where the column cannot be computed.
-    pub(super) fn figure(&self, team: &[Member], inspection: &Inspection) -> Option<u64> {
+    pub(super) fn figure(&self, team: &[Member], inspection: &Inspection, ledger: &Covered) -> Option<u64> {
         let visit = &inspection.visit;
         let of = |department: Department| {
             let there = team.iter().filter(|m| m.department == department);
@@ -123,17 +140,8 @@ impl Rule {
                 u64::from(visit.answers.iter().any(failed))
             }
             Rule::Measure(measure) => {
-                let m = &visit.measures;
-                match measure {
-                    Measure::Orders => m.orders.into(),
-                    Measure::RefundYuan => m.refund_yuan,
-                    Measure::RefundPeople => m.refund_people.into(),
-                    Measure::FineYuan => m.fine_yuan,
-                    Measure::Banned => m.banned.into(),
-                    Measure::Revoked => m.revoked.into(),
-                    Measure::ToPolice => m.to_police.into(),
-                    Measure::Notified => m.notified.into(),
-                }
+                let of = |measures| measure.of(measures);
+                figure(of(&visit.measures), of(&ledger.entered), of(&ledger.standing))
             }
             Rule::Unknown => return None,
         })
