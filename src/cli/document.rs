@@ -17,6 +17,8 @@ use crate::tui::start::own_file;
 pub(super) enum Args {
     Notice(OfTask),
     Record(OfTask),
+    Order(OfFollowUp),
+    Referral(OfFollowUp),
     Templates {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
@@ -27,6 +29,14 @@ pub(super) enum Args {
 pub(super) struct OfTask {
     #[arg(long, value_name = "TASK")]
     task: String,
+    #[command(flatten)]
+    way: Way,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct OfFollowUp {
+    #[arg(long, value_name = "ID")]
+    follow_up: String,
     #[command(flatten)]
     way: Way,
 }
@@ -45,15 +55,18 @@ pub(super) struct Way {
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
-    let of_task = |kind, args: &OfTask| {
-        let subject = Subject::Task(args.task.clone());
-        args.way.make(desk, &desk.session()?, kind, &subject)
+    let (kind, subject, way) = match args {
+        Args::Notice(args) => (Kind::Notice, Subject::Task(args.task.clone()), &args.way),
+        Args::Record(args) => (Kind::Record, Subject::Task(args.task.clone()), &args.way),
+        Args::Order(args) => (Kind::Order, Subject::FollowUp(args.follow_up.clone()), &args.way),
+        Args::Referral(args) => (
+            Kind::Referral,
+            Subject::FollowUp(args.follow_up.clone()),
+            &args.way,
+        ),
+        Args::Templates { out } => return templates(desk, out),
     };
-    match args {
-        Args::Notice(args) => of_task(Kind::Notice, args),
-        Args::Record(args) => of_task(Kind::Record, args),
-        Args::Templates { out } => templates(desk, out),
-    }
+    way.make(desk, &desk.session()?, kind, &subject)
 }
 
 impl Way {
@@ -115,6 +128,7 @@ fn end(desk: &Desk, fault: NoDocument) -> End {
         NoDocument::Denied(denied) => denied.into(),
         NoDocument::Io(fault) => End::Store(fault),
         NoDocument::Exists(_) => End::Fault(text),
+        NoDocument::NotOf(..) => End::Usage(text),
         NoDocument::Template(fault) => {
             let mut details = json!({"file": fault.file, "line": fault.line});
             let (code, more) = match fault.wrong {

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Denied, Fault as Store, View};
-use crate::domain::document::{Day, Kind, Narrative, OfTask};
+use crate::domain::document::{Day, Kind, Narrative, OfFollowUp, OfTask};
+use crate::domain::follow_up::FollowUp;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::registry::Row;
@@ -18,6 +19,8 @@ use crate::lang::Lang;
 pub enum Subject {
     /// A task, by its id.
     Task(String),
+    /// A matter of the follow-up ledger, by its id.
+    FollowUp(String),
     /// A division.
     Region(RegionCode),
 }
@@ -69,6 +72,8 @@ pub enum NoDocument {
     Io(Store),
     /// A file of this name is there already.
     Exists(PathBuf),
+    /// There is no such document about the thing of this id.
+    NotOf(Kind, String),
 }
 
 impl<D: Into<Denied>> From<D> for NoDocument {
@@ -84,6 +89,10 @@ impl NoDocument {
             NoDocument::Denied(denied) => denied.text(lang),
             NoDocument::Template(fault) => fault.text(lang),
             NoDocument::Io(fault) => fault.text(lang),
+            NoDocument::NotOf(kind, id) => {
+                let args = [("what", &*lang.word(kind.key())), ("id", id)];
+                lang.say("document.not-of", &args)
+            }
             NoDocument::Exists(file) => lang.say("document.exists", &[("file", &file.display().to_string())]),
         }
     }
@@ -94,6 +103,8 @@ pub fn shipped(kind: Kind) -> Template {
     let text = match kind {
         Kind::Notice => include_str!("../../templates/notice.md"),
         Kind::Record => include_str!("../../templates/record.md"),
+        Kind::Order => include_str!("../../templates/order.md"),
+        Kind::Referral => include_str!("../../templates/referral.md"),
         Kind::Narrative => include_str!("../../templates/narrative.md"),
     };
     Template {
@@ -155,16 +166,29 @@ pub fn facts(view: &View<'_>, kind: Kind, subject: &Subject) -> Result<serde_jso
         (Kind::Notice | Kind::Record, Subject::Task(id)) => {
             let task: Task = state.get(id).ok_or_else(|| unknown("task", id))?;
             let line = view.registry_line_of(&task.target)?;
-            let row = line
-                .as_deref()
-                .and_then(|line| Row::parse(line.trim_end_matches('\n')));
-            serde_json::to_value(OfTask::of(state, day, &task, row.as_ref()))
+            serde_json::to_value(OfTask::of(state, day, &task, row(&line).as_ref()))
         }
-        (_, Subject::Task(id)) => return Err(unknown("region", id).into()),
-        (_, Subject::Region(region)) => return Err(unknown("task", &region.to_string()).into()),
+        (Kind::Order | Kind::Referral, Subject::FollowUp(id)) => {
+            let matter: FollowUp = state.get(id).ok_or_else(|| unknown("follow-up", id))?;
+            if Kind::of_matter(matter.kind()) != Some(kind) {
+                return Err(NoDocument::NotOf(kind, id.clone()));
+            }
+            let task: Task = state
+                .get(&matter.task)
+                .ok_or_else(|| unknown("task", &matter.task))?;
+            let line = view.registry_line_of(&task.target)?;
+            serde_json::to_value(OfFollowUp::of(state, day, (&matter, &task), row(&line).as_ref()))
+        }
+        (_, Subject::Task(id) | Subject::FollowUp(id)) => return Err(NoDocument::NotOf(kind, id.clone())),
+        (_, Subject::Region(region)) => return Err(NoDocument::NotOf(kind, region.to_string())),
     };
     // Facts hold only texts, numbers and lists of them: nothing serde_json can refuse.
     Ok(facts.unwrap_or_default())
+}
+
+fn row(line: &Option<String>) -> Option<Row<'_>> {
+    line.as_deref()
+        .and_then(|line| Row::parse(line.trim_end_matches('\n')))
 }
 
 fn unknown(what: &'static str, id: &str) -> Refusal {

@@ -1,6 +1,7 @@
 //! What documents (公文) are filled with: facts on record, in the words of an office. A fact that is not on record is null,
 //! and is left blank in the document. Documents are Chinese, whatever the operator's language.
 
+mod follow_up;
 mod narrative;
 mod task;
 
@@ -9,9 +10,11 @@ use serde::Serialize;
 
 use super::calendar::Calendar;
 use super::campaign::Campaign as Rules;
+use super::follow_up::Kind as Ledger;
 use super::operator::Department;
 use super::region::{Level, RegionCode};
 
+pub use follow_up::{Matter, OfFollowUp};
 pub use narrative::{Figure, Narrative, Share, Unit as UnitFigures};
 pub use task::{Finding, Item, OfTask, Person, Place, Target, Visit};
 
@@ -22,22 +25,31 @@ pub enum Kind {
     Notice,
     /// 现场检查记录表: a sheet to fill in by hand before a visit, and the record of one afterwards.
     Record,
+    /// 责令改正通知书: a draft, for an order of the follow-up ledger.
+    Order,
+    /// 移送函: a draft, for a referral of the ledger.
+    Referral,
     /// 书面总结 (notice section 二（三）): a report in words and figures.
     Narrative,
 }
 
 impl Kind {
     /// All documents, in the order of the work.
-    pub const ALL: [Kind; 3] = [Kind::Notice, Kind::Record, Kind::Narrative];
-
-    /// The documents about one task.
-    pub const OF_TASK: [Kind; 2] = [Kind::Notice, Kind::Record];
+    pub const ALL: [Kind; 5] = [
+        Kind::Notice,
+        Kind::Record,
+        Kind::Order,
+        Kind::Referral,
+        Kind::Narrative,
+    ];
 
     /// The word it is known by in commands and in names of files.
     pub fn id(self) -> &'static str {
         match self {
             Kind::Notice => "notice",
             Kind::Record => "record",
+            Kind::Order => "order",
+            Kind::Referral => "referral",
             Kind::Narrative => "narrative",
         }
     }
@@ -47,7 +59,20 @@ impl Kind {
         match self {
             Kind::Notice => "document.notice",
             Kind::Record => "document.record",
+            Kind::Order => "document.order",
+            Kind::Referral => "document.referral",
             Kind::Narrative => "document.narrative",
+        }
+    }
+}
+
+impl Kind {
+    /// The document that a matter of the ledger calls for.
+    pub fn of_matter(kind: Ledger) -> Option<Self> {
+        match kind {
+            Ledger::Order => Some(Kind::Order),
+            Ledger::Referral => Some(Kind::Referral),
+            _ => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Day, Head, date};
 use crate::domain::calendar::{Act, Reach, Standing};
+use crate::domain::follow_up::{FollowUp, Kind};
 use crate::domain::lead::{Lead, LeadState};
 use crate::domain::progress::{self, Line};
 use crate::domain::region::RegionCode;
@@ -39,6 +40,8 @@ pub struct Narrative {
     pub leads: u64,
     /// The same by state, without those of which there are none.
     pub leads_by_state: Vec<Share>,
+    /// Matters of the follow-up ledger (后续处理) by kind, without those withdrawn or refused.
+    pub matters: Vec<Matters>,
 }
 
 /// The tasks of a unit.
@@ -88,6 +91,17 @@ pub struct Share {
     pub count: u64,
 }
 
+/// Matters of a kind in the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Matters {
+    /// The kind.
+    pub name: String,
+    /// How many.
+    pub count: u64,
+    /// Those of them on which something is still to be done.
+    pub open: u64,
+}
+
 impl Narrative {
     /// What is on record about a division: the province, a unit, or a county.
     pub fn of<S: State + ?Sized>(state: &S, day: Day<'_>, region: RegionCode) -> Self {
@@ -107,6 +121,7 @@ impl Narrative {
             figures: figures(&summary),
             leads: leads.iter().map(|share| share.count).sum(),
             leads_by_state: leads,
+            matters: matters(state, day, region),
         }
     }
 }
@@ -163,6 +178,25 @@ fn leads<S: State + ?Sized>(state: &S, day: Day<'_>, region: RegionCode) -> Vec<
     some.map(|(state, count)| Share {
         name: Lang::Zh.word(state.key()).into_owned(),
         count,
+    })
+    .collect()
+}
+
+fn matters<S: State + ?Sized>(state: &S, day: Day<'_>, region: RegionCode) -> Vec<Matters> {
+    let mut counts = Kind::ALL.map(|kind| (kind, 0, 0));
+    state.each::<FollowUp>(|matter| {
+        if matter.stands() && day.campaign.regions.contains(region, matter.owner().region) {
+            let own = counts.iter_mut().find(|(kind, ..)| *kind == matter.kind());
+            let Some((_, count, open)) = own else { return };
+            *count += 1;
+            *open += u64::from(matter.state().is_open());
+        }
+    });
+    let some = counts.into_iter().filter(|(_, count, _)| *count > 0);
+    some.map(|(kind, count, open)| Matters {
+        name: Lang::Zh.word(kind.key()).into_owned(),
+        count,
+        open,
     })
     .collect()
 }

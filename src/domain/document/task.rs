@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{Day, Head, date, known, or_blank};
-use crate::domain::inspection::{Answer, Evidence, Inspection};
+use crate::domain::inspection::{Answer, Evidence, Inspection, Verdict};
 use crate::domain::library::{ChecklistItem, Officer};
 use crate::domain::registry::Row;
 use crate::domain::state::{Read, State};
@@ -92,6 +92,8 @@ pub struct Item {
     pub materials: String,
     /// 符合, 不符合 and so on; none where the record has no answer.
     pub verdict: Option<String>,
+    /// Whether the answer is 不符合.
+    pub failed: bool,
     /// 检查情况
     pub finding: String,
     /// 证据
@@ -187,6 +189,7 @@ fn items<S: State + ?Sized>(state: &S, task: &Task, record: Option<&Inspection>)
         let answer = record.and_then(|record| record.visit.answers.iter().find(|a| a.item == item.id));
         Some(Item {
             verdict: answer.map(|answer| zh(answer.verdict.key())),
+            failed: answer.is_some_and(|answer| answer.verdict == Verdict::Fail),
             finding: answer.map_or_else(String::new, |answer| answer.finding.clone()),
             evidence: answer.map_or_else(String::new, evidence),
             id: known(&item.id),
@@ -240,7 +243,8 @@ fn visit<S: State + ?Sized>(state: &S, day: Day<'_>, record: Option<Inspection>)
     }
 }
 
-fn person<S: State + ?Sized>(state: &S, certificate: &str) -> Person {
+/// An officer by the certificate's number.
+pub(super) fn person<S: State + ?Sized>(state: &S, certificate: &str) -> Person {
     let officer: Option<Officer> = state.get(certificate);
     Person {
         certificate: known(certificate),
@@ -251,7 +255,7 @@ fn person<S: State + ?Sized>(state: &S, certificate: &str) -> Person {
 }
 
 /// A violation by its id in the campaign's table; blank where the table does not have it.
-fn finding(day: Day<'_>, id: &str) -> Finding {
+pub(super) fn finding(day: Day<'_>, id: &str) -> Finding {
     let row = day.campaign.violation(id);
     row.map_or_else(Finding::default, |row| Finding {
         name: known(&row.name.zh),
