@@ -79,7 +79,9 @@ pub fn run(
     let caps = Caps::detect(wants, var);
     let (sender, receiver) = event::channel();
     let changes = office.watch();
-    let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang).with_views(views()?);
+    let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang)
+        .with_views(views()?)
+        .with_templates(own_file("templates"));
     let comfort = comfort(&desk);
     let mut app = at_desk(desk, lang, caps, keymap);
     let session = Session::start(&var("TERM").unwrap_or_default(), caps.model)?;

@@ -145,9 +145,13 @@ impl Writer {
             // 附件 and the first of its list stand on one line.
             Block::Para(line) if is_list_of_annexes(line, after) => self.annexes = true,
             Block::Para(line) if heads_annex(line) => self.put(body(line, look::FIRST, 0.0, 0.0)),
-            Block::Para(line) => self.put(body(line, look::BODY, 2.0, 0.0)),
+            // A signature never stands on a page without text.
+            Block::Para(line) => {
+                let signed = matches!(after, Some(Block::Signature(_)));
+                self.put(body(line, look::BODY, 2.0, 0.0).keep_next(signed));
+            }
             Block::Item(sign, line) => {
-                self.item(sign, line, matches!(before, Some(Block::Item(..))));
+                self.item(sign, line, (before, after));
                 self.annexes &= matches!(after, Some(Block::Item(..)));
             }
             Block::Signature(lines) => self.signature(lines),
@@ -167,7 +171,8 @@ impl Writer {
     }
 
     /// 7.3.4: two characters from the left, and what does not fit into a line stands below what is named.
-    fn item(&mut self, sign: &str, line: &Line, goes_on: bool) {
+    fn item(&mut self, sign: &str, line: &Line, (before, after): Around<'_>) {
+        let goes_on = matches!(before, Some(Block::Item(..)));
         let sign = if sign == "-" { "·" } else { sign };
         let (label, start, hanging) = match (self.annexes, goes_on) {
             (true, false) => (ANNEXES, 6.0, 4.0),
@@ -177,7 +182,8 @@ impl Writer {
         let text = [Span::Text(format!("{label}{sign} "))]
             .into_iter()
             .chain(line.iter().cloned());
-        self.put(body(&text.collect(), look::BODY, -hanging, start));
+        let signed = matches!(after, Some(Block::Signature(_)));
+        self.put(body(&text.collect(), look::BODY, -hanging, start).keep_next(signed));
     }
 
     fn signature(&mut self, lines: &[Line]) {
