@@ -15,6 +15,7 @@ mod document;
 mod draw_acts;
 mod end;
 mod extend;
+mod follow_up;
 mod found;
 mod global;
 mod history;
@@ -93,6 +94,8 @@ enum Command {
     #[command(subcommand)]
     Publish(publish::Args),
     #[command(subcommand)]
+    FollowUp(follow_up::Args),
+    #[command(subcommand)]
     Report(report::Args),
     #[command(subcommand)]
     Document(document::Args),
@@ -167,6 +170,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Inspect(args) => inspect::run(desk, &args),
         Command::Review(args) => review::run(desk, &args),
         Command::Publish(args) => publish::run(desk, &args),
+        Command::FollowUp(args) => follow_up::run(desk, args),
         Command::Report(args) => report::run(desk, &args),
         Command::Document(args) => document::run(desk, &args),
         Command::ExtendPhase(args) => extend::run(desk, args),
