@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Refusal;
+use crate::domain::follow_up::Kind;
 use crate::domain::time::Window;
 use crate::lang::Lang;
 
@@ -248,14 +249,16 @@ impl Refusal {
                     list(&ready.iter().map(|need| name(need.key())).collect::<Vec<_>>()),
                 ),
             ],
-            Refusal::Unsettled { task, open, missing } => vec![
-                ("task", task.clone()),
-                ("open", list(open)),
-                (
-                    "missing",
-                    list(&missing.iter().map(|kind| name(kind.key())).collect::<Vec<_>>()),
-                ),
-            ],
+            Refusal::Unsettled { task, open, missing } => {
+                let short = |id: &String| {
+                    id.trim_start_matches(task.as_str())
+                        .trim_start_matches('-')
+                        .to_owned()
+                };
+                let lacks = |kind: &Kind| lang.say("refusal.unsettled.lacks", &[("kind", &name(kind.key()))]);
+                let all: Vec<String> = open.iter().map(short).chain(missing.iter().map(lacks)).collect();
+                vec![("open", list(&all))]
+            }
             Refusal::NewerVersion {
                 task,
                 based_on,

@@ -3,6 +3,7 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
+use crate::domain::refusal::Refusal;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -89,7 +90,7 @@ fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
 }
 
 /// What can be done now; and what this task is ready for, but not here or not for this operator, with why. In brief,
-/// only where nothing can be done, why not the first.
+/// only where nothing can be done, and what is in the way of the first; the rule and the cure stand on its sheet.
 pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brief: bool) -> Vec<Entry> {
     let places = [Context::Pane(Pane::Tasks), Context::List];
     let line = |standing: &Standing| {
@@ -98,12 +99,16 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
         let name = format!("{key} {}", standing.action.name(cx.ui));
         match &standing.refusal {
             None => (name, Tone::Good),
+            Some(refusal) if brief => (format!("{name}  {}", refusal.words(cx.ui.lang).what), Tone::Quiet),
             Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
         }
     };
+    // That the follow-up is open is nothing to be told at every step down the list: most published tasks have some.
+    let told = |s: &&Standing| !(brief && matches!(s.refusal, Some(Refusal::Unsettled { .. })));
     let next = standings
         .iter()
         .filter(|standing| task_acts::is_next(standing.action, state));
+    let next = next.filter(told);
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {
         // What can be done stands in the bottom line.
