@@ -4,35 +4,54 @@ use std::path::Path;
 use std::process::Command;
 
 use duban::domain::document::Kind;
+use duban::exchange::write::document::docx;
 use duban::lang::Lang;
 use duban::office::documents::{self, Form, Subject};
 
 use super::{office, subjects};
 
-/// Whether the programs are here. Where every test has to be run, as `.ci/run` says with this variable, they must be.
+/// Whether the programs and a Chinese font are here. Where every test has to be run, as `.ci/run` says with this variable,
+/// they must be.
 fn are_here() -> bool {
-    let here = ["soffice", "pdftotext"].iter().all(|program| {
-        let word = if *program == "soffice" { "--version" } else { "-v" };
-        Command::new(program).arg(word).output().is_ok()
-    });
+    let runs = |program: &str, words: &[&str]| Command::new(program).args(words).output().ok();
+    let fonts = runs("fc-list", &[":lang=zh"]).is_some_and(|output| !output.stdout.is_empty());
+    let here = fonts && runs("soffice", &["--version"]).is_some() && runs("pdftotext", &["-v"]).is_some();
     assert!(
         here || std::env::var_os("DUBAN_TEST_ALL").is_none(),
-        "LibreOffice or pdftotext is not here: install them, this test is part of every run"
+        "LibreOffice, pdftotext or a Chinese font is not here: install them, this test is part of every run"
     );
     if !here {
-        eprintln!(
-            "LibreOffice or pdftotext is not here: what a word processor makes of the documents was not tested"
-        );
+        eprintln!("LibreOffice, pdftotext or a Chinese font is not here: the documents were not opened");
     }
     here
 }
 
-fn pdf_text(dir: &Path, name: &str) -> String {
+/// Makes PDF files of these beside them.
+fn convert(dir: &Path, names: &[String]) {
+    let profile = dir.join("profile").display().to_string();
+    let output = Command::new("soffice")
+        .arg("--headless")
+        .arg(format!("-env:UserInstallation=file://{profile}"))
+        .args(["--convert-to", "pdf", "--outdir"])
+        .arg(dir)
+        .args(names.iter().map(|name| dir.join(name)))
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// The text of the pages of a PDF file, without blanks.
+fn pages(dir: &Path, name: &str) -> Vec<String> {
     let pdf = dir.join(name).with_extension("pdf");
     let output = Command::new("pdftotext").arg(&pdf).arg("-").output().unwrap();
     assert!(output.status.success(), "no {}", pdf.display());
     let text = String::from_utf8(output.stdout).unwrap();
-    text.split_whitespace().collect()
+    let pages = text.trim_end_matches('\u{c}').split('\u{c}');
+    pages.map(|page| page.split_whitespace().collect()).collect()
 }
 
 #[test]
@@ -57,27 +76,34 @@ fn every_document_opens_and_shows_whom_it_is_about() {
         };
         expected.push((name, about.as_str().unwrap().to_owned()));
     }
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        dir.path().join("profile").display()
-    );
-    let output = Command::new("soffice")
-        .args(["--headless", &profile, "--convert-to", "pdf", "--outdir"])
-        .arg(dir.path())
-        .args(expected.iter().map(|(name, _)| dir.path().join(name)))
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let names: Vec<String> = expected.iter().map(|(name, _)| name.clone()).collect();
+    convert(dir.path(), &names);
     for (name, about) in expected {
-        let text = pdf_text(dir.path(), &name);
+        let text = pages(dir.path(), &name).concat();
         assert!(text.contains(&about), "{about} is not in {name}: {text}");
         assert!(
             text.contains("—1—") && text.contains("—2—"),
             "{name} has no page numbers: {text}"
         );
     }
+}
+
+#[test]
+fn a_page_holds_twenty_two_lines_of_twenty_eight_characters() {
+    if !are_here() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    // The first line of a paragraph begins two characters behind the others.
+    let full = 22 * 28 - 2;
+    let names: Vec<String> = [full, full + 1]
+        .iter()
+        .map(|count| format!("{count}.docx"))
+        .collect();
+    for (name, count) in names.iter().zip([full, full + 1]) {
+        std::fs::write(dir.path().join(name), docx(&"文".repeat(count)).unwrap()).unwrap();
+    }
+    convert(dir.path(), &names);
+    let counts = names.iter().map(|name| pages(dir.path(), name).len());
+    assert_eq!(counts.collect::<Vec<_>>(), [1, 2]);
 }

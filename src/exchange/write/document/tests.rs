@@ -41,8 +41,8 @@ fn paragraphs(xml: &str) -> Vec<String> {
 
 /// The part of `xml` around `text`, from the beginning of its paragraph to its end.
 fn paragraph<'a>(xml: &'a str, text: &str) -> &'a str {
-    let paragraphs = xml.split("<w:p ");
-    let found = paragraphs.filter(|paragraph| paragraph.contains(text)).next();
+    let mut paragraphs = xml.split("<w:p ");
+    let found = paragraphs.find(|paragraph| paragraph.contains(text));
     found.unwrap_or_else(|| panic!("no {text} in {xml}"))
 }
 
