@@ -129,6 +129,12 @@ fn end(desk: &Desk, fault: NoDocument) -> End {
         NoDocument::Io(fault) => End::Store(fault),
         NoDocument::Exists(_) => End::Fault(text),
         NoDocument::NotOf(..) => End::Usage(text),
+        NoDocument::Over(_, id, state) => End::Found {
+            kind: Found::Refused,
+            code: "document_over".to_owned(),
+            text,
+            details: json!({"id": id, "state": state}),
+        },
         NoDocument::Template(fault) => {
             let mut details = json!({"file": fault.file, "line": fault.line});
             let (code, more) = match fault.wrong {

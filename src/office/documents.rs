@@ -74,6 +74,8 @@ pub enum NoDocument {
     Exists(PathBuf),
     /// There is no such document about the thing of this id.
     NotOf(Kind, String),
+    /// The thing of this id is over, by its state's message key: struck off, withdrawn, refused.
+    Over(Kind, String, &'static str),
 }
 
 impl<D: Into<Denied>> From<D> for NoDocument {
@@ -92,6 +94,13 @@ impl NoDocument {
             NoDocument::NotOf(kind, id) => {
                 let args = [("what", &*lang.word(kind.key())), ("id", id)];
                 lang.say("document.not-of", &args)
+            }
+            NoDocument::Over(kind, id, state) => {
+                let (what, state) = (lang.word(kind.key()), lang.word(state));
+                lang.say(
+                    "document.over",
+                    &[("what", &*what), ("id", id), ("state", &*state)],
+                )
             }
             NoDocument::Exists(file) => lang.say("document.exists", &[("file", &file.display().to_string())]),
         }
@@ -164,19 +173,15 @@ pub fn facts(view: &View<'_>, kind: Kind, subject: &Subject) -> Result<serde_jso
             serde_json::to_value(Narrative::of(state, day, *region))
         }
         (Kind::Notice | Kind::Record, Subject::Task(id)) => {
-            let task: Task = state.get(id).ok_or_else(|| unknown("task", id))?;
-            let line = view.registry_line_of(&task.target)?;
+            let (task, line) = task(view, id)?;
+            if !task.state.is_live() {
+                return Err(NoDocument::Over(kind, id.clone(), task.state.key()));
+            }
             serde_json::to_value(OfTask::of(state, day, &task, row(&line).as_ref()))
         }
         (Kind::Order | Kind::Referral, Subject::FollowUp(id)) => {
-            let matter: FollowUp = state.get(id).ok_or_else(|| unknown("follow-up", id))?;
-            if Kind::of_matter(matter.kind()) != Some(kind) {
-                return Err(NoDocument::NotOf(kind, id.clone()));
-            }
-            let task: Task = state
-                .get(&matter.task)
-                .ok_or_else(|| unknown("task", &matter.task))?;
-            let line = view.registry_line_of(&task.target)?;
+            let matter = matter(view, kind, id)?;
+            let (task, line) = task(view, &matter.task)?;
             serde_json::to_value(OfFollowUp::of(state, day, (&matter, &task), row(&line).as_ref()))
         }
         (_, Subject::Task(id) | Subject::FollowUp(id)) => return Err(NoDocument::NotOf(kind, id.clone())),
@@ -184,6 +189,25 @@ pub fn facts(view: &View<'_>, kind: Kind, subject: &Subject) -> Result<serde_jso
     };
     // Facts hold only texts, numbers and lists of them: nothing serde_json can refuse.
     Ok(facts.unwrap_or_default())
+}
+
+/// A task, and its target's line in the registry.
+fn task(view: &View<'_>, id: &str) -> Result<(Task, Option<String>), NoDocument> {
+    let task: Task = view.state().get(id).ok_or_else(|| unknown("task", id))?;
+    let line = view.registry_line_of(&task.target)?;
+    Ok((task, line))
+}
+
+/// A matter that stands, of the kind that the document is about.
+fn matter(view: &View<'_>, kind: Kind, id: &str) -> Result<FollowUp, NoDocument> {
+    let matter: FollowUp = view.state().get(id).ok_or_else(|| unknown("follow-up", id))?;
+    if Kind::of_matter(matter.kind()) != Some(kind) {
+        return Err(NoDocument::NotOf(kind, id.to_owned()));
+    }
+    if !matter.stands() {
+        return Err(NoDocument::Over(kind, id.to_owned(), matter.state().key()));
+    }
+    Ok(matter)
 }
 
 fn row(line: &Option<String>) -> Option<Row<'_>> {

@@ -55,6 +55,7 @@ fn the_program_writes_documents_and_takes_the_offices_own_templates() {
     nothing_is_replaced_unless_asked();
     an_own_template_is_taken_and_a_broken_one_refused();
     the_shipped_templates_are_written_out();
+    nothing_is_made_of_what_was_withdrawn();
 }
 
 fn markdown_goes_to_standard_output_and_docx_to_a_file() {
@@ -176,4 +177,46 @@ fn the_shipped_templates_are_written_out() {
     let shipped = run(home.path(), &["document", "record", "--task", TASK]);
     assert_eq!(run(home.path(), &own).out, shipped.out);
     assert_eq!(run(home.path(), &words).code, 3, "none that is there is touched");
+}
+
+fn nothing_is_made_of_what_was_withdrawn() {
+    let home = tempfile::tempdir().unwrap();
+    let listed = run(
+        home.path(),
+        &[
+            "--json",
+            "follow-up",
+            "list",
+            "--kind",
+            "order",
+            "--region",
+            "420100",
+        ],
+    );
+    let order = listed
+        .out
+        .split('"')
+        .find(|word| word.contains("-F"))
+        .unwrap()
+        .to_owned();
+    let document = ["document", "order", "--follow-up", &order];
+    assert!(run(home.path(), &document).out.starts_with("> 草稿"));
+    let withdraw = [
+        "--as",
+        "武汉人社",
+        "follow-up",
+        "step",
+        &order,
+        "withdraw",
+        "--reason",
+        "误登记",
+    ];
+    let withdrawn = run(home.path(), &withdraw);
+    assert_eq!(withdrawn.code, 0, "{}", withdrawn.err);
+    let refused = run(home.path(), &document);
+    assert!(
+        refused.code == 1 && refused.err.contains("已撤销"),
+        "{}",
+        refused.err
+    );
 }

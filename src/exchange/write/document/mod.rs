@@ -6,6 +6,7 @@ mod docx;
 mod inline;
 mod look;
 mod signature;
+mod table;
 mod template;
 
 pub use docx::{Unwritable, docx};
