@@ -1,6 +1,7 @@
 //! `duban tasks` and `duban teams`: lists.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
@@ -74,12 +75,19 @@ pub(super) fn table(desk: &Desk, session: &Session<'_>, tasks: &[Task]) -> Table
     let view = session.view();
     let agenda = Agenda::new(&session.campaign, view.state());
     for task in tasks {
-        let due = agenda.due(task).map(|due| due.to_string());
+        let due = match agenda.due_or_year(task) {
+            Some(Ok(day)) => Cell::from(day.to_string()),
+            Some(Err(year)) => Cell::new(
+                desk.say("publish.unknown", &[("year", &year.0.to_string())]),
+                Value::Null,
+            ),
+            None => Cell::new("", Value::Null),
+        };
         let team: Vec<&str> = task.team.iter().map(|m| m.officer.as_str()).collect();
         table.rows.push(vec![
             task.id.as_str().into(),
             Cell::new(desk.word(task.state.key()), task.state.word()),
-            Cell::new(due.clone().unwrap_or_default(), due),
+            due,
             Cell::new(session.region_name(task.region), task.region.to_string()),
             task.target.as_str().into(),
             task.name.as_str().into(),

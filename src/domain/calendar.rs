@@ -45,6 +45,8 @@ pub enum Act {
     Review,
     /// 公示、不予公示
     Publish,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     Close,
     /// 后续处理、移送、线索
@@ -63,7 +65,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 23] = [
+    pub const ALL: [Act; 24] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -80,6 +82,7 @@ impl Act {
         Act::Enter,
         Act::Review,
         Act::Publish,
+        Act::Withdraw,
         Act::Close,
         Act::FollowUp,
         Act::Compile,
@@ -109,6 +112,7 @@ impl Act {
             Act::Enter => "act.enter",
             Act::Review => "act.review",
             Act::Publish => "act.publish",
+            Act::Withdraw => "act.withdraw",
             Act::Close => "act.close",
             Act::FollowUp => "act.follow-up",
             Act::Compile => "act.compile",
@@ -272,6 +276,7 @@ impl Calendar {
             },
             Act::Review
             | Act::Publish
+            | Act::Withdraw
             | Act::Close
             | Act::FollowUp
             | Act::Void

@@ -3,6 +3,7 @@
 
 mod draw_rules;
 mod faults;
+mod publication;
 mod violation;
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ use super::time::{Window, date};
 use crate::lang::Lang;
 
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
+pub use publication::{Mask, PublicationRules, ResultColumn};
 pub use violation::{Fine, Violation};
 
 /// A text in both languages.
@@ -71,6 +73,9 @@ pub struct Campaign {
     /// Rules of deciding about leads.
     #[serde(default)]
     pub leads: LeadRules,
+    /// What of the results is published, and what is masked in it.
+    #[serde(default, skip_serializing_if = "PublicationRules::is_default")]
+    pub publication: PublicationRules,
     /// Time limits in working days.
     pub clocks: Clocks,
     /// The departments that act jointly; the first is party `a` of a ceremony, the second party `b`.

@@ -24,6 +24,7 @@ pub mod publication;
 pub mod refusal;
 pub mod region;
 pub mod registry;
+pub mod results;
 pub mod roll;
 pub mod scope;
 pub mod state;

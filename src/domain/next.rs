@@ -3,7 +3,8 @@
 //! A date is given only where the calendar or one of the campaign's clocks gives one. What is handed out is due by the end
 //! of the phase in which it may be done; a visit and its entry by the end of the inspection phase, though an entry is
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
-//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date.
+//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date, nor to
+//! correct a result that was withdrawn: whether it is corrected at all is for the office to say.
 
 mod leads;
 
@@ -14,7 +15,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::batch::Batch;
-use super::calendar::{Act, Calendar, Reach};
+use super::calendar::{Act, Calendar, Reach, UnknownYear};
 use super::campaign::Campaign;
 use super::operator::{Operator, Role};
 use super::region::RegionCode;
@@ -47,6 +48,7 @@ pub fn ready(state: TaskState) -> &'static [Act] {
         TaskState::Recorded => &[Act::Review, Act::Enter],
         TaskState::Reviewed => &[Act::Publish],
         TaskState::Published | TaskState::Withheld => &[Act::Close],
+        TaskState::Withdrawn => &[Act::Enter, Act::Close],
         TaskState::Closed | TaskState::Replaced | TaskState::Struck | TaskState::Void => &[],
     }
 }
@@ -58,7 +60,7 @@ fn role(act: Act) -> Role {
         Act::Dispatch => Role::Dispatch,
         Act::Claim | Act::Match => Role::Claim,
         Act::Review => Role::Review,
-        Act::Publish | Act::Close => Role::Publish,
+        Act::Publish | Act::Withdraw | Act::Close => Role::Publish,
         _ => Role::Inspect,
     }
 }
@@ -91,6 +93,9 @@ pub fn entered(task: &Task, operator: &str) -> bool {
         .any(|step| step.what == recorded && step.by == operator)
 }
 
+/// The last day of a clock, or the year whose holidays would have to be known.
+type LastDay = Result<NaiveDate, UnknownYear>;
+
 /// The rules and records that the next steps of a campaign's tasks follow from, read once for many tasks.
 #[derive(Debug)]
 pub struct Agenda {
@@ -98,7 +103,7 @@ pub struct Agenda {
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// The last day of so many working days that began on a day: many clocks began on the same one.
-    last_days: Mutex<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
+    last_days: Mutex<BTreeMap<(NaiveDate, u32), LastDay>>,
 }
 
 impl Agenda {
@@ -123,8 +128,9 @@ impl Agenda {
         let act = *ready(task.state).first()?;
         let until = self.calendar.last_day(act, self.reach(task));
         let due = match act {
+            Act::Enter if task.state == TaskState::Withdrawn => None,
             Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local),
-            Act::Review | Act::Publish => self.publication_due(task),
+            Act::Review | Act::Publish => self.publication(task).and_then(Result::ok),
             _ => until,
         };
         Some(Next {
@@ -138,6 +144,14 @@ impl Agenda {
     /// When the task's next step is due.
     pub fn due(&self, task: &Task) -> Option<NaiveDate> {
         self.next(task)?.due
+    }
+
+    /// The same, and the year whose holidays would have to be known where that is why there is no date.
+    pub fn due_or_year(&self, task: &Task) -> Option<Result<NaiveDate, UnknownYear>> {
+        match ready(task.state).first()? {
+            Act::Review | Act::Publish => self.publication(task),
+            _ => self.due(task).map(Ok),
+        }
     }
 
     /// Whether the task's next step falls to the operator: by role, by the reach of the unit, and not barred because
@@ -189,14 +203,15 @@ impl Agenda {
         }
     }
 
-    /// The last day of the clock that began when the result was recorded; none where the year's holidays are unknown.
-    fn publication_due(&self, task: &Task) -> Option<NaiveDate> {
+    /// The last day on which the task's result is published in time: of the clock that began when it was recorded. None
+    /// where none is.
+    pub fn publication(&self, task: &Task) -> Option<Result<NaiveDate, UnknownYear>> {
         let recorded = task.since(TaskState::Recorded)?;
-        self.last_day(recorded, self.campaign.clocks.publish_results.days)
+        Some(self.last_day(recorded, self.campaign.clocks.publish_results.days))
     }
 
-    fn last_day(&self, from: NaiveDate, days: u32) -> Option<NaiveDate> {
-        let last = || self.calendar.after_working_days(from, days).ok();
+    fn last_day(&self, from: NaiveDate, days: u32) -> LastDay {
+        let last = || self.calendar.after_working_days(from, days);
         let mut known = self.last_days.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry((from, days)).or_insert_with(last)
     }

@@ -75,6 +75,8 @@ pub enum Action {
     Publish,
     /// 不予公示
     Withhold,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     CloseTask,
     /// 审核批次
@@ -244,6 +246,7 @@ pub static ACTIONS: [Info; 81] = [
     shown(Action::SendBack, "send-back"),
     shown(Action::Publish, "publish"),
     shown(Action::Withhold, "withhold"),
+    shown(Action::Withdraw, "withdraw"),
     shown(Action::CloseTask, "close-task"),
     shown(Action::Approve, "approve"),
     shown(Action::Dispatch, "dispatch"),

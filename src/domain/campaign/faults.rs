@@ -69,6 +69,11 @@ impl Campaign {
             "departments",
             "hr and mr are needed, one each",
         );
+        fault(
+            !self.publication.is_sound(),
+            "publication.columns",
+            "number and state are needed, and no column stands twice",
+        );
         fault(self.result_codes.is_empty(), "result_codes", "none given");
         let codes: BTreeSet<u8> = self.result_codes.iter().map(|r| r.code).collect();
         fault(

@@ -14,7 +14,7 @@ impl Agenda {
         let days = self.campaign.clocks.lead_decide.days;
         lead.state()
             .is_open()
-            .then(|| self.last_day(lead.received, days))?
+            .then(|| self.last_day(lead.received, days).ok())?
     }
 
     /// Whether the operator is to decide the lead.

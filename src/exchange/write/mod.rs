@@ -3,6 +3,7 @@
 mod csv;
 pub mod document;
 pub mod page;
+mod results;
 mod summary;
 mod text;
 mod xlsx;
@@ -10,6 +11,7 @@ mod xlsx;
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
+pub use results::{Sheet, results};
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
 pub use xlsx::xlsx;

@@ -21,13 +21,14 @@ use crate::tui::ui::Ui;
 use super::words;
 
 /// The actions, in the order of the work; those on the whole batch last.
-const ACTIONS: [Action; 14] = [
+const ACTIONS: [Action; 15] = [
     Action::Fill,
     Action::Begin,
     Action::Accept,
     Action::SendBack,
     Action::Publish,
     Action::Withhold,
+    Action::Withdraw,
     Action::CloseTask,
     Action::ReplaceOfficer,
     Action::ReplaceTarget,
@@ -65,7 +66,7 @@ pub(super) fn is_next(action: Action, state: TaskState) -> bool {
 
 /// Whether one of [`standings`] asks for a reason.
 pub(super) fn wants_reason(action: Action) -> bool {
-    matches!(action, Action::SendBack | Action::Withhold)
+    matches!(action, Action::SendBack | Action::Withhold | Action::Withdraw)
 }
 
 /// Whether the action can be done to many tasks at a time, each for itself.
@@ -130,6 +131,7 @@ pub(super) fn command(desk: &Desk, action: Action, task: &Task, reason: &str) ->
         },
         Action::Publish => Command::Publish { tasks: vec![id] },
         Action::Withhold => Command::Withhold { task: id, reason },
+        Action::Withdraw => Command::Withdraw { task: id, reason },
         Action::CloseTask => Command::Close { task: id },
         Action::ReplaceTarget => Command::ReplaceTarget {
             task: id,
