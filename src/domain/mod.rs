@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod command;
 pub mod decide;
+pub mod document;
 pub mod event;
 pub mod explain;
 pub mod fields;

@@ -4,6 +4,7 @@ mod bytes;
 mod changes;
 mod conflict;
 mod desk;
+mod documents;
 mod drafts;
 mod empty;
 mod entry;
