@@ -64,7 +64,7 @@ pub enum Flaw {
     /// An item has no number or no name.
     NoName,
     /// The campaign's tables contradict each other.
-    Unsound(Unsound),
+    Unsound(Box<Unsound>),
     /// A row has more or fewer fields than the header.
     Fields {
         /// Fields of the header.
@@ -228,7 +228,7 @@ fn unsound(file: &str, text: &str, fault: Unsound) -> Fault {
         line,
         column,
         field: fault.field.clone(),
-        flaw: Flaw::Unsound(fault),
+        flaw: Flaw::Unsound(Box::new(fault)),
     }
 }
 
