@@ -74,7 +74,7 @@ impl Sought {
         let context = TaskContext {
             agenda: Arc::new(Agenda::new(&session.campaign, office.state())),
             operator,
-            today: office.now().today,
+            now: office.now(),
         };
         rows.retain(|row| {
             let mut holds = false;

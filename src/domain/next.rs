@@ -5,6 +5,7 @@
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
 //! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date.
 
+mod follow_ups;
 mod leads;
 
 use std::collections::BTreeMap;

@@ -93,6 +93,8 @@ pub enum Action {
     ReplaceOfficer,
     /// 缘由: why a target was drawn, or was not.
     Why,
+    /// 登记后续: enter a matter that the task's inspection led to.
+    Register,
 
     // On a lead.
     /// 受理
@@ -103,6 +105,24 @@ pub enum Action {
     Forward,
     /// 合并
     MergeLead,
+
+    // On a matter of the follow-up ledger.
+    /// 办理: take the step the matter waits for.
+    TakeStep,
+    /// 批准
+    ApproveMatter,
+    /// 不批准
+    RefuseMatter,
+    /// 其他办理: another step than the one it waits for.
+    OtherStep,
+    /// 延期
+    MoreTime,
+    /// 转交: another office goes on with it.
+    Reassign,
+    /// 撤销
+    WithdrawMatter,
+    /// 所属任务: go to the task the matter belongs to.
+    OpenTask,
 
     // On a batch and its seed ceremonies.
     /// 冻结抽查池: a new batch.
@@ -165,6 +185,8 @@ pub enum Action {
     Journal,
     /// 抽取
     Draw,
+    /// 后续处理
+    FollowUps,
 
     // The workstation.
     /// All keys of this place.
@@ -209,7 +231,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 80] = [
+pub static ACTIONS: [Info; 90] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -251,10 +273,19 @@ pub static ACTIONS: [Info; 80] = [
     shown(Action::StrikeTarget, "strike-target"),
     shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
+    shown(Action::Register, "follow-up"),
     shown(Action::TakeUp, "take-up"),
     shown(Action::Decline, "decline"),
     shown(Action::Forward, "forward"),
     shown(Action::MergeLead, "merge-lead"),
+    shown(Action::TakeStep, "step"),
+    shown(Action::ApproveMatter, "approve-matter"),
+    shown(Action::RefuseMatter, "refuse-matter"),
+    shown(Action::OtherStep, "other-step"),
+    shown(Action::MoreTime, "more-time"),
+    shown(Action::Reassign, "reassign"),
+    shown(Action::WithdrawMatter, "withdraw-matter"),
+    shown(Action::OpenTask, "open-task"),
     shown(Action::FreezePool, "freeze-pool"),
     shown(Action::MakePlan, "plan"),
     shown(Action::Commit, "commit"),
@@ -284,6 +315,7 @@ pub static ACTIONS: [Info; 80] = [
     plain(Action::Libraries, "libraries"),
     plain(Action::Journal, "journal"),
     plain(Action::Draw, "draw"),
+    plain(Action::FollowUps, "follow-ups"),
     shown(Action::Help, "help"),
     shown(Action::Palette, "palette"),
     plain(Action::Redraw, "redraw"),

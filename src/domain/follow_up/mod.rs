@@ -16,7 +16,7 @@ use super::region::RegionCode;
 use super::state::{Read, Record, State};
 use super::target::Grade;
 
-pub use clock::{Due, Need, Next, next};
+pub use clock::{Due, Need, Next, clock, next};
 pub use covered::{Covered, figure, owed};
 pub use matter::{Kind, Matter, Receiver, Scale};
 pub use rules::{advance_problems, opening_problems};
