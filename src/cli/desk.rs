@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::end::{End, say};
 use super::global::Global;
 use crate::domain::batch::Batch;
+use crate::domain::calendar::Calendar;
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Operator};
@@ -132,6 +133,13 @@ impl Bar {
 impl Session<'_> {
     pub(super) fn view(&self) -> View<'_> {
         self.office.view()
+    }
+
+    /// The calendar in force.
+    pub(super) fn calendar(&self) -> Calendar {
+        let view = self.view();
+        view.calendar()
+            .unwrap_or_else(|| Calendar::new(&self.campaign, &[]))
     }
 
     /// Who acts: `--as`, else the login's operator.

@@ -14,6 +14,7 @@ mod doctor;
 mod draw_acts;
 mod end;
 mod extend;
+mod follow_up;
 mod found;
 mod global;
 mod history;
@@ -92,6 +93,8 @@ enum Command {
     #[command(subcommand)]
     Publish(publish::Args),
     #[command(subcommand)]
+    FollowUp(follow_up::Args),
+    #[command(subcommand)]
     Report(report::Args),
     ExtendPhase(extend::Args),
     Calendar(calendar::Args),
@@ -164,6 +167,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Inspect(args) => inspect::run(desk, &args),
         Command::Review(args) => review::run(desk, &args),
         Command::Publish(args) => publish::run(desk, &args),
+        Command::FollowUp(args) => follow_up::run(desk, args),
         Command::Report(args) => report::run(desk, &args),
         Command::ExtendPhase(args) => extend::run(desk, args),
         Command::Calendar(args) => calendar::run(desk, &args),

@@ -90,6 +90,11 @@ impl Receiver {
         Receiver::Other,
     ];
 
+    /// The word it is known by in JSON and on the command line.
+    pub fn word(self) -> &'static str {
+        &self.key()["receiver.".len()..]
+    }
+
     /// The message key of its name.
     pub fn key(self) -> &'static str {
         match self {
@@ -116,6 +121,11 @@ pub enum Scale {
 impl Scale {
     /// All scales.
     pub const ALL: [Scale; 3] = [Scale::Risk, Scale::Integrity, Scale::List];
+
+    /// The word it is known by in JSON and on the command line.
+    pub fn word(self) -> &'static str {
+        &self.key()["scale.".len()..]
+    }
 
     /// The message key of its name.
     pub fn key(self) -> &'static str {
