@@ -11,8 +11,8 @@ use duban::domain::campaign::Campaign;
 use duban::domain::next::Agenda;
 use duban::domain::operator::Department;
 use duban::domain::state::Memory;
-use duban::domain::time::Now;
 use duban::domain::task::{How, Member, Task, TaskState};
+use duban::domain::time::Now;
 use duban::exchange::campaign::default_campaign;
 use duban::query::{Around, List, Order, Query, TaskContext};
 

@@ -232,8 +232,7 @@ pub fn clock<'c>(of: &FollowUp, need: Need, clocks: &'c Clocks) -> Option<&'c Cl
         (
             Need::Decide | Need::Send | Need::Answer,
             Matter::Referral {
-                to: Receiver::Police,
-                ..
+                to: Receiver::Police, ..
             },
         ) => match need {
             Need::Decide => clocks.refer_decide.as_ref(),

@@ -25,10 +25,7 @@ impl Agenda {
     pub fn follows_up(&self, of: &FollowUp, operator: &Operator) -> bool {
         self.follow_up(of).is_some_and(|next| {
             operator.roles.contains(&next.role)
-                && self
-                    .campaign
-                    .regions
-                    .contains(operator.unit, of.owner().region)
+                && self.campaign.regions.contains(operator.unit, of.owner().region)
                 && !(next.need == Need::Decide && of.opened_by == operator.name)
         })
     }

@@ -1,6 +1,7 @@
 //! The panes: what the workstation shows of the office.
 
 mod behind;
+mod bulk;
 pub mod calendar;
 mod change;
 pub mod draw;

@@ -18,10 +18,11 @@ use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::ui::Ui;
 
+use super::follow_ups::register;
 use super::words;
 
 /// The actions, in the order of the work; those on the whole batch last.
-const ACTIONS: [Action; 14] = [
+const ACTIONS: [Action; 15] = [
     Action::Fill,
     Action::Begin,
     Action::Accept,
@@ -29,6 +30,7 @@ const ACTIONS: [Action; 14] = [
     Action::Publish,
     Action::Withhold,
     Action::CloseTask,
+    Action::Register,
     Action::ReplaceOfficer,
     Action::ReplaceTarget,
     Action::StrikeTarget,
@@ -72,7 +74,11 @@ pub(super) fn wants_reason(action: Action) -> bool {
 pub(super) fn is_for_many(action: Action) -> bool {
     !matches!(
         action,
-        Action::Fill | Action::ReplaceOfficer | Action::ReplaceTarget | Action::StrikeTarget
+        Action::Fill
+            | Action::Register
+            | Action::ReplaceOfficer
+            | Action::ReplaceTarget
+            | Action::StrikeTarget
     )
 }
 
@@ -81,6 +87,7 @@ pub(super) fn standings(desk: &Desk, task: &Task) -> Vec<Standing> {
     let standing = |action: Action| {
         let refusal = match action {
             Action::Fill => fill_refusal(desk, &task.id),
+            Action::Register => register::refusal(desk, task),
             Action::Approve => considered(desk, action, task, ""),
             // Any reason will do to learn whether one would be heard.
             action => considered(desk, action, task, "-"),

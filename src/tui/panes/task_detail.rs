@@ -15,6 +15,7 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
+use super::follow_ups::register;
 use super::shown::Look;
 use super::task_acts::{self, Standing};
 use super::task_record;
@@ -30,6 +31,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
+    entries.extend(register::of_task(look, id, false));
     entries.extend(steps(ui, &task));
     entries.extend(registered(ui, view, &task));
     entries
@@ -55,6 +57,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
+    entries.extend(register::of_task(look, id, true));
     // A reviewer's reason is what the next visit turns on.
     let returned = task.steps.last().filter(|_| task.state == TaskState::Returned);
     entries.extend(returned.map(|step| Entry::new(ui.word("state.returned"), &step.reason).tone(Tone::Bad)));

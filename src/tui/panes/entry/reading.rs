@@ -159,7 +159,7 @@ fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures
 
 /// A day as it is usually typed: `2022-06-18`, `2022/6/18`, `2022.6.18`, `20220618`; without its year, `6-18` or
 /// `0618`, the one that is nearest to `today`.
-pub(super) fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+pub(in crate::tui::panes) fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = text.trim().replace(['/', '.'], "-");
     let parse = |text: &str| {
         let forms = ["%Y-%m-%d", "%Y%m%d"].iter();

@@ -98,9 +98,7 @@ fn due(look: &Look<'_>, of: &FollowUp) -> Option<Entry> {
             (look.ui.say("pane.follow-ups.unknown-year", &args), Tone::Warn)
         }
         due if over => {
-            let said = look
-                .ui
-                .say("pane.follow-ups.over", &[("due", &due.to_string())]);
+            let said = look.ui.say("pane.follow-ups.over", &[("due", &due.to_string())]);
             (said, Tone::Bad)
         }
         due => (due.to_string(), Tone::Plain),
@@ -190,9 +188,7 @@ pub(in crate::tui::panes) fn line(look: &Look<'_>, of: &FollowUp) -> String {
         look.word(of.state().key()),
     ];
     parts.extend(due.map(|due| match due.is_over(look.view.now()) {
-        true => look
-            .ui
-            .say("pane.follow-ups.over", &[("due", &due.to_string())]),
+        true => look.ui.say("pane.follow-ups.over", &[("due", &due.to_string())]),
         false => due.to_string(),
     }));
     parts.join("  ")
@@ -205,4 +201,15 @@ pub(in crate::tui::panes) fn labelled(label: String, lines: impl Iterator<Item =
         .zip(lines)
         .map(|(label, line)| Entry::new(label, line))
         .collect()
+}
+
+/// What whoever takes a step must know: which matter it is, until when, and what was paid.
+pub(super) fn summary(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
+    let id = words::short_id(&look.campaign, &of.id);
+    let mut entries = vec![look.entry("pane.follow-ups.name", format!("{}  {id}", of.name))];
+    let about = look.entry("pane.follow-ups.what", of.matter.what());
+    entries.push(about);
+    entries.extend(due(look, of));
+    entries.extend(paid(look, of));
+    entries
 }
