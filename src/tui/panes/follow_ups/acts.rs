@@ -1,6 +1,6 @@
 //! Taking a step: by its form, or by one question where no more is needed; one matter, or every marked one.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
 use super::FollowUps;
 use super::reading::{at_present, moment};
@@ -108,7 +108,11 @@ impl FollowUps {
             choice: Choice::None,
         };
         match action {
-            Action::ApproveMatter => self.ask_approval(&asked, cx),
+            Action::ApproveMatter => {
+                if !self.ask_approval(&asked, cx) {
+                    return;
+                }
+            }
             Action::Reassign => {
                 let offices = self.offices(&asked);
                 let look = self.desk.view();
@@ -120,27 +124,35 @@ impl FollowUps {
                     offices.iter().map(name).collect::<Vec<_>>()
                 });
                 drop(look);
-                let title = self.title("pane.follow-ups.hand-to", &asked, cx);
+                let title = self.title("pane.follow-ups.hand-to", &asked, None, cx);
                 cx.push(Chooser::new(action, title, named.unwrap_or_default()));
                 asked.choice = Choice::Offices(offices);
             }
             _ => {
-                let title = self.title("pane.follow-ups.why-withdraw", &asked, cx);
+                let title = self.title("pane.follow-ups.why-withdraw", &asked, None, cx);
                 cx.push(Ask::new(action, title, ""));
             }
         }
         self.asked = Some(asked);
     }
 
-    /// Once: with the clock's time, or in a rehearsal for the time.
-    fn ask_approval(&self, asked: &Asked, cx: &mut Cx) {
+    /// Once: with the clock's time, or in a rehearsal for the time. False where it would pass for none.
+    fn ask_approval(&self, asked: &Asked, cx: &mut Cx) -> bool {
         let now = self.desk.view().now();
+        let sample = Advance::Decide {
+            approve: true,
+            at: now.today.and_time(NaiveTime::MIN),
+            reason: String::new(),
+        };
+        if asked.marked && !self.some_pass(Action::ApproveMatter, asked, &sample, cx) {
+            return false;
+        }
         let at = self.live().map(|at| at.format("%Y-%m-%d %H:%M").to_string());
         let key = match at {
             Some(_) => "pane.follow-ups.approve",
             None => "pane.follow-ups.approve-when",
         };
-        let mut title = self.title(key, asked, cx);
+        let mut title = self.title(key, asked, Some(&sample), cx);
         match at {
             Some(at) => {
                 title = format!("{title}\n{at}");
@@ -148,6 +160,7 @@ impl FollowUps {
             }
             None => cx.push(Ask::new(Action::ApproveMatter, title, at_present(now))),
         }
+        true
     }
 
     /// The clock's own minute; none in a rehearsal.
@@ -156,20 +169,34 @@ impl FollowUps {
         Some(local(now.at)).filter(|at| at.date() == now.today)
     }
 
-    /// What is asked, with the matter it is about, or with how many of those marked it would pass for.
-    fn title(&self, key: &str, asked: &Asked, cx: &Cx) -> String {
+    /// What is asked, with the matter it is about; of marked ones, how many, and for how many the step would pass.
+    fn title(&self, key: &str, asked: &Asked, sample: Option<&Advance>, cx: &Cx) -> String {
         let view = self.desk.view();
         let one = asked.ids.first().filter(|_| !asked.marked);
         let one: Option<FollowUp> = one.and_then(|id| view.state().get(id));
-        let what = match (&one, view.campaign()) {
-            (Some(of), Some(campaign)) => {
-                format!("{}  {}", of.name, of.matter.text(&campaign, cx.ui.lang))
+        let what = match one.as_ref().zip(view.campaign()) {
+            Some((of, campaign)) => format!("{}  {}", of.name, of.matter.text(&campaign, cx.ui.lang)),
+            None => {
+                drop(view);
+                self.marked(asked, sample, cx)
             }
-            _ => cx
-                .ui
-                .say("pane.follow-ups.marked", &[("n", &asked.ids.len().to_string())]),
         };
         cx.ui.say(key, &[("what", &what)])
+    }
+
+    fn marked(&self, asked: &Asked, sample: Option<&Advance>, cx: &Cx) -> String {
+        let n = asked.ids.len().to_string();
+        let Some(sample) = sample else {
+            return cx.ui.say("pane.follow-ups.marked", &[("n", &n)]);
+        };
+        let passing = self
+            .bulk(Action::ApproveMatter, asked, sample)
+            .passing(&self.desk);
+        let passing = passing.to_string();
+        cx.ui.say(
+            "pane.follow-ups.marked-passing",
+            &[("n", &n), ("passing", &passing)],
+        )
     }
 
     /// Every office but the one that has it.
@@ -234,7 +261,10 @@ impl FollowUps {
             let look = Look::new(cx.ui, &view, self.desk.actor());
             look.map_or(String::new(), |look| super::record::owner(&look, to, true))
         };
-        let title = cx.ui.say("pane.follow-ups.why-hand", &[("to", &office)]);
+        let mut title = cx.ui.say("pane.follow-ups.why-hand", &[("to", &office)]);
+        if asked.marked {
+            title = format!("{}\n{title}", self.marked(&asked, Some(&sample), cx));
+        }
         cx.push(Ask::new(Action::Reassign, title, ""));
         self.asked = Some(Asked {
             choice: Choice::Office(to),
@@ -257,7 +287,7 @@ impl FollowUps {
                 Tone::Bad,
                 cx.ui.say("pane.follow-ups.bad-moment", &[("text", text)]),
             );
-            let title = self.title("pane.follow-ups.approve-when", &asked, cx);
+            let title = self.title("pane.follow-ups.approve-when", &asked, None, cx);
             cx.push(Ask::new(Action::ApproveMatter, title, text));
             self.asked = Some(asked);
             return;

@@ -133,11 +133,13 @@ impl Opening {
         let rows = rows.filter(|row| of.is_none_or(|id| row.id == id));
         let each = rows.flat_map(|row| row.fines.iter().map(move |fine| (row, fine)));
         each.map(|(row, fine)| {
-            let range = grounds::range(&self.ui, fine, None);
-            Choice::new(
-                format!("{}.{}", row.id, fine.id),
-                format!("{}  {range}", fine.article),
-            )
+            let mut label = format!("{}  {}", fine.article, grounds::range(&self.ui, fine, None));
+            if let Some(when) = &fine.when {
+                let when = when.get(self.ui.lang);
+                let when = self.ui.say("pane.follow-ups.when", &[("when", when)]);
+                label = format!("{label}  {when}");
+            }
+            Choice::new(format!("{}.{}", row.id, fine.id), label)
         })
         .collect()
     }
@@ -177,12 +179,11 @@ impl Opening {
         let when = fine.and_then(|fine| fine.when.as_ref());
         let base = fine.and_then(|fine| fine.of.as_ref());
         form.hide("precondition", when.is_none());
-        form.set_hint(
-            "precondition",
-            when.map_or(String::new(), |w| w.get(ui.lang).to_owned()),
-        );
+        let when = when.map(|when| ui.say("pane.follow-ups.when", &[("when", when.get(ui.lang))]));
+        form.set_hint("precondition", when.unwrap_or_default());
         form.hide("of", base.is_none());
-        form.set_hint("of", base.map_or(String::new(), |of| of.get(ui.lang).to_owned()));
+        let by = base.map(|of| ui.say("pane.follow-ups.base", &[("of", of.get(ui.lang))]));
+        form.set_hint("of", by.unwrap_or_default());
         let of = base.and_then(|_| Self::base(form));
         let hint = fine.zip(row).map(|(fine, row)| {
             let args = [
