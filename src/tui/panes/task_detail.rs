@@ -3,6 +3,7 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
+use crate::domain::refusal::Refusal;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -28,10 +29,10 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     };
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
+    entries.extend(register::of_task(look, id));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
-    entries.extend(register::of_task(look, id, false));
     entries.extend(steps(ui, &task));
     entries.extend(registered(ui, view, &task));
     entries
@@ -57,7 +58,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
-    entries.extend(register::of_task(look, id, true));
+    entries.extend(register::left(look, id));
     // A reviewer's reason is what the next visit turns on.
     let returned = task.steps.last().filter(|_| task.state == TaskState::Returned);
     entries.extend(returned.map(|step| Entry::new(ui.word("state.returned"), &step.reason).tone(Tone::Bad)));
@@ -104,9 +105,11 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
             Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
         }
     };
+    // In brief the ledger's own line says already that it keeps the task open.
+    let told = |standing: &&Standing| brief && matches!(standing.refusal, Some(Refusal::Unsettled { .. }));
     let next = standings
         .iter()
-        .filter(|standing| task_acts::is_next(standing.action, state));
+        .filter(|standing| task_acts::is_next(standing.action, state) && !told(standing));
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {
         // What can be done stands in the bottom line.

@@ -93,26 +93,19 @@ pub(super) fn notes<S: State + ?Sized>(ui: &Ui, state: &S, task: &Task) -> Vec<E
     notes
 }
 
-/// The ledger on the task's record: how much is open, what is late, what is lacking, and each matter in a line. In
-/// brief, the figures alone.
-pub(in crate::tui::panes) fn of_task(look: &Look<'_>, task: &str, brief: bool) -> Vec<Entry> {
+/// The ledger on the task's record: how much is open, what is late, what is lacking, and each matter in a line.
+pub(in crate::tui::panes) fn of_task(look: &Look<'_>, task: &str) -> Vec<Entry> {
     let ledger = FollowUp::of_task(look.state(), task);
     let lacking = lacking(look.state(), task);
     if ledger.is_empty() && lacking.is_empty() {
         return Vec::new();
     }
-    let open: Vec<&FollowUp> = ledger.iter().filter(|of| of.state().is_open()).collect();
-    let due = |of: &&&FollowUp| look.agenda().follow_up(of).and_then(|next| next.due);
-    let late = |of: &&&FollowUp| due(of).is_some_and(|due| due.is_over(look.view.now()));
-    let figures = [ledger.len(), open.len(), open.iter().filter(late).count()];
-    let [all, open, late] = figures.map(|n| n.to_string());
-    let args = [("all", all.as_str()), ("open", &open), ("late", &late)];
-    let (key, tone) = match figures {
-        [_, 0, _] => ("pane.follow-ups.all-ended", Tone::Plain),
-        [_, _, 0] => ("pane.follow-ups.some-open", Tone::Plain),
-        _ => ("pane.follow-ups.some-late", Tone::Bad),
-    };
-    let head = look.entry("pane.follow-ups.title", look.ui.say(key, &args));
+    let all = look
+        .ui
+        .say("pane.follow-ups.in-all", &[("n", &ledger.len().to_string())]);
+    let (open, tone) = open(look, &ledger);
+    let head = [Some(all), open].into_iter().flatten().collect::<Vec<_>>();
+    let head = look.entry("pane.follow-ups.title", head.join(&look.word("list.and")));
     let mut entries = vec![head.tone(tone)];
     if !lacking.is_empty() {
         let names: Vec<String> = lacking.iter().map(|kind| look.word(kind.key())).collect();
@@ -121,8 +114,35 @@ pub(in crate::tui::panes) fn of_task(look: &Look<'_>, task: &str, brief: bool) -
             .say("pane.follow-ups.lacking", &[("kinds", &look.listed(&names))]);
         entries.push(Entry::new(" ", text).tone(Tone::Warn));
     }
-    if !brief {
-        entries.extend(ledger.iter().map(|of| Entry::new(" ", line(look, of))));
-    }
+    entries.extend(ledger.iter().map(|of| Entry::new(" ", line(look, of))));
     entries
+}
+
+/// The same at a glance: only what is left to be done.
+pub(in crate::tui::panes) fn left(look: &Look<'_>, task: &str) -> Option<Entry> {
+    let (open, tone) = open(look, &FollowUp::of_task(look.state(), task));
+    let lacking = lacking(look.state(), task).len();
+    let lacks = |n: usize| look.ui.say("pane.follow-ups.lacks", &[("n", &n.to_string())]);
+    let lacks = (lacking > 0).then(|| lacks(lacking));
+    let said: Vec<String> = [open, lacks].into_iter().flatten().collect();
+    let text = said.join(&look.word("list.and"));
+    (!said.is_empty()).then(|| look.entry("pane.follow-ups.title", text).tone(tone))
+}
+
+/// How much is open, and how much of that is late; none where all has ended.
+fn open(look: &Look<'_>, ledger: &[FollowUp]) -> (Option<String>, Tone) {
+    let next = |of: &FollowUp| look.agenda().follow_up(of);
+    let open: Vec<_> = ledger.iter().filter_map(next).collect();
+    let now = look.view.now();
+    let late = open
+        .iter()
+        .filter(|next| next.due.is_some_and(|due| due.is_over(now)));
+    let figures = [open.len(), late.count()];
+    let [open, late] = figures.map(|n| n.to_string());
+    let args = [("open", open.as_str()), ("late", &late)];
+    match figures {
+        [0, _] => (None, Tone::Plain),
+        [_, 0] => (Some(look.ui.say("pane.follow-ups.some-open", &args)), Tone::Plain),
+        _ => (Some(look.ui.say("pane.follow-ups.some-late", &args)), Tone::Bad),
+    }
 }

@@ -51,7 +51,7 @@ fn a_case_is_filed_extended_once_and_closed() {
     desk.stands(FollowUpState::Open, &harness);
     let screen = desk.sits(WRITER).keys("<enter>").screen();
     assert!(
-        screen.contains("2022-09-14") && screen.contains("60 个工作日"),
+        screen.contains("2022-09-13") && screen.contains("60 个工作日"),
         "{screen}"
     );
     // By the time limits: no date is asked for.

@@ -29,12 +29,7 @@ fn screens_of_the_list_and_a_record() {
 fn screens_of_entering_a_matter() {
     screens("follow_ups_task", Pane::FollowUps, ledger, "n");
     screens("follow_ups_kind", Pane::FollowUps, ledger, "n <enter>");
-    screens(
-        "follow_ups_fine",
-        Pane::FollowUps,
-        ledger,
-        "n <enter> famo <enter>",
-    );
+    screens("follow_ups_fine", Pane::FollowUps, ledger, "n <enter> 4 <enter>");
 }
 
 #[test]

@@ -57,9 +57,9 @@ fn the_ledger_enters_matters_too_and_leads_to_the_task() {
     harness.keys("某某公司案 <ctrl-s>");
     desk.stands(FollowUpState::Proposed, &harness);
     let mut harness = desk.sits(WRITER);
-    let screen = harness.keys("t").screen();
+    let screen = harness.keys("t").resize(80, 60).screen();
     assert!(
-        screen.contains("[1 任务]") && screen.contains(&desk.task.id) && screen.contains("登记信息"),
+        screen.contains("[1 任务]") && screen.contains(&desk.task.id) && screen.contains("共 1 项、1 项未结"),
         "{screen}"
     );
 }
@@ -103,7 +103,7 @@ fn a_task_is_not_closed_before_its_matters_are() {
     let screen = harness.resize(120, 40).keys("c").screen();
     assert!(screen.contains(&desk.only().id), "{screen}");
     let record = harness.keys("<enter>").screen();
-    assert!(record.contains("共 1 项，1 项未结"), "{record}");
+    assert!(record.contains("共 1 项、1 项未结"), "{record}");
 }
 
 /// Late is a sign, not a colour alone, and stands in the list, on the record, on the task and in the calendar.
@@ -128,7 +128,7 @@ fn what_ran_out_stands_first_and_says_so() {
         .keys(&desk.task.id)
         .keys("<enter> <enter>");
     let screen = harness.resize(80, 60).screen();
-    assert!(screen.contains("共 1 项，1 项未结，1 项逾期"), "{screen}");
+    assert!(screen.contains("共 1 项、1 项未结，1 项逾期"), "{screen}");
     let screen = harness.resize(120, 40).keys("6").screen();
     assert!(screen.contains("后续") && screen.contains("已逾期"), "{screen}");
 }
@@ -156,11 +156,11 @@ fn the_calendar_lists_what_is_due_on_a_day() {
 /// A year without holiday data has no working days: what to import is said in the place of a date.
 #[test]
 fn a_due_day_in_an_unknown_year_says_what_is_missing() {
-    let desk = Desk::new().on("2022-11-10");
+    let desk = Desk::new().on("2026-11-10");
     let case = Matter::Case {
         number: "1号".to_owned(),
         violation: "unlicensed-brokerage".to_owned(),
-        filed: "2022-11-10".parse().unwrap(),
+        filed: "2026-11-10".parse().unwrap(),
     };
     desk.day.submit(
         WRITER,
@@ -170,9 +170,9 @@ fn a_due_day_in_an_unknown_year_says_what_is_missing() {
         },
     );
     let mut harness = desk.sits(WRITER);
-    assert!(harness.screen().contains("*2023?"), "{}", harness.screen());
+    assert!(harness.screen().contains("*2027?"), "{}", harness.screen());
     let screen = harness.keys("<enter>").screen();
-    assert!(screen.contains("2023 年的节假日安排还没有"), "{screen}");
+    assert!(screen.contains("2027 年的节假日安排还没有"), "{screen}");
 }
 
 #[test]
