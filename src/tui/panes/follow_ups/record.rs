@@ -37,7 +37,7 @@ pub(super) fn brief(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
         look.entry("pane.follow-ups.name", &of.name),
         look.entry("pane.follow-ups.what", said),
     ];
-    entries.extend(due(look, of));
+    entries.extend(due(look, of, false));
     let others = FollowUp::of_task(look.state(), &of.task).len() - 1;
     entries.push(look.entry(
         "pane.follow-ups.others",
@@ -53,7 +53,7 @@ pub(super) fn brief(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
 pub(super) fn entries(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
     let mut entries = head(look, of);
     entries.extend(next(look, of));
-    entries.extend(due(look, of));
+    entries.extend(due(look, of, true));
     entries.push(look.entry("pane.follow-ups.owner", owner(look, of.owner(), true)));
     let rows = of.matter.rows(&look.campaign, look.ui.lang).into_iter();
     entries.extend(rows.map(|(name, text)| Entry::new(name, text)));
@@ -87,46 +87,45 @@ fn next(look: &Look<'_>, of: &FollowUp) -> Option<Entry> {
     Some(look.entry("pane.follow-ups.next", look.ui.say(key, &args)))
 }
 
-/// Until when, by which time limit, and how well that is known.
-fn due(look: &Look<'_>, of: &FollowUp) -> Option<Entry> {
+/// Until when, by which time limit, and how well that is known; in full, where the limit is written.
+fn due(look: &Look<'_>, of: &FollowUp, full: bool) -> Option<Entry> {
     let due = look.agenda().follow_up(of)?.due?;
-    let over = due.is_over(look.view.now());
+    let say = |key: &str, name: &str, value: &str| look.ui.say(key, &[(name, value)]);
     let (text, tone) = match due {
         Due::Unknown(year) => {
-            let args = [("year", year.to_string())];
-            let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-            (look.ui.say("pane.follow-ups.unknown-year", &args), Tone::Warn)
+            let year = year.to_string();
+            (say("pane.follow-ups.unknown-year", "year", &year), Tone::Warn)
         }
-        due if over => {
-            let said = look.ui.say("pane.follow-ups.over", &[("due", &due.to_string())]);
-            (said, Tone::Bad)
+        due if due.is_over(look.view.now()) => {
+            let due = due.to_string();
+            (say("pane.follow-ups.over", "due", &due), Tone::Bad)
         }
         due => (due.to_string(), Tone::Plain),
     };
     let text = match look.agenda().follow_up_clock(of) {
-        Some(clock) => format!("{text}\n{}", limit(look, clock)),
+        Some(clock) if full => format!("{text}\n{}", limit(look, clock, &clock.source)),
+        Some(clock) => format!("{text}  {}", limit(look, clock, "")),
         None => text,
     };
     Some(look.entry("pane.follow-ups.due", text).tone(tone))
 }
 
 /// `3 working days: source (unverified)`.
-fn limit(look: &Look<'_>, clock: &Clock) -> String {
-    let unit = match clock.unit {
-        ClockUnit::Working => "pane.follow-ups.days.working",
-        ClockUnit::Calendar => "pane.follow-ups.days.calendar",
-        ClockUnit::Full => "pane.follow-ups.days.full",
+fn limit(look: &Look<'_>, clock: &Clock, source: &str) -> String {
+    let (unit, n) = match clock.unit {
+        ClockUnit::Working => ("pane.follow-ups.days.working", clock.days),
+        ClockUnit::Calendar => ("pane.follow-ups.days.calendar", clock.days),
+        ClockUnit::Full => ("pane.follow-ups.days.full", clock.days.saturating_mul(24)),
     };
-    let n = match clock.unit {
-        ClockUnit::Full => clock.days.saturating_mul(24),
-        _ => clock.days,
-    };
-    let days = look.ui.say(unit, &[("n", &n.to_string())]);
-    let key = match clock.verified {
-        true => "pane.follow-ups.limit",
-        false => "pane.follow-ups.limit-unverified",
-    };
-    look.ui.say(key, &[("days", &days), ("source", &clock.source)])
+    let mut days = look.ui.say(unit, &[("n", &n.to_string())]);
+    if !source.is_empty() {
+        let args = [("days", days.as_str()), ("source", source)];
+        days = look.ui.say("pane.follow-ups.limit", &args);
+    }
+    match clock.verified {
+        true => days,
+        false => look.ui.say("pane.follow-ups.unverified", &[("limit", &days)]),
+    }
 }
 
 /// What was paid of what is owed.
@@ -209,7 +208,7 @@ pub(super) fn summary(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
     let mut entries = vec![look.entry("pane.follow-ups.name", format!("{}  {id}", of.name))];
     let about = look.entry("pane.follow-ups.what", of.matter.what());
     entries.push(about);
-    entries.extend(due(look, of));
+    entries.extend(due(look, of, true));
     entries.extend(paid(look, of));
     entries
 }
