@@ -57,7 +57,7 @@ fn an_order_is_checked_again_and_the_task_closed() {
     );
     enters(&desk, "2022-06-16", &order).ok();
     let id = format!("{task}-F01");
-    checks(&desk, "2022-06-16", &close).refused(&[id.as_str()]);
+    checks(&desk, "2022-06-16", &close).refused(&["没有结束：F01"]);
 
     let open = list(&desk, "2022-06-28", "--overdue");
     assert_eq!(open.len(), 1, "five working days after the deadline are over");

@@ -21,8 +21,8 @@ pub struct Agenda {
     pub spread: Spread,
     /// Results not published yet, by the last day of the campaign's limit counted from the newest entry.
     pub publish: BTreeMap<NaiveDate, Vec<String>>,
-    /// Results not published yet whose last day lies in a year without holiday data.
-    pub undated: Vec<String>,
+    /// Results not published yet whose last day lies in a year without holiday data, by that year.
+    pub undated: BTreeMap<i32, Vec<String>>,
 }
 
 /// The visits that are open, evenly over the working days after today that are left of the inspection phase. It is a
@@ -50,9 +50,9 @@ impl Agenda {
             open: Vec::new(),
             spread: Spread::Over,
             publish: BTreeMap::new(),
-            undated: Vec::new(),
+            undated: BTreeMap::new(),
         };
-        let mut last_days: BTreeMap<NaiveDate, Option<NaiveDate>> = BTreeMap::new();
+        let mut last_days: BTreeMap<NaiveDate, Result<NaiveDate, UnknownYear>> = BTreeMap::new();
         for line in lines {
             if line.is_open() {
                 agenda.open.push(line.task.clone());
@@ -64,10 +64,10 @@ impl Agenda {
                 let from = record.corrected;
                 let last = last_days
                     .entry(from)
-                    .or_insert_with(|| calendar.after_working_days(from, limit.days).ok());
+                    .or_insert_with(|| calendar.after_working_days(from, limit.days));
                 match *last {
-                    Some(day) => agenda.publish.entry(day).or_default(),
-                    None => &mut agenda.undated,
+                    Ok(day) => agenda.publish.entry(day).or_default(),
+                    Err(UnknownYear(year)) => agenda.undated.entry(year).or_default(),
                 }
                 .push(line.task.clone());
             }

@@ -12,3 +12,4 @@ mod local_batch;
 mod reads;
 mod recovery;
 mod refusals;
+mod withdraw;

@@ -64,10 +64,9 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
             let today = view.now().today;
             drop(view);
             let found = Trend::of(roll::within(&lines, &session.campaign, region), &calendar, today);
-            let unknown = found.unknown.map(|unknown| {
-                let year = unknown.0.to_string();
-                desk.say("report.no-pace", &[("year", &year)])
-            });
+            let unknown = found
+                .unknown
+                .map(|unknown| desk.say("report.no-pace", &[("cure", &unknown.text(desk.lang))]));
             let table = tables::trend(desk, &found, &session.region_name(region), today);
             form.give(desk, &table, unknown.into_iter().collect())
         }
@@ -103,6 +102,9 @@ fn compiled(desk: &Desk, session: &Session<'_>, region: RegionCode) -> (Table, V
         ("returned", &returned),
     ];
     notes.push(desk.say("report.basis", &args));
+    if found.replaced > 0 {
+        notes.push(desk.say("report.replaced", &[("n", &found.replaced.to_string())]));
+    }
     (summary_table(desk.lang, &found, preview), notes)
 }
 
@@ -140,7 +142,7 @@ impl Form {
 }
 
 /// Writes a file whole or not at all.
-fn save(path: &Path, bytes: &[u8]) -> Result<(), End> {
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), End> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())

@@ -90,7 +90,7 @@ fn an_unknown_year_is_said_and_not_guessed() {
     let campaign = campaign();
     let agenda = agenda(&state(&campaign, 5), &campaign, "2022-06-20");
     assert_eq!(agenda.spread, Spread::Unknown(UnknownYear(2022)));
-    assert_eq!((agenda.undated.len(), agenda.publish.len()), (2, 0));
+    assert_eq!((agenda.undated[&2022].len(), agenda.publish.len()), (2, 0));
 }
 
 #[test]

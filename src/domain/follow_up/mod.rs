@@ -24,12 +24,13 @@ pub use rules::{advance_problems, opening_problems};
 pub use taken::{Advance, Taken};
 
 /// States of a task whose inspection can have led to something.
-pub const FOLLOWED: [TaskState; 5] = [
+pub const FOLLOWED: [TaskState; 6] = [
     TaskState::Recorded,
     TaskState::Returned,
     TaskState::Reviewed,
     TaskState::Published,
     TaskState::Withheld,
+    TaskState::Withdrawn,
 ];
 
 /// The states of a matter in the ledger.

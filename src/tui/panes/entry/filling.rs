@@ -199,13 +199,17 @@ impl Filling {
         Ok(())
     }
 
-    /// Why it was returned, what somebody else recorded meanwhile, and where the answers come from.
+    /// Why it was returned or withdrawn, what somebody else recorded meanwhile, and where the answers come from.
     pub fn notes(&self, ui: &Ui) -> Vec<(String, Tone)> {
         let mut notes = Vec::new();
-        let returned = self.task.step(TaskState::Returned.key());
-        if let Some(step) = returned.filter(|_| self.task.state == TaskState::Returned) {
+        let back = match self.task.state {
+            TaskState::Returned => Some("entry.returned"),
+            TaskState::Withdrawn => Some("entry.withdrawn"),
+            _ => None,
+        };
+        if let Some((key, step)) = back.zip(self.task.step(self.task.state.key())) {
             let args = [("by", step.by.as_str()), ("reason", &step.reason)];
-            notes.push((ui.say("entry.returned", &args), Tone::Warn));
+            notes.push((ui.say(key, &args), Tone::Warn));
         }
         if let Some(theirs) = &self.theirs {
             notes.push((version(ui, "entry.newer", theirs), Tone::Bad));

@@ -279,10 +279,15 @@ impl Layer for Tasks {
         }
         // What one task is refused, another that is marked may be granted: each is told for itself.
         let marked = self.shelf.has_marks();
+        let view = self.desk.view();
+        let id = self.shelf.selected();
+        let lacks = id.is_some_and(|id| !register::lacking(view.state(), id).is_empty());
+        drop(view);
         offers.extend(self.standings().iter().map(|standing| {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             let many = marked && task_acts::is_for_many(standing.action);
-            let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
+            let next = state.is_some_and(|state| standing.is_next(state))
+                || (lacks && standing.action == Action::Register);
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
         offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));

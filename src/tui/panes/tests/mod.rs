@@ -14,5 +14,6 @@ mod screens;
 mod tasks;
 mod teams;
 mod visit;
+mod withdraw;
 
 pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, seat_with, shared};
