@@ -107,7 +107,7 @@ impl Facts for LeadFacts<'_> {
             }
             Field::Overdue => {
                 let due = agenda.decide_by(lead);
-                flag(due.is_some_and(|due| due < self.context.today), fits)
+                flag(due.is_some_and(|due| due < self.context.now.today), fits)
             }
             _ => false,
         }
