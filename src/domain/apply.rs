@@ -59,6 +59,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
                 .for_each(|t| move_task(ledger, entry, t, TaskState::Published, ""));
         }
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
+        Event::Withdrawn { task, reason } => move_task(ledger, entry, task, TaskState::Withdrawn, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
         Event::FollowUpOpened { follow_up } => ledger.put(follow_up.as_ref()),
         Event::FollowUpAdvanced { follow_up, advance } => advanced(ledger, entry, follow_up, advance),

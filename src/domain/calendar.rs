@@ -47,6 +47,8 @@ pub enum Act {
     Review,
     /// 公示、不予公示
     Publish,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     Close,
     /// 后续处理、移送、线索
@@ -65,7 +67,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 23] = [
+    pub const ALL: [Act; 24] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -82,6 +84,7 @@ impl Act {
         Act::Enter,
         Act::Review,
         Act::Publish,
+        Act::Withdraw,
         Act::Close,
         Act::FollowUp,
         Act::Compile,
@@ -111,6 +114,7 @@ impl Act {
             Act::Enter => "act.enter",
             Act::Review => "act.review",
             Act::Publish => "act.publish",
+            Act::Withdraw => "act.withdraw",
             Act::Close => "act.close",
             Act::FollowUp => "act.follow-up",
             Act::Compile => "act.compile",
@@ -298,6 +302,7 @@ impl Calendar {
             },
             Act::Review
             | Act::Publish
+            | Act::Withdraw
             | Act::Close
             | Act::FollowUp
             | Act::Void

@@ -4,6 +4,7 @@
 mod column;
 mod draw_rules;
 mod faults;
+mod publication;
 mod result;
 mod violation;
 
@@ -18,6 +19,7 @@ use crate::lang::Lang;
 pub use column::{Count, Measure, SummaryColumn, Who};
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
 pub use faults::Unsound;
+pub use publication::{Mask, PublicationRules, ResultColumn};
 pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then, sourced};
 pub use violation::{Fine, Violation};
 
@@ -79,6 +81,9 @@ pub struct Campaign {
     /// Rules of deciding about leads.
     #[serde(default)]
     pub leads: LeadRules,
+    /// What of the results is published, and what is masked in it.
+    #[serde(default, skip_serializing_if = "PublicationRules::is_default")]
+    pub publication: PublicationRules,
     /// Time limits in working days.
     pub clocks: Clocks,
     /// The departments that act jointly; the first is party `a` of a ceremony, the second party `b`.

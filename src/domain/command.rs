@@ -283,6 +283,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Takes a published result back, with the reason (撤回公示).
+    Withdraw {
+        /// The task.
+        task: String,
+        /// Why; published in the result's stead.
+        reason: String,
+    },
     /// Closes a task (办结).
     Close {
         /// The task.

@@ -293,6 +293,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A published result was taken back.
+    Withdrawn {
+        /// The task.
+        task: String,
+        /// Why.
+        reason: String,
+    },
     /// A task was closed.
     Closed {
         /// The task.
@@ -351,6 +358,7 @@ impl Event {
             Event::Reviewed { .. } => "reviewed",
             Event::Published { .. } => "published",
             Event::Withheld { .. } => "withheld",
+            Event::Withdrawn { .. } => "withdrawn",
             Event::Closed { .. } => "closed",
             Event::FollowUpOpened { .. } => "follow-up-opened",
             Event::FollowUpAdvanced { .. } => "follow-up-advanced",
@@ -394,6 +402,7 @@ impl Event {
             | Event::OfficerReplaced { task, .. }
             | Event::Reviewed { task, .. }
             | Event::Withheld { task, .. }
+            | Event::Withdrawn { task, .. }
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadTriaged { lead, .. } => lead,

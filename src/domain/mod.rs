@@ -1,6 +1,5 @@
 //! The field's rules, pure: no file, no clock, no randomness, no screen.
 
-pub mod agenda;
 pub mod apply;
 pub mod batch;
 pub mod brief;
@@ -10,6 +9,7 @@ pub mod command;
 pub mod decide;
 pub mod event;
 pub mod explain;
+pub mod fields;
 pub mod follow_up;
 pub mod history;
 pub mod holiday;
@@ -25,6 +25,7 @@ pub mod publication;
 pub mod refusal;
 pub mod region;
 pub mod registry;
+pub mod results;
 pub mod roll;
 pub mod scope;
 pub mod state;
@@ -36,3 +37,4 @@ pub mod trend;
 pub mod trouble;
 pub mod uscc;
 pub mod visit_rules;
+pub mod workload;

@@ -3,9 +3,9 @@
 //! A date is given only where the calendar or one of the campaign's clocks gives one. What is handed out is due by the end
 //! of the phase in which it may be done; a visit and its entry by the end of the inspection phase, though an entry is
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
-//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date. A target
-//! whose recorded outcome demands another ([`super::campaign::Then::MustReplace`]) is replaced first, as long as the calendar
-//! allows it.
+//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date, nor to
+//! correct a result that was withdrawn: whether it is corrected at all is for the office to say. A target whose recorded
+//! outcome demands another ([`super::campaign::Then::MustReplace`]) is replaced first, as long as the calendar allows it.
 
 mod leads;
 
@@ -53,6 +53,7 @@ pub fn ready(state: TaskState) -> &'static [Act] {
         TaskState::Recorded => &[Act::Review, Act::Enter],
         TaskState::Reviewed => &[Act::Publish],
         TaskState::Published | TaskState::Withheld => &[Act::Close],
+        TaskState::Withdrawn => &[Act::Enter, Act::Close],
         TaskState::Closed | TaskState::Replaced | TaskState::Struck | TaskState::Void => &[],
     }
 }
@@ -64,7 +65,7 @@ fn role(act: Act) -> Role {
         Act::Dispatch => Role::Dispatch,
         Act::Claim | Act::Match => Role::Claim,
         Act::Review => Role::Review,
-        Act::Publish | Act::Close => Role::Publish,
+        Act::Publish | Act::Withdraw | Act::Close => Role::Publish,
         Act::ReplaceTarget => Role::Draw,
         _ => Role::Inspect,
     }
@@ -98,6 +99,9 @@ pub fn entered(task: &Task, operator: &str) -> bool {
         .any(|step| step.what == recorded && step.by == operator)
 }
 
+/// The last day of a clock, or the year whose holidays would have to be known.
+pub type LastDay = Result<NaiveDate, UnknownYear>;
+
 /// The rules and records that the next steps of a campaign's tasks follow from, read once for many tasks.
 #[derive(Debug)]
 pub struct Agenda {
@@ -105,7 +109,7 @@ pub struct Agenda {
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// The last day of so many working days that began on a day: many clocks began on the same one.
-    last_days: Mutex<BTreeMap<(NaiveDate, u32), Result<NaiveDate, UnknownYear>>>,
+    last_days: Mutex<BTreeMap<(NaiveDate, u32), LastDay>>,
     /// Tasks with a recorded result whose target has to be replaced, while it can be.
     to_replace: BTreeSet<String>,
 }
@@ -144,8 +148,9 @@ impl Agenda {
         let act = self.act(task)?;
         let until = self.calendar.last_day(act, self.reach(task));
         let due = match act {
+            Act::Enter if task.state == TaskState::Withdrawn => None,
             Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local).map(Ok),
-            Act::Review | Act::Publish => self.publication_due(task),
+            Act::Review | Act::Publish => self.publication(task),
             _ => until.map(Ok),
         };
         Some(Next {
@@ -166,7 +171,7 @@ impl Agenda {
     }
 
     /// When the task's next step is due; an error where the year's holidays are unknown.
-    pub fn due_on(&self, task: &Task) -> Option<Result<NaiveDate, UnknownYear>> {
+    pub fn due_on(&self, task: &Task) -> Option<LastDay> {
         let next = self.next(task)?;
         let unknown = next.unknown_year.map(UnknownYear).map(Err);
         unknown.or(next.due.map(Ok))
@@ -228,13 +233,18 @@ impl Agenda {
         }
     }
 
-    /// The last day of the clock that began when the result was recorded.
-    fn publication_due(&self, task: &Task) -> Option<Result<NaiveDate, UnknownYear>> {
-        let recorded = task.since(TaskState::Recorded)?;
-        Some(self.last_day(recorded, self.campaign.clocks.publish_results.days))
+    /// The last day on which the task's result is published in time: of the clock that began when it was recorded. None
+    /// where none is.
+    pub fn publication(&self, task: &Task) -> Option<LastDay> {
+        Some(self.publish_by(task.since(TaskState::Recorded)?))
     }
 
-    fn last_day(&self, from: NaiveDate, days: u32) -> Result<NaiveDate, UnknownYear> {
+    /// The last day of the clock that begins when a result is recorded.
+    pub fn publish_by(&self, recorded: NaiveDate) -> LastDay {
+        self.last_day(recorded, self.campaign.clocks.publish_results.days)
+    }
+
+    fn last_day(&self, from: NaiveDate, days: u32) -> LastDay {
         let last = || self.calendar.after_working_days(from, days);
         let mut known = self.last_days.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry((from, days)).or_insert_with(last)

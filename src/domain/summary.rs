@@ -1,8 +1,9 @@
 //! The summary table (报表): one row a unit, the campaign's columns, and behind every figure the tasks it counts.
 //!
-//! What counts is the newest version of a visit's record from its entry on (已录入, 已复核, 已公示, 不予公示, 办结), so that the
+//! What counts is the newest version of a visit's record from its entry on (已录入, 已复核, 已公示, 不予公示, 已撤回, 办结), so that the
 //! table can be watched while it fills; [`Summary::unreviewed`] says how many of them nobody has reviewed yet. A record
-//! the reviewer returned (退回) does not count until it is corrected, and one whose target was replaced afterwards (补抽)
+//! the reviewer returned (退回) does not count until it is corrected; one that was withdrawn (已撤回) does, for the visit was
+//! made and its record reviewed: only its publication was taken back. One whose target was replaced afterwards (补抽)
 //! counts for who was there alone. What was ordered is counted from the record until the follow-up ledger holds as much;
 //! see [`super::follow_up::figure`].
 

@@ -49,6 +49,8 @@ pub enum Action {
     Particulars,
     /// 全部历史: everything on record about a target, on one screen.
     History,
+    /// 字段沿革: every value each field of a result ever had.
+    Fields,
     /// Make a new one.
     New,
     /// Change what is selected.
@@ -75,6 +77,8 @@ pub enum Action {
     Publish,
     /// 不予公示
     Withhold,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     CloseTask,
     /// 审核批次
@@ -209,7 +213,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 80] = [
+pub static ACTIONS: [Info; 82] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -230,6 +234,7 @@ pub static ACTIONS: [Info; 80] = [
     shown(Action::Views, "views"),
     plain(Action::Particulars, "particulars"),
     shown(Action::History, "history"),
+    shown(Action::Fields, "fields"),
     shown(Action::New, "new"),
     shown(Action::Edit, "edit"),
     shown(Action::Submit, "submit"),
@@ -242,6 +247,7 @@ pub static ACTIONS: [Info; 80] = [
     shown(Action::SendBack, "send-back"),
     shown(Action::Publish, "publish"),
     shown(Action::Withhold, "withhold"),
+    shown(Action::Withdraw, "withdraw"),
     shown(Action::CloseTask, "close-task"),
     shown(Action::Approve, "approve"),
     shown(Action::Dispatch, "dispatch"),

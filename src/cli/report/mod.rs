@@ -142,7 +142,7 @@ impl Form {
 }
 
 /// Writes a file whole or not at all.
-fn save(path: &Path, bytes: &[u8]) -> Result<(), End> {
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), End> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())

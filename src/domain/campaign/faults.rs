@@ -133,6 +133,11 @@ impl Campaign {
         let nobody = self.team.members_per_department == 0;
         faults.when(nobody, "team.members_per_department", "at-least-one");
         faults.when(
+            !self.publication.is_sound(),
+            "publication.columns",
+            "publication-columns",
+        );
+        faults.when(
             self.regions.get(self.province).is_none(),
             "province",
             "no-such-region",

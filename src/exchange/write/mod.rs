@@ -2,6 +2,7 @@
 
 mod csv;
 pub mod page;
+mod results;
 mod summary;
 mod text;
 mod xlsx;
@@ -9,6 +10,7 @@ mod xlsx;
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
+pub use results::{Sheet, results};
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
 pub use xlsx::xlsx;

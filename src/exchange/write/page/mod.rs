@@ -4,9 +4,9 @@
 //! files alone, so that it cannot say what they do not; only names of places and companies are added from outside.
 
 mod compose;
-mod doc;
+pub(super) mod doc;
 mod facts;
-mod html;
+pub(super) mod html;
 mod listing;
 mod markdown;
 mod python;

@@ -14,6 +14,7 @@ use self::bulk::{Bulk, Outcome};
 pub(super) use self::stock::{UnitTasks, ask_tasks};
 use super::change::{Leave, Retire};
 use super::draw::why;
+use super::fields;
 use super::glance::draw_empty;
 use super::shelf::{Section, Shelf};
 use super::shown::Look;
@@ -139,7 +140,8 @@ impl Tasks {
         if task_acts::wants_reason(action) {
             cx.push(Ask::new(action, cx.ui.say("bulk.ask-reason", &args), ""));
         } else {
-            cx.push(Confirm::new(action, cx.ui.say("bulk.ask", &args)));
+            let question = cx.ui.say("bulk.ask", &args);
+            cx.push(Confirm::new(action, bulk.doubted(&self.desk, cx.ui) + &question));
         }
         self.asked = Some(Asked::Marked(marked));
     }
@@ -245,12 +247,15 @@ impl Layer for Tasks {
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
         offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
+        offers.extend(state.map(|_| Offer::on(Action::Fields).hinted(false)));
         offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         if action == Action::Why {
             self.explain(cx);
+        } else if action == Action::Fields {
+            fields::open(&self.desk, self.shelf.selected(), cx);
         } else if self.standings().iter().any(|standing| standing.action == action) {
             self.ask(action, cx);
         } else if !self.shelf.act(action, cx) {

@@ -7,6 +7,7 @@ mod desk;
 mod drafts;
 mod empty;
 mod entry;
+mod fields;
 mod history;
 mod keys;
 mod lists;
@@ -14,5 +15,6 @@ mod screens;
 mod tasks;
 mod teams;
 mod visit;
+mod withdraw;
 
 pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, seat_with, shared};
