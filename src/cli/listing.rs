@@ -1,7 +1,6 @@
 //! `duban tasks` and `duban teams`: lists.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
@@ -43,7 +42,7 @@ pub(super) fn tasks(desk: &Desk, args: &TasksArgs) -> Result<Done, End> {
     let table = table(desk, &session, &found);
     let count = desk.say("tasks.count", &[("count", &found.len().to_string())]);
     let view = session.view();
-    let agenda = Agenda::new(&session.campaign, view.state());
+    let agenda = Agenda::new(&session.campaign, view.state()).on(view.state(), view.now().today);
     let with_next = |task| WithNext {
         task,
         next: agenda.next(task),
@@ -73,21 +72,14 @@ pub(super) fn table(desk: &Desk, session: &Session<'_>, tasks: &[Task]) -> Table
     ];
     let mut table = Table::new("", columns);
     let view = session.view();
-    let agenda = Agenda::new(&session.campaign, view.state());
+    let agenda = Agenda::new(&session.campaign, view.state()).on(view.state(), view.now().today);
     for task in tasks {
-        let due = match agenda.due_or_year(task) {
-            Some(Ok(day)) => Cell::from(day.to_string()),
-            Some(Err(year)) => Cell::new(
-                desk.say("publish.unknown", &[("year", &year.0.to_string())]),
-                Value::Null,
-            ),
-            None => Cell::new("", Value::Null),
-        };
+        let due = agenda.due_on(task);
         let team: Vec<&str> = task.team.iter().map(|m| m.officer.as_str()).collect();
         table.rows.push(vec![
             task.id.as_str().into(),
             Cell::new(desk.word(task.state.key()), task.state.word()),
-            due,
+            desk.due(due),
             Cell::new(session.region_name(task.region), task.region.to_string()),
             task.target.as_str().into(),
             task.name.as_str().into(),

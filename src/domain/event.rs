@@ -7,6 +7,8 @@ use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, 
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
+use super::follow_up::{Advance, FollowUp};
+use super::holiday::HolidayYear;
 use super::inspection::{HandedIn, Inspection};
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
@@ -73,6 +75,11 @@ pub enum Event {
         source: Source,
         /// The items.
         items: Vec<ChecklistItem>,
+    },
+    /// Holidays were imported; only years that are new or differ are listed.
+    HolidaysImported {
+        /// Each with its days and where they came from.
+        years: Vec<HolidayYear>,
     },
     /// Leads were imported.
     LeadsImported {
@@ -298,6 +305,18 @@ pub enum Event {
         /// The task.
         task: String,
     },
+    /// A matter was entered into the follow-up ledger.
+    FollowUpOpened {
+        /// The matter as it begins.
+        follow_up: Box<FollowUp>,
+    },
+    /// A step was taken in a matter of the ledger.
+    FollowUpAdvanced {
+        /// The matter.
+        follow_up: String,
+        /// What was done.
+        advance: Advance,
+    },
     /// A report was handed in.
     ReportFiled {
         /// The report.
@@ -315,6 +334,7 @@ impl Event {
             Event::OfficersImported { .. } => "officers-imported",
             Event::ConflictsImported { .. } => "conflicts-imported",
             Event::ChecklistImported { .. } => "checklist-imported",
+            Event::HolidaysImported { .. } => "holidays-imported",
             Event::LeadsImported { .. } => "leads-imported",
             Event::LeadTriaged { .. } => "lead-triaged",
             Event::PhaseExtended { .. } => "phase-extended",
@@ -340,6 +360,8 @@ impl Event {
             Event::Withheld { .. } => "withheld",
             Event::Withdrawn { .. } => "withdrawn",
             Event::Closed { .. } => "closed",
+            Event::FollowUpOpened { .. } => "follow-up-opened",
+            Event::FollowUpAdvanced { .. } => "follow-up-advanced",
             Event::ReportFiled { .. } => "report-filed",
         }
     }
@@ -384,6 +406,8 @@ impl Event {
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadTriaged { lead, .. } => lead,
+            Event::FollowUpOpened { follow_up } => &follow_up.id,
+            Event::FollowUpAdvanced { follow_up, .. } => follow_up,
             Event::Published { tasks } => tasks.first().map_or("", String::as_str),
             Event::ReportFiled { report } => &report.unit,
             Event::TargetsImported { import } => &import.source.file,
@@ -391,6 +415,7 @@ impl Event {
             | Event::ConflictsImported { source, .. }
             | Event::ChecklistImported { source, .. }
             | Event::LeadsImported { source, .. } => &source.file,
+            Event::HolidaysImported { years } => years.first().map_or("", |year| &year.source.file),
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
             Event::OperatorsPut { .. } => "",

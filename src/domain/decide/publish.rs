@@ -1,7 +1,7 @@
 //! What becomes of a reviewed result: it is published or withheld, what was published can be withdrawn, and the task is
 //! closed (人力资源市场暂行条例§35: 抽查结果及时向社会公布).
 
-use super::{Case, Decision, public_reason, reason};
+use super::{Case, Decision, follow_up, outcome, public_reason, reason};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::operator::Role;
@@ -12,10 +12,9 @@ use crate::domain::task::TaskState;
 pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> Result<Decision, Refusal> {
     let mut tasks = Vec::new();
     for id in ids {
-        tasks.push(
-            case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?
-                .id,
-        );
+        let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
+        outcome::need_not_be_replaced(case, &task)?;
+        tasks.push(task.id);
     }
     if tasks.is_empty() {
         return Ok(Decision::default());
@@ -29,6 +28,7 @@ pub(super) fn withhold<S: State + ?Sized>(
     why: &str,
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
+    outcome::need_not_be_replaced(case, &task)?;
     Ok(Event::Withheld {
         task: task.id,
         reason: reason(Act::Publish, why)?,
@@ -58,5 +58,6 @@ pub(super) fn withdraw<S: State + ?Sized>(
 pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
     let needs = [TaskState::Published, TaskState::Withheld, TaskState::Withdrawn];
     let task = case.task_for(id, Act::Close, Role::Publish, &needs)?;
+    follow_up::settled(case, &task)?;
     Ok(Event::Closed { task: task.id }.into())
 }

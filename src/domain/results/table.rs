@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::Masking;
 use crate::domain::batch::{Batch, Step};
-use crate::domain::campaign::{Campaign, Outcome};
+use crate::domain::campaign::{Campaign, Demand, Outcome};
 use crate::domain::inspection::{Inspection, Method, Verdict};
 use crate::domain::publication::visits_done;
 use crate::domain::region::RegionCode;
@@ -287,7 +287,9 @@ impl<S: State + ?Sized> Maker<'_, S> {
                 .count(),
             items: task.checklist.len(),
             codes: visit.codes.clone(),
-            kept: outcomes.map(|row| row.outcome).find(|outcome| !outcome.visited()),
+            kept: outcomes
+                .map(|row| row.outcome)
+                .find(|outcome| !self.campaign.demands(*outcome).contains(&Demand::List)),
             remark: self.masking.text(&visit.note),
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
+use crate::domain::refusal::Refusal;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -16,8 +17,9 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
 use super::shown::Look;
-use super::task_acts::{self, Standing};
+use super::task_acts::Standing;
 use super::task_record;
+use super::task_review;
 use super::words;
 
 /// Everything there is to say about a task, but for what can be done next.
@@ -27,6 +29,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     };
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
+    entries.extend(task_review::entries(look, &task));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
@@ -58,6 +61,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
     let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
     let back = task.steps.last().filter(|_| back);
     entries.extend(back.map(|step| Entry::new(ui.word(task.state.key()), &step.reason).tone(Tone::Bad)));
+    entries.extend(task_review::brief(look, &task));
     entries
 }
 
@@ -88,7 +92,7 @@ fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
 }
 
 /// What can be done now; and what this task is ready for, but not here or not for this operator, with why. In brief,
-/// only where nothing can be done, why not the first.
+/// only where nothing can be done, and what is in the way of the first; the rule and the cure stand on its sheet.
 pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brief: bool) -> Vec<Entry> {
     let places = [Context::Pane(Pane::Tasks), Context::List];
     let line = |standing: &Standing| {
@@ -97,12 +101,14 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
         let name = format!("{key} {}", standing.action.name(cx.ui));
         match &standing.refusal {
             None => (name, Tone::Good),
+            Some(refusal) if brief => (format!("{name}  {}", refusal.words(cx.ui.lang).what), Tone::Quiet),
             Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
         }
     };
-    let next = standings
-        .iter()
-        .filter(|standing| task_acts::is_next(standing.action, state));
+    // That the follow-up is open is nothing to be told at every step down the list: most published tasks have some.
+    let told = |s: &&Standing| !(brief && matches!(s.refusal, Some(Refusal::Unsettled { .. })));
+    let next = standings.iter().filter(|standing| standing.is_next(state));
+    let next = next.filter(told);
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {
         // What can be done stands in the bottom line.

@@ -1,11 +1,13 @@
 //! How a task is shown, wherever one is.
 
+use chrono::NaiveDate;
+
+use crate::domain::calendar::UnknownYear;
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
 use crate::domain::region::RegionCode;
 use crate::domain::task::{Member, Task, TaskState};
-use crate::lang::Lang;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Entry, Room};
@@ -56,9 +58,14 @@ pub(super) fn since(task: &Task) -> String {
 
 /// Until when the next step is due, `MM-DD`; that it is not known where the year's holidays are not.
 pub(super) fn due(look: &Look<'_>, task: &Task) -> String {
-    match look.agenda().due_or_year(task) {
+    brief_day(look.agenda().due_on(task))
+}
+
+/// A last day as `MM-DD`; the year in question where its holidays are unknown; nothing without one.
+pub(super) fn brief_day(due: Option<Result<NaiveDate, UnknownYear>>) -> String {
+    match due {
         Some(Ok(day)) => day.format("%m-%d").to_string(),
-        Some(Err(_)) => look.word("task.due-unknown"),
+        Some(Err(unknown)) => unknown.short(),
         None => String::new(),
     }
 }
@@ -69,15 +76,13 @@ pub(super) fn due_entry(look: &Look<'_>, task: &Task, brief: bool) -> Entry {
     let published = matches!(task.state, TaskState::Recorded | TaskState::Reviewed);
     let limit = &look.campaign.clocks.publish_results;
     let days = limit.days.to_string();
-    let (when, key, tone) = match look.agenda().due_or_year(task) {
+    let (when, key, tone) = match look.agenda().due_on(task) {
         None => return look.entry("task.due", ""),
-        Some(Err(year)) => {
-            let key = if brief {
-                "task.due-unknown"
-            } else {
-                "task.due-unknown-year"
-            };
-            (year.0.to_string(), key, Tone::Warn)
+        Some(Err(unknown)) if brief => return look.entry("task.due", unknown.short()).tone(Tone::Warn),
+        Some(Err(unknown)) => {
+            return look
+                .entry("task.due", unknown.text(look.ui.lang))
+                .tone(Tone::Warn);
         }
         Some(Ok(day)) => {
             let key = match (brief, limit.verified) {
@@ -94,9 +99,7 @@ pub(super) fn due_entry(look: &Look<'_>, task: &Task, brief: bool) -> Entry {
             (day.to_string(), key, tone)
         }
     };
-    let text = look
-        .ui
-        .say(key, &[("day", &when), ("year", &when), ("days", &days)]);
+    let text = look.ui.say(key, &[("day", &when), ("days", &days)]);
     look.entry("task.due", text).tone(tone)
 }
 
@@ -124,13 +127,7 @@ pub(super) fn leader(task: &Task) -> &str {
 
 /// A member with department, and 组长 where it is.
 pub(super) fn member(ui: &Ui, member: &Member) -> String {
-    let department = ui.word(member.department.key());
-    let key = if member.leads {
-        "task.leader"
-    } else {
-        "task.member"
-    };
-    ui.say(key, &[("name", &member.name), ("department", &department)])
+    member.text(ui.lang)
 }
 
 /// The result codes of a recorded visit with their names.
@@ -145,15 +142,5 @@ pub(super) fn codes(ui: &Ui, campaign: &Campaign, inspection: &Inspection) -> St
 
 /// Title and points to check of an item, in the operator's language where the list has them in it.
 pub(super) fn of_item<'a>(ui: &Ui, item: &'a ChecklistItem) -> (&'a str, &'a str) {
-    let or = |en: &'a str, zh: &'a str| {
-        if ui.lang == Lang::En && !en.is_empty() {
-            en
-        } else {
-            zh
-        }
-    };
-    (
-        or(&item.title_en, &item.title),
-        or(&item.look_at_en, &item.look_at),
-    )
+    (item.name(ui.lang), item.points(ui.lang))
 }
