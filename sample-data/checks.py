@@ -4,7 +4,7 @@ import collections, csv, datetime, io, tomllib
 from generate import ALPHABET, HERE, PREFECTURES, REGIONS, prefecture_of, short
 
 ROLES = set("admin draw approve dispatch claim inspect review publish report leads".split())
-OUTCOMES = set("clean problem unreachable closed moved no-activity uncooperative".split())
+OUTCOMES = set("clean problem unreachable closed cancelled moved no-activity uncooperative".split())
 MARKERS = ("不含", "不得", "除")
 
 
@@ -111,7 +111,7 @@ def campaign_problems(plan):
         yield "campaign.toml: a prefecture has no operator"
     if not {c["outcome"] for c in plan["result_codes"]} <= OUTCOMES:
         yield "campaign.toml: unknown outcome"
-    for table, key in (("violations", "id"), ("summary_columns", "id"), ("result_codes", "code"), ("actions", "number")):
+    for table, key in (("violations", "id"), ("summary_columns", "id"), ("outcomes", "outcome"), ("result_codes", "code"), ("actions", "number")):
         if len({r[key] for r in plan[table]}) != len(plan[table]):
             yield f"campaign.toml: {table}.{key} is not unique"
     checklist = read(plan["checklist_file"])

@@ -80,7 +80,8 @@ pub(super) fn state(text: &str) -> Result<TaskState, Bad> {
 
 /// Initials of the pinyin of every state's Chinese name, in the order of [`TaskState::ALL`].
 const INITIALS: [&str; TaskState::ALL.len()] = [
-    "dsh", "ysh", "yxp", "yrl", "ypf", "jcz", "ylr", "th", "yfh", "ygs", "bygs", "bj", "yth", "ytc", "zf",
+    "dsh", "ysh", "yxp", "yrl", "ypf", "jcz", "ylr", "th", "yfh", "ygs", "bygs", "ych", "bj", "yth", "ytc",
+    "zf",
 ];
 
 pub(super) fn profile(text: &str) -> Result<Profile, Bad> {

@@ -43,6 +43,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::OfficersImported { officers, .. } => officers.iter().for_each(|o| ledger.put(o)),
         Event::ConflictsImported { conflicts, .. } => conflicts.iter().for_each(|c| ledger.put(c)),
         Event::ChecklistImported { items, .. } => items.iter().for_each(|i| ledger.put(i)),
+        Event::HolidaysImported { years } => years.iter().for_each(|year| ledger.put(year)),
         Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| imported(ledger, l)),
         Event::LeadTriaged { lead, verdict } => triaged(ledger, entry, lead, verdict),
         Event::PhaseExtended { extension } => ledger.put(extension),
@@ -58,6 +59,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
                 .for_each(|t| move_task(ledger, entry, t, TaskState::Published, ""));
         }
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
+        Event::Withdrawn { task, reason } => move_task(ledger, entry, task, TaskState::Withdrawn, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
         Event::FollowUpOpened { follow_up } => ledger.put(follow_up.as_ref()),
         Event::FollowUpAdvanced { follow_up, advance } => advanced(ledger, entry, follow_up, advance),

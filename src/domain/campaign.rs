@@ -1,8 +1,11 @@
 //! A campaign (专项行动) as data: its windows, keywords, units, rules of the draw and code tables.
 //! Another year or province is another file; nothing in here is law of its own.
 
+mod column;
 mod draw_rules;
 mod faults;
+mod publication;
+mod result;
 mod violation;
 
 use chrono::NaiveDate;
@@ -13,7 +16,11 @@ use super::region::{RegionCode, Regions};
 use super::time::{Window, date};
 use crate::lang::Lang;
 
+pub use column::{Count, Measure, SummaryColumn, Who};
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
+pub use faults::Unsound;
+pub use publication::{Mask, PublicationRules, ResultColumn};
+pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then, sourced};
 pub use violation::{Fine, Violation};
 
 /// A text in both languages.
@@ -59,6 +66,9 @@ pub struct Campaign {
     pub checklist_file: String,
     /// Business-scope keywords (notice section 二（一）).
     pub keywords: Vec<String>,
+    /// Words of a registration status (登记状态) that say that the entity still exists; one of them is enough.
+    #[serde(default = "active_statuses")]
+    pub active_statuses: Vec<String>,
     /// The campaign's three phases.
     pub phases: Phases,
     /// Reports and when they are due.
@@ -71,6 +81,9 @@ pub struct Campaign {
     /// Rules of deciding about leads.
     #[serde(default)]
     pub leads: LeadRules,
+    /// What of the results is published, and what is masked in it.
+    #[serde(default, skip_serializing_if = "PublicationRules::is_default")]
+    pub publication: PublicationRules,
     /// Time limits in working days.
     pub clocks: Clocks,
     /// The departments that act jointly; the first is party `a` of a ceremony, the second party `b`.
@@ -83,6 +96,9 @@ pub struct Campaign {
     pub additions: Vec<Addition>,
     /// Table of result codes (检查结果).
     pub result_codes: Vec<ResultCode>,
+    /// Rules about the outcomes those codes stand for; an outcome without one stands and has its usual demands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<OutcomeRule>,
     /// Table of violations with their legal bases.
     #[serde(default)]
     pub violations: Vec<Violation>,
@@ -295,60 +311,6 @@ pub struct Addition {
     pub source: String,
 }
 
-/// What a result code means for the task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Nothing was found.
-    Clean,
-    /// A problem was found.
-    Problem,
-    /// The target could not be reached at its registered place.
-    Unreachable,
-    /// The target is closed, in liquidation, cancelled or revoked.
-    Closed,
-    /// The target moved away.
-    Moved,
-    /// The target does not do the business under inspection.
-    NoActivity,
-    /// The target did not cooperate, in a serious manner.
-    Uncooperative,
-}
-
-impl Outcome {
-    /// Whether the checklist could be gone through at all.
-    pub fn visited(self) -> bool {
-        !matches!(self, Outcome::Unreachable | Outcome::Closed | Outcome::Moved)
-    }
-}
-
-/// A result code. Codes are stored as separate values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResultCode {
-    /// The code.
-    pub code: u8,
-    /// What it says.
-    pub name: Text,
-    /// Whether it can stand only alone.
-    #[serde(default)]
-    pub excludes_all: bool,
-    /// What it means for the task.
-    pub outcome: Outcome,
-}
-
-/// A column of the summary table (报表).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SummaryColumn {
-    /// Identifier; see [`super::summary`] for those that can be computed.
-    pub id: String,
-    /// Heading.
-    pub name: Text,
-    /// Unit of measure.
-    pub unit: String,
-}
-
 /// Whether an exceptional day is off or worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -371,10 +333,16 @@ pub struct Holiday {
     pub name: String,
 }
 
+/// What registries commonly call an entity that still exists, where a file says nothing else.
+fn active_statuses() -> Vec<String> {
+    let usual = ["存续", "在业", "开业", "在营", "在册", "正常", "登记成立"];
+    usual.map(str::to_owned).to_vec()
+}
+
 impl Campaign {
-    /// The result code's row.
-    pub fn result_code(&self, code: u8) -> Option<&ResultCode> {
-        self.result_codes.iter().find(|r| r.code == code)
+    /// Whether a registration status says that the entity still exists.
+    pub fn is_active(&self, status: &str) -> bool {
+        self.active_statuses.iter().any(|word| status.contains(word))
     }
 
     /// The violation's row.

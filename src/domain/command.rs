@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
 use super::calendar::Extension;
-use super::campaign::Campaign;
+use super::campaign::{Campaign, Holiday};
 use super::follow_up::{Advance, Matter};
 use super::inspection::Visit;
 use super::lead::{Lead, Triage};
@@ -94,6 +94,8 @@ pub enum Command {
     ImportConflicts(Source, Vec<Conflict>),
     /// Imports checklist items.
     ImportChecklist(Source, Vec<ChecklistItem>),
+    /// Imports holidays and make-up working days; a year that is given takes the place of what was known of it.
+    ImportHolidays(Source, Vec<Holiday>),
     /// Imports leads.
     ImportLeads(Source, Vec<Lead>),
     /// Decides about a lead: 受理, 不予受理, 转办 or 合并.
@@ -279,6 +281,13 @@ pub enum Command {
         /// The task.
         task: String,
         /// Why.
+        reason: String,
+    },
+    /// Takes a published result back, with the reason (撤回公示).
+    Withdraw {
+        /// The task.
+        task: String,
+        /// Why; published in the result's stead.
         reason: String,
     },
     /// Closes a task (办结).

@@ -8,6 +8,7 @@ use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
 use super::follow_up::{Advance, FollowUp};
+use super::holiday::HolidayYear;
 use super::inspection::{HandedIn, Inspection};
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
@@ -74,6 +75,11 @@ pub enum Event {
         source: Source,
         /// The items.
         items: Vec<ChecklistItem>,
+    },
+    /// Holidays were imported; only years that are new or differ are listed.
+    HolidaysImported {
+        /// Each with its days and where they came from.
+        years: Vec<HolidayYear>,
     },
     /// Leads were imported.
     LeadsImported {
@@ -287,6 +293,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A published result was taken back.
+    Withdrawn {
+        /// The task.
+        task: String,
+        /// Why.
+        reason: String,
+    },
     /// A task was closed.
     Closed {
         /// The task.
@@ -321,6 +334,7 @@ impl Event {
             Event::OfficersImported { .. } => "officers-imported",
             Event::ConflictsImported { .. } => "conflicts-imported",
             Event::ChecklistImported { .. } => "checklist-imported",
+            Event::HolidaysImported { .. } => "holidays-imported",
             Event::LeadsImported { .. } => "leads-imported",
             Event::LeadTriaged { .. } => "lead-triaged",
             Event::PhaseExtended { .. } => "phase-extended",
@@ -344,6 +358,7 @@ impl Event {
             Event::Reviewed { .. } => "reviewed",
             Event::Published { .. } => "published",
             Event::Withheld { .. } => "withheld",
+            Event::Withdrawn { .. } => "withdrawn",
             Event::Closed { .. } => "closed",
             Event::FollowUpOpened { .. } => "follow-up-opened",
             Event::FollowUpAdvanced { .. } => "follow-up-advanced",
@@ -387,6 +402,7 @@ impl Event {
             | Event::OfficerReplaced { task, .. }
             | Event::Reviewed { task, .. }
             | Event::Withheld { task, .. }
+            | Event::Withdrawn { task, .. }
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadTriaged { lead, .. } => lead,
@@ -399,6 +415,7 @@ impl Event {
             | Event::ConflictsImported { source, .. }
             | Event::ChecklistImported { source, .. }
             | Event::LeadsImported { source, .. } => &source.file,
+            Event::HolidaysImported { years } => years.first().map_or("", |year| &year.source.file),
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
             Event::OperatorsPut { .. } => "",

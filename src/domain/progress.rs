@@ -193,4 +193,4 @@ fn report(campaign: &Campaign, all: &[HandedIn], region: RegionCode, today: Naiv
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::batch::Stage;
 use super::calendar::Act;
+use super::campaign::{Outcome, Unsound};
 use super::follow_up::{FollowUpState, Kind, Need};
 use super::lead::LeadState;
 use super::operator::{Department, Role};
@@ -52,10 +53,9 @@ pub enum Refusal {
     },
     /// The campaign's file contradicts itself.
     UnsoundCampaign {
-        /// Field.
-        field: String,
-        /// What is wrong with it.
-        fault: String,
+        /// Where, and what is wrong there.
+        #[serde(flatten)]
+        fault: Unsound,
     },
     /// Nobody of this name is in the library of operators.
     UnknownOperator {
@@ -416,6 +416,30 @@ pub enum Refusal {
         by: String,
         /// The day it was entered on.
         on: NaiveDate,
+    },
+    /// The result of the visit stands: its outcome is no ground for drawing another target.
+    OutcomeStands {
+        /// The task.
+        task: String,
+        /// The outcome.
+        outcome: Outcome,
+        /// Where the rule is written; empty where the campaign gives none.
+        source: String,
+        /// Whether the source was read.
+        verified: bool,
+    },
+    /// The target has to be replaced before its result can be published or withheld.
+    MustReplace {
+        /// The task.
+        task: String,
+        /// The outcome.
+        outcome: Outcome,
+        /// The last day of drawing another.
+        until: NaiveDate,
+        /// Where the rule is written.
+        source: String,
+        /// Whether the source was read.
+        verified: bool,
     },
     /// A blob that the journal names is not there or not what it should be.
     BlobMissing {

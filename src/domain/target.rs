@@ -65,6 +65,11 @@ pub struct Target {
     pub last_visit: Option<NaiveDate>,
 }
 
+/// Whether a target's id is a 统一社会信用代码, and not made up for a place or person without one.
+pub fn is_code(id: &str) -> bool {
+    !id.starts_with("V-")
+}
+
 impl Record for Target {
     const KIND: &'static str = "target";
 
@@ -76,13 +81,7 @@ impl Record for Target {
 impl Target {
     /// Whether the target has a 统一社会信用代码; one without never enters a draw (SSJ-1 "Files").
     pub fn has_code(&self) -> bool {
-        !self.id.starts_with("V-")
-    }
-
-    /// Whether the registration status says that the entity still exists.
-    pub fn is_active(&self) -> bool {
-        const ACTIVE: [&str; 7] = ["存续", "在业", "开业", "在营", "在册", "正常", "登记成立"];
-        ACTIVE.iter().any(|word| self.status.contains(word))
+        is_code(&self.id)
     }
 
     /// Takes the registry's newer row over, and keeps what this program added: a grade written back stands until the

@@ -183,12 +183,8 @@ fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<P
             problems.push(Problem::new(&field, "bad-evidence", evidence.line()));
         }
     }
-    let outcomes = codes::outcomes(campaign, visit);
-    let gone_through = outcomes.is_empty() || outcomes.iter().any(|o| o.visited());
-    for item in items
-        .into_iter()
-        .filter(|item| gone_through && !answered.contains(item))
-    {
+    let owed = codes::owe_the_list(campaign, visit);
+    for item in items.into_iter().filter(|item| owed && !answered.contains(item)) {
         problems.push(Problem::new(format!("answers.{item}"), "unanswered", ""));
     }
 }

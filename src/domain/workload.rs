@@ -21,8 +21,8 @@ pub struct Workload {
     pub spread: Spread,
     /// Results not published yet, by the last day of the campaign's limit counted from the newest entry.
     pub publish: BTreeMap<NaiveDate, Vec<String>>,
-    /// Results not published yet whose last day lies in a year without holiday data.
-    pub undated: Vec<String>,
+    /// Results not published yet whose last day lies in a year without holiday data, by that year.
+    pub undated: BTreeMap<i32, Vec<String>>,
 }
 
 /// The visits that are open, evenly over the working days after today that are left of the inspection phase. It is a
@@ -45,7 +45,7 @@ impl Workload {
             open: Vec::new(),
             spread: Spread::Over,
             publish: BTreeMap::new(),
-            undated: Vec::new(),
+            undated: BTreeMap::new(),
         };
         for line in lines {
             if line.is_open() {
@@ -56,8 +56,8 @@ impl Workload {
             visits.push(line.task.clone());
             if matches!(line.state, TaskState::Recorded | TaskState::Reviewed) {
                 match agenda.publish_by(record.corrected) {
-                    Some(day) => load.publish.entry(day).or_default(),
-                    None => &mut load.undated,
+                    Ok(day) => load.publish.entry(day).or_default(),
+                    Err(UnknownYear(year)) => load.undated.entry(year).or_default(),
                 }
                 .push(line.task.clone());
             }

@@ -77,6 +77,8 @@ pub enum Action {
     Publish,
     /// 不予公示
     Withhold,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     CloseTask,
     /// 审核批次
@@ -95,6 +97,8 @@ pub enum Action {
     ReplaceOfficer,
     /// 缘由: why a target was drawn, or was not.
     Why,
+    /// 文书: make a document about a task.
+    Document,
 
     // On a lead.
     /// 受理
@@ -211,7 +215,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 81] = [
+pub static ACTIONS: [Info; 83] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -245,6 +249,7 @@ pub static ACTIONS: [Info; 81] = [
     shown(Action::SendBack, "send-back"),
     shown(Action::Publish, "publish"),
     shown(Action::Withhold, "withhold"),
+    shown(Action::Withdraw, "withdraw"),
     shown(Action::CloseTask, "close-task"),
     shown(Action::Approve, "approve"),
     shown(Action::Dispatch, "dispatch"),
@@ -254,6 +259,7 @@ pub static ACTIONS: [Info; 81] = [
     shown(Action::StrikeTarget, "strike-target"),
     shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
+    shown(Action::Document, "document"),
     shown(Action::TakeUp, "take-up"),
     shown(Action::Decline, "decline"),
     shown(Action::Forward, "forward"),

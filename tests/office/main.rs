@@ -13,3 +13,4 @@ mod reads;
 mod recovery;
 mod refusals;
 mod review;
+mod withdraw;

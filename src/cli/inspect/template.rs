@@ -24,6 +24,7 @@ pub(super) fn of(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         "visited": null,
         "method": null,
         "present": [],
+        "others": 0,
         "unit_kind": null,
         "answers": answers,
         "codes": [],

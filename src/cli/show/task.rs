@@ -6,7 +6,7 @@ use super::things::{fields, steps, value};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Then};
 use crate::domain::fields::{Changed, Past, Wording};
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
@@ -89,6 +89,7 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
         let known = campaign.violations.iter().find(|v| v.id == *id);
         known.map_or(id.as_str(), |v| v.name.get(desk.lang)).to_owned()
     });
+    let follows = campaign.follows(&visit.codes).filter(|f| f.then != Then::Stands);
     let and = desk.word("list.and");
     let late = if inspection.late {
         desk.word("inspect.late")
@@ -109,8 +110,13 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
             ("visited", visit.visited.to_string()),
             ("method", desk.word(visit.method.key())),
             ("present", visit.present.join(&and)),
+            ("others", some(visit.others)),
             ("unit-kind", desk.word(visit.unit_kind.key())),
             ("codes", codes.collect::<Vec<_>>().join(&and)),
+            (
+                "follows",
+                follows.map_or(String::new(), |follows| follows.text(desk.lang)),
+            ),
             ("violations", violations.collect::<Vec<_>>().join(&and)),
             ("measures", measures.collect::<Vec<_>>().join(&and)),
             ("note", visit.note.clone()),
@@ -120,6 +126,13 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
             ),
         ],
     )
+}
+
+/// A figure, or nothing where it is 0.
+fn some(n: u32) -> String {
+    Some(n)
+        .filter(|n| *n > 0)
+        .map_or(String::new(), |n| n.to_string())
 }
 
 fn answers(desk: &Desk, items: &[ChecklistItem], inspection: &Inspection) -> String {

@@ -13,12 +13,13 @@ use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
 
 /// States of a task whose inspection can have led to something.
-const FOLLOWED: [TaskState; 5] = [
+const FOLLOWED: [TaskState; 6] = [
     TaskState::Recorded,
     TaskState::Returned,
     TaskState::Reviewed,
     TaskState::Published,
     TaskState::Withheld,
+    TaskState::Withdrawn,
 ];
 
 pub(super) fn open<S: State + ?Sized>(

@@ -1,6 +1,6 @@
-//! From the visit to the end of a task: entry, review, publication, and the unit's report (notice section 二（二）（三）).
+//! From the visit to its review, and the unit's report (notice section 二（二）（三）).
 
-use super::{Case, Decision, follow_up, reason};
+use super::{Case, Decision, reason};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::campaign::Debtor;
 use crate::domain::command::Judgement;
@@ -17,11 +17,12 @@ use crate::domain::visit_rules::{Problem, problems};
 use crate::draw::Profile;
 
 /// States in which a visit can be entered, or entered again to correct it.
-const ENTERABLE: [TaskState; 4] = [
+const ENTERABLE: [TaskState; 5] = [
     TaskState::Assigned,
     TaskState::Inspecting,
     TaskState::Recorded,
     TaskState::Returned,
+    TaskState::Withdrawn,
 ];
 
 pub(super) fn begin<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
@@ -69,7 +70,7 @@ pub(super) fn record<S: State + ?Sized>(
             window,
         });
     }
-    if task.state == TaskState::Recorded {
+    if let TaskState::Recorded | TaskState::Withdrawn = task.state {
         reason(Act::Enter, &visit.reason)?;
     }
     let inspection = Inspection {
@@ -112,40 +113,6 @@ pub(super) fn review<S: State + ?Sized>(
         judgement: judgement.clone(),
     }
     .into())
-}
-
-pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> Result<Decision, Refusal> {
-    let mut tasks = Vec::new();
-    for id in ids {
-        tasks.push(
-            case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?
-                .id,
-        );
-    }
-    if tasks.is_empty() {
-        return Ok(Decision::default());
-    }
-    Ok(Event::Published { tasks }.into())
-}
-
-pub(super) fn withhold<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    id: &str,
-    why: &str,
-) -> Result<Decision, Refusal> {
-    let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
-    Ok(Event::Withheld {
-        task: task.id,
-        reason: reason(Act::Publish, why)?,
-    }
-    .into())
-}
-
-pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
-    let needs = [TaskState::Published, TaskState::Withheld];
-    let task = case.task_for(id, Act::Close, Role::Publish, &needs)?;
-    follow_up::settled(case, &task)?;
-    Ok(Event::Closed { task: task.id }.into())
 }
 
 /// A report after its due date is taken in and marked 逾期; a corrected one is a new version.

@@ -57,10 +57,11 @@ pub const OF_FINE: [&str; 3] = ["holds", "of", "yuan"];
 pub const HOLDS: [&str; 2] = ["entry.answer.holds", "entry.answer.holds-not"];
 
 /// The fields in the order in which they are asked; `.` and more may follow.
-const ORDER: [&str; 9] = [
+const ORDER: [&str; 10] = [
     "visited",
     "method",
     "present",
+    "others",
     "unit_kind",
     "answers",
     "codes",
@@ -107,6 +108,7 @@ pub fn of(visit: &Visit) -> Fields {
         visited,
         method,
         present,
+        others,
         unit_kind,
         answers,
         codes,
@@ -120,6 +122,7 @@ pub fn of(visit: &Visit) -> Fields {
         ("visited".to_owned(), text(visited)),
         ("method".to_owned(), one(method.key())),
         ("present".to_owned(), Value::Chosen(present.clone())),
+        ("others".to_owned(), figure((*others).into())),
         ("unit_kind".to_owned(), one(unit_kind.key())),
         (
             "codes".to_owned(),

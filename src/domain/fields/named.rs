@@ -4,10 +4,11 @@ use super::answer_id;
 use crate::lang::Lang;
 
 /// The fields with a name of their own.
-const NAMED: [&str; 7] = [
+const NAMED: [&str; 8] = [
     "visited",
     "method",
     "present",
+    "others",
     "unit_kind",
     "codes",
     "violations",

@@ -80,6 +80,7 @@ fn visit() -> impl Strategy<Value = Visit> {
         (0..20_u32).prop_map(day),
         select(&Method::ALL[..]),
         subsequence(words(&["A1", "B1", "B2"]), 0..=3),
+        0..3_u32,
         select(&UnitKind::ALL[..]),
         answers(),
         subsequence(vec![1_u8, 5, 9], 0..=3),
@@ -87,7 +88,7 @@ fn visit() -> impl Strategy<Value = Visit> {
     );
     (head, measures(), penalties(), "[a-z 无\n]{0,3}", "[a-z]{0,2}").prop_map(
         |(
-            (visited, method, present, unit_kind, answers, codes, violations),
+            (visited, method, present, others, unit_kind, answers, codes, violations),
             measures,
             penalties,
             note,
@@ -97,6 +98,7 @@ fn visit() -> impl Strategy<Value = Visit> {
                 visited,
                 method,
                 present,
+                others,
                 unit_kind,
                 answers,
                 codes,
@@ -171,6 +173,7 @@ fn rebuilt(fields: &Fields, reason: &str) -> Visit {
         visited: text("visited").parse().unwrap(),
         method: *Method::ALL.iter().find(|m| is("method", m.key())).unwrap(),
         present: chosen("present"),
+        others: number("others").and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
         unit_kind: *UnitKind::ALL.iter().find(|k| is("unit_kind", k.key())).unwrap(),
         answers: answers.collect(),
         codes: chosen("codes").iter().map(|code| code.parse().unwrap()).collect(),

@@ -133,10 +133,10 @@ fn kind(step: &str) -> Kind {
     if step == Act::ReplaceOfficer.key() {
         return Kind::Change;
     }
-    match TaskState::ALL.into_iter().find(|state| state.key() == step) {
+    match TaskState::of_key(step) {
         Some(Inspecting | Recorded) => Kind::Visit,
         Some(Reviewed | Returned) => Kind::Review,
-        Some(Published | Withheld | Closed) => Kind::Publication,
+        Some(Published | Withheld | Withdrawn | Closed) => Kind::Publication,
         Some(Replaced | Struck | Void) => Kind::Change,
         Some(Drawn | Approved | Dispatched | Claimed | Assigned) | None => Kind::HandOut,
     }

@@ -45,8 +45,7 @@ fn one_of_each() -> Vec<Refusal> {
         NoCampaign,
         CampaignExists { id: text() },
         UnsoundCampaign {
-            field: text(),
-            fault: text(),
+            fault: crate::domain::campaign::Unsound::new(text(), "twice", text()),
         },
         UnknownOperator {
             name: text(),
@@ -206,6 +205,19 @@ fn one_of_each() -> Vec<Refusal> {
             by: text(),
             on: day,
         },
+        OutcomeStands {
+            task: text(),
+            outcome: Outcome::NoActivity,
+            source: String::new(),
+            verified: false,
+        },
+        MustReplace {
+            task: text(),
+            outcome: Outcome::Closed,
+            until: day,
+            source: text(),
+            verified: false,
+        },
         BlobMissing { hash: text() },
         NoExtension { to: day },
     ];
@@ -236,6 +248,8 @@ fn one_of_each() -> Vec<Refusal> {
             | NotItsTurn { .. }
             | Unsettled { .. }
             | NewerVersion { .. }
+            | OutcomeStands { .. }
+            | MustReplace { .. }
             | BlobMissing { .. }
             | NoExtension { .. } => {}
         }

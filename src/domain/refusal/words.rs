@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Refusal;
+use crate::domain::campaign::sourced;
 use crate::domain::follow_up::Kind;
 use crate::domain::time::Window;
 use crate::lang::Lang;
@@ -77,8 +78,8 @@ impl Refusal {
                 ]
             }
             Refusal::CampaignExists { id } => vec![("id", id.clone())],
-            Refusal::UnsoundCampaign { field, fault } => {
-                vec![("field", field.clone()), ("fault", fault.clone())]
+            Refusal::UnsoundCampaign { fault } => {
+                vec![("field", fault.field.clone()), ("fault", fault.text(lang))]
             }
             Refusal::UnknownOperator { name, known } => vec![("name", name.clone()), ("known", list(known))],
             Refusal::UnknownLogin { os_user, known } => {
@@ -271,6 +272,28 @@ impl Refusal {
                 ("newest", newest.to_string()),
                 ("by", by.clone()),
                 ("on", on.to_string()),
+            ],
+            Refusal::OutcomeStands {
+                task,
+                outcome,
+                source,
+                verified,
+            } => vec![
+                ("task", task.clone()),
+                ("outcome", name(outcome.key())),
+                ("source", sourced(source, *verified, lang)),
+            ],
+            Refusal::MustReplace {
+                task,
+                outcome,
+                until,
+                source,
+                verified,
+            } => vec![
+                ("task", task.clone()),
+                ("outcome", name(outcome.key())),
+                ("until", until.to_string()),
+                ("source", sourced(source, *verified, lang)),
             ],
             Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
             Refusal::NoExtension { to } => vec![("to", to.to_string())],

@@ -87,7 +87,7 @@ fn an_unknown_year_is_said_and_not_guessed() {
     let campaign = campaign();
     let load = load(&state(&campaign, 5), &campaign, "2022-06-20");
     assert_eq!(load.spread, Spread::Unknown(UnknownYear(2022)));
-    assert_eq!((load.undated.len(), load.publish.len()), (2, 0));
+    assert_eq!((load.undated[&2022].len(), load.publish.len()), (2, 0));
 }
 
 #[test]

@@ -174,6 +174,8 @@ pub enum Choice {
     Department,
     /// 在岗: yes or no.
     YesNo,
+    /// 放假 or 上班.
+    DayKind,
 }
 
 /// Why a row is refused.
@@ -211,6 +213,11 @@ pub enum Reason {
     /// Not a date, or not one with a certain meaning.
     Date {
         /// The text found.
+        found: String,
+    },
+    /// A year that no holiday notice can be about.
+    Year {
+        /// The year found.
         found: String,
     },
     /// A period that ends before it begins.

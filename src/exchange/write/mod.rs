@@ -1,7 +1,9 @@
 //! Tables on their way out: one table, three forms.
 
 mod csv;
+pub mod document;
 pub mod page;
+mod results;
 mod summary;
 mod text;
 mod xlsx;
@@ -9,6 +11,7 @@ mod xlsx;
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
+pub use results::{Sheet, results};
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
 pub use xlsx::xlsx;

@@ -135,6 +135,7 @@ fn visit(task: &Task, n: usize, june: u64) -> Visit {
             Method::OnSite
         },
         present: task.team.iter().map(|m| m.officer.clone()).collect(),
+        others: 0,
         unit_kind: if n.is_multiple_of(3) {
             UnitKind::Employer
         } else {

@@ -6,7 +6,7 @@ mod things;
 use chrono::NaiveDate;
 
 pub use task::{TaskContext, TaskFacts};
-pub use things::LeadFacts;
+pub use things::{LeadFacts, TargetFacts};
 
 use super::field::Field;
 use crate::domain::region::RegionCode;

@@ -1,6 +1,6 @@
 //! What was entered for a task, in full: what a reviewer judges.
 
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Then};
 use crate::domain::inspection::{Answer, Inspection, Measures, Penalty, Verdict};
 use crate::domain::library::ChecklistItem;
 use crate::domain::summary::newest;
@@ -36,6 +36,9 @@ pub(super) fn entries(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task
         entries.push(Entry::new(&*label, answered(ui, &items, answer)).tone(tone));
         label = " ".to_owned();
     }
+    let follows = campaign.follows(&visit.codes).filter(|f| f.then != Then::Stands);
+    let follows = follows.map(|follows| Entry::new(ui.word("task.follows"), follows.text(ui.lang)));
+    entries.extend(follows.map(|entry| entry.tone(Tone::Warn)));
     let violations = campaign
         .violations
         .iter()
@@ -60,7 +63,11 @@ fn present(ui: &Ui, task: &Task, found: &Inspection) -> String {
         Some(member) => words::member(ui, member),
         None => id.clone(),
     };
-    let names: Vec<String> = found.visit.present.iter().map(name).collect();
+    let mut names: Vec<String> = found.visit.present.iter().map(name).collect();
+    if found.visit.others > 0 {
+        let others = found.visit.others.to_string();
+        names.push(ui.say("task.others", &[("n", &others)]));
+    }
     names.join(&ui.word("list.and"))
 }
 

@@ -24,7 +24,7 @@ pub(super) fn phase_key(phase: Phase) -> &'static str {
 pub(super) fn working(ui: &Ui, days: Result<u32, UnknownYear>) -> String {
     match days {
         Ok(days) => days.to_string(),
-        Err(UnknownYear(year)) => ui.say("pane.calendar.unknown-year", &[("year", &year.to_string())]),
+        Err(unknown) => ui.say("pane.calendar.unknown-year", &[("cure", &unknown.text(ui.lang))]),
     }
 }
 

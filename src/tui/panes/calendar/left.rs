@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::day::{phase_key, working};
 use super::load::Load;
-use crate::domain::calendar::Calendar;
+use crate::domain::calendar::{Calendar, UnknownYear};
 use crate::domain::campaign::Phase;
 use crate::domain::workload::{Spread, Workload};
 use crate::tui::panes::shown::Look;
@@ -82,13 +82,14 @@ fn publish(look: &Look<'_>, load: &Load) -> Option<Entry> {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         said.push(look.ui.say("pane.calendar.publish-next", &args));
     }
-    for (n, key) in [
-        (late, "pane.calendar.publish-late"),
-        (work.undated.len(), "pane.calendar.publish-undated"),
-    ] {
-        if n > 0 {
-            said.push(look.ui.say(key, &[("n", &n.to_string())]));
-        }
+    if late > 0 {
+        let n = late.to_string();
+        said.push(look.ui.say("pane.calendar.publish-late", &[("n", &n)]));
+    }
+    for (year, tasks) in &work.undated {
+        let (n, cure) = (tasks.len().to_string(), UnknownYear(*year).text(look.ui.lang));
+        let args = [("n", n.as_str()), ("cure", &cure)];
+        said.push(look.ui.say("pane.calendar.publish-undated", &args));
     }
     if said.is_empty() {
         return None;

@@ -48,6 +48,7 @@ pub(super) fn form(ui: &Ui, campaign: &Campaign, task: &Task, items: &[Checklist
         let label = ui.word(&format!("measure.{name}"));
         fields.push(Field::new(measure_id(name), label, Kind::Line).hint(ui.word("entry.hint.measures")));
     }
+    fields.push(field(ui, "others", Kind::Line));
     fields.push(field(ui, "note", Kind::Text));
     fields.push(field(ui, "reason", Kind::Text));
     Form::new(fields)

@@ -186,18 +186,22 @@ impl Filling {
         Ok(())
     }
 
-    /// Who returned it and why, until it is corrected.
+    /// Who returned it, or took its publication back, and why, until it is corrected.
     pub fn returned(&self) -> Option<&Step> {
-        let step = self.task.step(TaskState::Returned.key());
-        step.filter(|_| self.task.state == TaskState::Returned)
+        let back = matches!(self.task.state, TaskState::Returned | TaskState::Withdrawn);
+        self.task.step(self.task.state.key()).filter(|_| back)
     }
 
-    /// Why it was returned, what somebody else recorded meanwhile, and where the answers come from.
+    /// Why it was returned or withdrawn, what somebody else recorded meanwhile, and where the answers come from.
     pub fn notes(&self, ui: &Ui) -> Vec<(String, Tone)> {
         let mut notes = Vec::new();
+        let key = match self.task.state {
+            TaskState::Withdrawn => "entry.withdrawn",
+            _ => "entry.returned",
+        };
         if let Some(step) = self.returned() {
             let args = [("by", step.by.as_str()), ("reason", &step.reason)];
-            notes.push((ui.say("entry.returned", &args), Tone::Warn));
+            notes.push((ui.say(key, &args), Tone::Warn));
         }
         if let Some(theirs) = &self.theirs {
             notes.push((version(ui, "entry.newer", theirs), Tone::Bad));

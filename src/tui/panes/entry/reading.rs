@@ -46,6 +46,7 @@ pub(super) fn read(
         ));
     }
     let measures = measures(ui, form, &mut wrong);
+    let others = people(ui, form, "others", &mut wrong);
     let penalties = fines(campaign).filter_map(|(v, fine)| penalty(ui, form, v, fine, &mut wrong));
     let penalties = penalties.collect();
     let codes = chosen(form, "codes");
@@ -53,6 +54,7 @@ pub(super) fn read(
         visited: visited.unwrap_or(today),
         method: method.unwrap_or(Method::OnSite),
         present: chosen(form, "present"),
+        others,
         unit_kind: unit_kind.unwrap_or(UnitKind::Other),
         answers: items.iter().filter_map(|item| answer(form, item)).collect(),
         codes: codes.iter().filter_map(|code| code.parse().ok()).collect(),
@@ -129,22 +131,7 @@ fn penalty(
 }
 
 fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures {
-    let mut number = |name: &str, most: u64| {
-        let id = measure_id(name);
-        let typed = if form.is_off(&id) {
-            String::new()
-        } else {
-            text(form, &id)
-        };
-        let parsed = match typed.trim() {
-            "" => Some(0),
-            text => text.parse::<u64>().ok().filter(|n| *n <= most),
-        };
-        if parsed.is_none() {
-            wrong.push((id, ui.say("entry.bad-number", &[("text", typed.trim())])));
-        }
-        parsed.unwrap_or(0)
-    };
+    let mut number = |name: &str, most: u64| number(ui, form, measure_id(name), most, wrong);
     let mut small = |name: &str| u32::try_from(number(name, u64::from(u32::MAX))).unwrap_or(0);
     Measures {
         orders: small("orders"),
@@ -156,6 +143,29 @@ fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures
         refund_yuan: number("refund_yuan", u64::MAX),
         fine_yuan: number("fine_yuan", u64::MAX),
     }
+}
+
+/// How many people; none where nothing is typed.
+fn people(ui: &Ui, form: &Form, id: &str, wrong: &mut Vec<(String, String)>) -> u32 {
+    let people = number(ui, form, id.to_owned(), u64::from(u32::MAX), wrong);
+    u32::try_from(people).unwrap_or(0)
+}
+
+/// A figure of a field, 0 where nothing is typed or the field is off.
+fn number(ui: &Ui, form: &Form, id: String, most: u64, wrong: &mut Vec<(String, String)>) -> u64 {
+    let typed = if form.is_off(&id) {
+        String::new()
+    } else {
+        text(form, &id)
+    };
+    let parsed = match typed.trim() {
+        "" => Some(0),
+        text => text.parse::<u64>().ok().filter(|n| *n <= most),
+    };
+    if parsed.is_none() {
+        wrong.push((id, ui.say("entry.bad-number", &[("text", typed.trim())])));
+    }
+    parsed.unwrap_or(0)
 }
 
 /// A day as it is usually typed: `2022-06-18`, `2022/6/18`, `2022.6.18`, `20220618`; without its year, `6-18` or

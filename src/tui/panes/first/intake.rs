@@ -18,12 +18,13 @@ use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::{Choice, Confirm, Detail, Entry, Field, Form, Kind, Value};
 use crate::tui::work::{Lost, Work};
 
-const LIBRARIES: [Library; 5] = [
+const LIBRARIES: [Library; 6] = [
     Library::Targets,
     Library::Officers,
     Library::Checklist,
     Library::Conflicts,
     Library::Leads,
+    Library::Holidays,
 ];
 
 /// The message key of a library's name and of what is said about importing it.
@@ -34,6 +35,7 @@ pub(super) fn key(library: Library) -> &'static str {
         Library::Checklist => "first.checklist",
         Library::Leads => "first.leads",
         Library::Conflicts => "first.conflicts",
+        Library::Holidays => "first.holidays",
     }
 }
 

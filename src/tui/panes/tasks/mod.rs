@@ -1,6 +1,7 @@
 //! 任务: the tasks of the operator's unit, and everything that is done with one or with those that are marked.
 
 mod bulk;
+mod documents;
 mod stock;
 
 use std::cell::RefCell;
@@ -11,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::bulk::{Bulk, Outcome};
+use self::documents::Documents;
 pub(super) use self::stock::{UnitTasks, ask_tasks};
 use super::change::{Leave, Retire};
 use super::draw::why;
@@ -41,6 +43,8 @@ pub struct Tasks {
     /// What is being done to the marked tasks.
     work: Option<Work<Outcome>>,
     standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+    /// The document that is being asked about.
+    document: Option<Documents>,
 }
 
 /// What an action is to be done to.
@@ -62,6 +66,7 @@ impl Tasks {
             asked: None,
             work: None,
             standings: RefCell::new(None),
+            document: None,
         }
     }
 
@@ -170,7 +175,20 @@ impl Tasks {
         }
     }
 
+    /// Asks which document is to be made about the task.
+    fn ask_document(&mut self, cx: &mut Cx) {
+        self.document = self.selected().map(|task| Documents::of(&self.desk, &task));
+        if let Some(document) = &self.document {
+            document.ask(cx);
+        }
+    }
+
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
+        if answer.to == Action::Document {
+            let asked = self.document.take();
+            self.document = asked.and_then(|asked| asked.answer(&self.desk, &answer.reply, cx));
+            return Flow::Taken;
+        }
         let reason = match &answer.reply {
             Reply::Line(line) => line.trim(),
             _ => "",
@@ -243,11 +261,12 @@ impl Layer for Tasks {
         offers.extend(self.standings().iter().map(|standing| {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             let many = marked && task_acts::is_for_many(standing.action);
-            let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
+            let next = state.is_some_and(|state| standing.is_next(state));
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
-        offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
-        offers.extend(state.map(|_| Offer::on(Action::Fields).hinted(false)));
+        let about_any = [Action::Why, Action::Fields, Action::Document];
+        let about_any = about_any.map(|action| Offer::on(action).hinted(false));
+        offers.extend(about_any.into_iter().filter(|_| state.is_some()));
         offers
     }
 
@@ -256,6 +275,8 @@ impl Layer for Tasks {
             self.explain(cx);
         } else if action == Action::Fields {
             fields::open(&self.desk, self.shelf.selected(), cx);
+        } else if action == Action::Document {
+            self.ask_document(cx);
         } else if self.standings().iter().any(|standing| standing.action == action) {
             self.ask(action, cx);
         } else if !self.shelf.act(action, cx) {
