@@ -16,6 +16,9 @@ use crate::domain::time::Now;
 use crate::journal::Journal;
 use crate::store::{Blobs, Fault, Store};
 
+/// An agenda, with the journal's last entry and the day it holds for.
+type Stamped = ((u64, NaiveDate), Arc<Agenda>);
+
 /// Journal and index of an open data directory.
 #[derive(Debug)]
 pub(super) struct Inner {
@@ -25,7 +28,7 @@ pub(super) struct Inner {
     /// The index could not follow the journal; nothing is decided until it has.
     behind: bool,
     /// What is due when, once it was asked for, and the entry it follows from.
-    agenda: Mutex<Option<((u64, NaiveDate), Arc<Agenda>)>>,
+    agenda: Mutex<Option<Stamped>>,
 }
 
 /// Why the index was made anew, and where the old one was moved.
