@@ -115,8 +115,12 @@ def campaign_problems(plan):
         if len({r[key] for r in plan[table]}) != len(plan[table]):
             yield f"campaign.toml: {table}.{key} is not unique"
     checklist = read(plan["checklist_file"])
-    if len({(r["编号"], r["版本"]) for r in checklist}) != len(checklist) or any(not all(r.values()) for r in checklist):
+    if len({(r["编号"], r["版本"]) for r in checklist}) != len(checklist) or any(not all(cell for name, cell in r.items() if name != "违法行为") for r in checklist):
         yield "checklist.csv: a number and version occur twice, or a cell is empty"
+    known = {v["id"] for v in plan["violations"]}
+    for item in checklist:
+        if not set(filter(None, item["违法行为"].split(";"))) <= known:
+            yield f"checklist.csv: {item['编号']} names a violation that campaign.toml does not have"
 
 
 def target_problems(rows):

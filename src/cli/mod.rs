@@ -11,6 +11,7 @@ mod completions;
 mod demo;
 mod desk;
 mod doctor;
+mod document;
 mod draw_acts;
 mod end;
 mod extend;
@@ -96,6 +97,8 @@ enum Command {
     FollowUp(follow_up::Args),
     #[command(subcommand)]
     Report(report::Args),
+    #[command(subcommand)]
+    Document(document::Args),
     ExtendPhase(extend::Args),
     Calendar(calendar::Args),
     Tasks(listing::TasksArgs),
@@ -169,6 +172,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Publish(args) => publish::run(desk, &args),
         Command::FollowUp(args) => follow_up::run(desk, args),
         Command::Report(args) => report::run(desk, &args),
+        Command::Document(args) => document::run(desk, &args),
         Command::ExtendPhase(args) => extend::run(desk, args),
         Command::Calendar(args) => calendar::run(desk, &args),
         Command::Tasks(args) => listing::tasks(desk, &args),

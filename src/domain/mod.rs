@@ -1,6 +1,5 @@
 //! The field's rules, pure: no file, no clock, no randomness, no screen.
 
-pub mod agenda;
 pub mod apply;
 pub mod batch;
 pub mod brief;
@@ -8,8 +7,10 @@ pub mod calendar;
 pub mod campaign;
 pub mod command;
 pub mod decide;
+pub mod document;
 pub mod event;
 pub mod explain;
+pub mod fields;
 pub mod follow_up;
 pub mod history;
 pub mod holiday;
@@ -37,3 +38,4 @@ pub mod trend;
 pub mod trouble;
 pub mod uscc;
 pub mod visit_rules;
+pub mod workload;

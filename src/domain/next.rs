@@ -237,8 +237,12 @@ impl Agenda {
     /// The last day on which the task's result is published in time: of the clock that began when it was recorded. None
     /// where none is.
     pub fn publication(&self, task: &Task) -> Option<LastDay> {
-        let recorded = task.since(TaskState::Recorded)?;
-        Some(self.last_day(recorded, self.campaign.clocks.publish_results.days))
+        Some(self.publish_by(task.since(TaskState::Recorded)?))
+    }
+
+    /// The last day of the clock that begins when a result is recorded.
+    pub fn publish_by(&self, recorded: NaiveDate) -> LastDay {
+        self.last_day(recorded, self.campaign.clocks.publish_results.days)
     }
 
     fn last_day(&self, from: NaiveDate, days: u32) -> LastDay {

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Step;
+use super::library::ChecklistItem;
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
 pub use crate::draw::select::How;
+use crate::lang::Lang;
 
 /// The states of a task, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -180,6 +182,15 @@ pub struct Member {
     pub leads: bool,
 }
 
+impl Member {
+    /// Name and department, and 组长 where it is.
+    pub fn text(&self, lang: Lang) -> String {
+        let department = lang.word(self.department.key());
+        let key = if self.leads { "task.leader" } else { "task.member" };
+        lang.say(key, &[("name", &self.name), ("department", &department)])
+    }
+}
+
 impl Record for Task {
     const KIND: &'static str = "task";
 
@@ -251,7 +262,12 @@ impl Task {
 
     /// How many tasks that are not entered yet an officer is in.
     pub fn held_by<S: State + ?Sized>(state: &S, officer: &str) -> u32 {
-        u32::try_from(state.keys_by("task.held", officer).len()).unwrap_or(u32::MAX)
+        u32::try_from(state.count_by("task.held", officer)).unwrap_or(u32::MAX)
+    }
+
+    /// The items of its checklist, in the versions it pinned.
+    pub fn items<S: State + ?Sized>(&self, state: &S) -> Vec<ChecklistItem> {
+        self.checklist.iter().filter_map(|key| state.get(key)).collect()
     }
 
     /// The last step of this kind.

@@ -11,6 +11,7 @@ use crate::domain::command::Source;
 use crate::domain::library::ChecklistItem;
 use crate::domain::operator::Operator;
 use crate::domain::region::{Region, Regions};
+use crate::exchange::read::violations;
 use crate::exchange::{located, syntax};
 use crate::lang::Lang;
 
@@ -64,7 +65,9 @@ pub enum Flaw {
     /// An item has no number or no name.
     NoName,
     /// The campaign's tables contradict each other.
-    Unsound(Unsound),
+    Unsound(Box<Unsound>),
+    /// An item names a violation that the campaign's table does not have.
+    Violation(String),
     /// A row has more or fewer fields than the header.
     Fields {
         /// Fields of the header.
@@ -83,6 +86,7 @@ impl Flaw {
             Flaw::NoColumn(name) => lang.say("campaign-file.no-column", &[("name", name)]),
             Flaw::Version(version) => lang.say("campaign-file.version", &[("version", version)]),
             Flaw::NoName => lang.word("campaign-file.no-name").into_owned(),
+            Flaw::Violation(id) => lang.say("campaign-file.violation", &[("id", id)]),
             Flaw::Fields { expected, found } => {
                 let (expected, found) = (expected.to_string(), found.to_string());
                 lang.say(
@@ -195,7 +199,7 @@ fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8
     )?);
     campaign.holidays = rows::<Holiday>(&campaign.holidays_file, &side(&campaign.holidays_file)?)?;
     let bytes = side(&campaign.checklist_file)?;
-    let checklist = checklist(&campaign.checklist_file, &bytes)?;
+    let checklist = checklist(&campaign, &bytes)?;
     if let Some(fault) = first_fault(&campaign, &checklist) {
         return Err(unsound(file, text, fault));
     }
@@ -228,7 +232,7 @@ fn unsound(file: &str, text: &str, fault: Unsound) -> Fault {
         line,
         column,
         field: fault.field.clone(),
-        flaw: Flaw::Unsound(fault),
+        flaw: Flaw::Unsound(Box::new(fault)),
     }
 }
 
@@ -293,6 +297,9 @@ fn csv_fault(file: &str, error: &csv::Error) -> Fault {
     content(file, line, column, flaw)
 }
 
+/// The column that links an item to violations of the campaign's table.
+const VIOLATIONS: &str = "违法行为";
+
 /// The check list's columns, in the order in which [`checklist`] takes them.
 const CHECKLIST: [&str; 13] = [
     "编号",
@@ -310,7 +317,8 @@ const CHECKLIST: [&str; 13] = [
     "英文要点",
 ];
 
-fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
+fn checklist(campaign: &Campaign, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
+    let file = campaign.checklist_file.as_str();
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let headers = reader.headers().map_err(|e| csv_fault(file, &e))?.clone();
@@ -319,6 +327,8 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
         let found = headers.iter().position(|h| h == name);
         *at = found.ok_or_else(|| content(file, 1, 0, Flaw::NoColumn(name)))?;
     }
+    // A list need not say which violation each item is.
+    let linked = headers.iter().position(|h| h == VIOLATIONS);
     let mut items = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| csv_fault(file, &e))?;
@@ -344,6 +354,11 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
         if id.is_empty() || title.is_empty() {
             return Err(content(file, line, 0, Flaw::NoName));
         }
+        let violations = violations(linked.and_then(|n| record.get(n)).unwrap_or_default());
+        if let Some(id) = violations.iter().find(|id| campaign.violation(id).is_none()) {
+            let column = linked.map_or(0, |n| n + 1);
+            return Err(content(file, line, column, Flaw::Violation(id.clone())));
+        }
         items.push(ChecklistItem {
             id,
             version,
@@ -358,6 +373,7 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
             liability,
             source,
             department,
+            violations,
         });
     }
     Ok(items)

@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod clock;
 pub mod demo;
+pub mod documents;
 pub mod drafts;
 pub mod evidence;
 pub mod identity;

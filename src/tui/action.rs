@@ -49,6 +49,8 @@ pub enum Action {
     Particulars,
     /// 全部历史: everything on record about a target, on one screen.
     History,
+    /// 字段沿革: every value each field of a result ever had.
+    Fields,
     /// Make a new one.
     New,
     /// Change what is selected.
@@ -95,6 +97,8 @@ pub enum Action {
     ReplaceOfficer,
     /// 缘由: why a target was drawn, or was not.
     Why,
+    /// 文书: make a document about a task.
+    Document,
     /// 登记后续: enter a matter that the task's inspection led to.
     Register,
 
@@ -233,7 +237,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 91] = [
+pub static ACTIONS: [Info; 93] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -254,6 +258,7 @@ pub static ACTIONS: [Info; 91] = [
     shown(Action::Views, "views"),
     plain(Action::Particulars, "particulars"),
     shown(Action::History, "history"),
+    shown(Action::Fields, "fields"),
     shown(Action::New, "new"),
     shown(Action::Edit, "edit"),
     shown(Action::Submit, "submit"),
@@ -276,6 +281,7 @@ pub static ACTIONS: [Info; 91] = [
     shown(Action::StrikeTarget, "strike-target"),
     shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
+    shown(Action::Document, "document"),
     shown(Action::Register, "follow-up"),
     shown(Action::TakeUp, "take-up"),
     shown(Action::Decline, "decline"),

@@ -12,4 +12,5 @@ mod local_batch;
 mod reads;
 mod recovery;
 mod refusals;
+mod review;
 mod withdraw;

@@ -1,4 +1,4 @@
-//! `duban report`: the summary, the progress, the trend, and handing a report in.
+//! `duban report`: the summary, the progress, the trend, the report in words, and handing a report in.
 
 mod tables;
 
@@ -9,22 +9,31 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::desk::{Desk, Session};
+use super::document::Way;
 use super::end::{Done, End};
 use super::parse;
 use crate::domain::calendar::{Act, Reach, Standing};
 use crate::domain::command::Command;
+use crate::domain::document::Kind;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::trend::Trend;
 use crate::domain::{progress, roll, summary};
 use crate::exchange::write::{Table, csv, summary as summary_table};
+use crate::office::documents::Subject;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Args {
     Summary(Form),
     Progress(Form),
     Trend(Form),
+    Narrative {
+        #[arg(long, value_name = "CODE", value_parser = parse::region)]
+        region: Option<RegionCode>,
+        #[command(flatten)]
+        way: Way,
+    },
     File {
         #[arg(long, value_name = "CODE", value_parser = parse::region)]
         region: RegionCode,
@@ -69,6 +78,10 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
                 .map(|unknown| desk.say("report.no-pace", &[("cure", &unknown.text(desk.lang))]));
             let table = tables::trend(desk, &found, &session.region_name(region), today);
             form.give(desk, &table, unknown.into_iter().collect())
+        }
+        Args::Narrative { region, way } => {
+            let region = session.region(*region)?;
+            way.make(desk, &session, Kind::Narrative, &Subject::Region(region))
         }
         Args::File { region } => file(desk, &session, *region),
     }

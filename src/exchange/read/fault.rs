@@ -201,6 +201,11 @@ pub enum Reason {
         /// The number found.
         found: String,
     },
+    /// A violation that the campaign's table does not have.
+    UnknownViolation {
+        /// The id found.
+        found: String,
+    },
     /// A conflict names an entity and another officer, or neither, or its relation does not fit which it names.
     OneOfTwo,
     /// A ban of two officers names one officer twice.

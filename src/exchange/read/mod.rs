@@ -27,6 +27,7 @@ mod wording;
 mod xlsx;
 
 pub use cell::{code, text};
+pub(super) use checklist::violations;
 pub use checklist::{Checklist, ChecklistRow};
 pub use conflicts::{ConflictRow, Conflicts, KeptFrom};
 pub use date::date;

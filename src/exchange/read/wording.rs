@@ -156,6 +156,9 @@ impl Reason {
             Self::Rounded => t!("exchange.reason.rounded", locale = locale),
             Self::UnknownRegion { found } => t!("exchange.reason.region", locale = locale, found = found),
             Self::Unrepaired => t!("exchange.reason.unrepaired", locale = locale),
+            Self::UnknownViolation { found } => {
+                t!("exchange.reason.violation", locale = locale, found = found)
+            }
             Self::UnknownOfficer { found } => t!("exchange.reason.officer", locale = locale, found = found),
             Self::OneOfTwo => t!("exchange.reason.one_of_two", locale = locale),
             Self::SameOfficer => t!("exchange.reason.same_officer", locale = locale),

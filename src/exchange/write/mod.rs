@@ -1,6 +1,7 @@
 //! Tables on their way out: one table, three forms.
 
 mod csv;
+pub mod document;
 pub mod page;
 mod results;
 mod summary;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 pub use follow_up::FollowUpFacts;
 pub use task::{TaskContext, TaskFacts};
-pub use things::LeadFacts;
+pub use things::{LeadFacts, TargetFacts};
 
 use super::field::Field;
 use crate::domain::region::RegionCode;

@@ -6,6 +6,7 @@ pub mod calendar;
 mod change;
 pub mod draw;
 pub mod entry;
+mod fields;
 pub mod first;
 pub mod follow_ups;
 mod glance;
@@ -24,6 +25,7 @@ pub mod summary;
 mod task_acts;
 mod task_detail;
 mod task_record;
+mod task_review;
 pub mod tasks;
 pub mod teams;
 #[cfg(test)]

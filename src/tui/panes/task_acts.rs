@@ -19,7 +19,7 @@ use crate::tui::desk::Desk;
 use crate::tui::ui::Ui;
 
 use super::follow_ups::register;
-use super::words;
+use super::{task_review, words};
 
 /// The actions, in the order of the work; those on the whole batch last.
 const ACTIONS: [Action; 16] = [
@@ -249,7 +249,12 @@ pub(super) fn question(desk: &Desk, ui: &Ui, action: Action, task: &Task) -> Str
             ("codes", words::codes(ui, &campaign, &inspection)),
         ]);
     }
-    asked(ui, action, &args)
+    let question = asked(ui, action, &args);
+    let doubts = task_review::doubts(&view, task);
+    let doubts = doubts.iter().filter(|_| action == Action::Accept);
+    let lines = doubts.map(|doubt| format!("! {}", doubt.text(ui.lang)));
+    let lines: Vec<String> = lines.chain([question]).collect();
+    lines.join("\n")
 }
 
 fn task_only(action: Action) -> bool {

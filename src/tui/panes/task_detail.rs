@@ -20,6 +20,7 @@ use super::follow_ups::register;
 use super::shown::Look;
 use super::task_acts::Standing;
 use super::task_record;
+use super::task_review;
 use super::words;
 
 /// Everything there is to say about a task, but for what can be done next.
@@ -29,6 +30,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     };
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
+    entries.extend(task_review::entries(look, &task));
     entries.extend(register::of_task(look, id));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
@@ -62,6 +64,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
     let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
     let back = task.steps.last().filter(|_| back);
     entries.extend(back.map(|step| Entry::new(ui.word(task.state.key()), &step.reason).tone(Tone::Bad)));
+    entries.extend(task_review::brief(look, &task));
     entries
 }
 

@@ -8,7 +8,6 @@ use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
 use crate::domain::region::RegionCode;
 use crate::domain::task::{Member, Task, TaskState};
-use crate::lang::Lang;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Entry, Room};
@@ -128,13 +127,7 @@ pub(super) fn leader(task: &Task) -> &str {
 
 /// A member with department, and 组长 where it is.
 pub(super) fn member(ui: &Ui, member: &Member) -> String {
-    let department = ui.word(member.department.key());
-    let key = if member.leads {
-        "task.leader"
-    } else {
-        "task.member"
-    };
-    ui.say(key, &[("name", &member.name), ("department", &department)])
+    member.text(ui.lang)
 }
 
 /// The result codes of a recorded visit with their names.
@@ -149,15 +142,5 @@ pub(super) fn codes(ui: &Ui, campaign: &Campaign, inspection: &Inspection) -> St
 
 /// Title and points to check of an item, in the operator's language where the list has them in it.
 pub(super) fn of_item<'a>(ui: &Ui, item: &'a ChecklistItem) -> (&'a str, &'a str) {
-    let or = |en: &'a str, zh: &'a str| {
-        if ui.lang == Lang::En && !en.is_empty() {
-            en
-        } else {
-            zh
-        }
-    };
-    (
-        or(&item.title_en, &item.title),
-        or(&item.look_at_en, &item.look_at),
-    )
+    (item.name(ui.lang), item.points(ui.lang))
 }

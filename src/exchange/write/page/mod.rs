@@ -17,6 +17,7 @@ use crate::lang::Lang;
 
 pub use facts::{Facts, Names, Round, Version};
 pub use listing::Listed;
+pub(super) use markdown::literal;
 
 #[cfg(test)]
 mod tests;

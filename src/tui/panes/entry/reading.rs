@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::fields::{HOLDS, MEASURES, answer_id, evidence_id, finding_id, fine_id, fines, measure_id};
+use super::fields::{HOLDS, answer_id, evidence_id, finding_id, fine_id, fines, measure_id};
 use crate::domain::campaign::{Campaign, Fine, Violation};
+use crate::domain::fields;
 use crate::domain::inspection::{Answer, Evidence, Measures, Method, Penalty, UnitKind, Verdict, Visit};
 use crate::domain::library::ChecklistItem;
 use crate::tui::ui::Ui;
@@ -188,58 +189,9 @@ pub(in crate::tui::panes) fn date(text: &str, today: NaiveDate) -> Option<NaiveD
 
 /// Lays a recorded visit into the form.
 pub(super) fn lay(form: &mut Form, visit: &Visit) {
-    let one = |key: &str| Value::Chosen(vec![key.to_owned()]);
-    let line = |text: &str| Value::Text(text.to_owned());
-    form.set("visited", &line(&visit.visited.to_string()));
-    form.set("method", &one(visit.method.key()));
-    form.set("present", &Value::Chosen(visit.present.clone()));
-    if visit.others > 0 {
-        form.set("others", &line(&visit.others.to_string()));
+    for (id, value) in fields::of(visit) {
+        form.set(&id, &value);
     }
-    form.set("unit_kind", &one(visit.unit_kind.key()));
-    for answer in &visit.answers {
-        form.set(&answer_id(&answer.item), &one(answer.verdict.key()));
-        form.set(&finding_id(&answer.item), &line(&answer.finding));
-        let evidence: Vec<String> = answer.evidence.iter().map(Evidence::line).collect();
-        form.set(&evidence_id(&answer.item), &line(&evidence.join("\n")));
-    }
-    let codes = visit.codes.iter().map(u8::to_string).collect();
-    form.set("codes", &Value::Chosen(codes));
-    form.set("violations", &Value::Chosen(visit.violations.clone()));
-    let m = &visit.measures;
-    let numbers: [u64; 8] = [
-        m.orders.into(),
-        m.refund_yuan,
-        m.refund_people.into(),
-        m.fine_yuan,
-        m.banned.into(),
-        m.revoked.into(),
-        m.to_police.into(),
-        m.notified.into(),
-    ];
-    for (name, number) in MEASURES
-        .into_iter()
-        .zip(numbers)
-        .filter(|(_, number)| *number > 0)
-    {
-        form.set(&measure_id(name), &line(&number.to_string()));
-    }
-    for penalty in &visit.penalties {
-        let id = |what: &str| fine_id(&penalty.violation, &penalty.fine, what);
-        let answer = HOLDS[usize::from(!penalty.holds)];
-        form.set(&id("holds"), &one(answer));
-        let figures = [
-            ("of", penalty.of),
-            ("yuan", Some(penalty.yuan).filter(|yuan| *yuan > 0)),
-        ];
-        for (what, figure) in figures {
-            form.set(
-                &id(what),
-                &line(&figure.map_or(String::new(), |figure| figure.to_string())),
-            );
-        }
-    }
-    form.set("note", &line(&visit.note));
 }
 
 fn text(form: &Form, id: &str) -> String {

@@ -14,7 +14,7 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::panes::paper::{Faults, chosen, text};
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::{Choice, Confirm, Detail, Entry, Field, Form, Kind, Value};
 use crate::tui::work::{Lost, Work};
 
@@ -271,11 +271,7 @@ impl Layer for Intake {
         let above = Rect { height: head, ..area };
         let title = cx.ui.word("first.import");
         self.detail.draw(cx.ui, above, buf, &title, &entries);
-        let below = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let below = below(area, head);
         self.form.draw(cx.ui, below, buf);
     }
 

@@ -1,5 +1,6 @@
 //! 任务: the tasks of the operator's unit, and everything that is done with one or with those that are marked.
 
+mod documents;
 mod stock;
 
 use std::cell::RefCell;
@@ -9,10 +10,12 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::documents::Documents;
 pub(super) use self::stock::{UnitTasks, ask_tasks};
 use super::bulk::{Bulk, Outcome};
 use super::change::{Leave, Retire};
 use super::draw::why;
+use super::fields;
 use super::follow_ups::register;
 use super::glance::draw_empty;
 use super::sheet::Sheet;
@@ -41,6 +44,8 @@ pub struct Tasks {
     /// What is being done to the marked tasks.
     work: Option<Work<Outcome>>,
     standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+    /// The document that is being asked about.
+    document: Option<Documents>,
 }
 
 /// What an action is to be done to.
@@ -62,6 +67,7 @@ impl Tasks {
             asked: None,
             work: None,
             standings: RefCell::new(None),
+            document: None,
         }
     }
 
@@ -161,7 +167,8 @@ impl Tasks {
         if task_acts::wants_reason(action) {
             cx.push(Ask::new(action, cx.ui.say("bulk.ask-reason", &args), ""));
         } else {
-            cx.push(Confirm::new(action, cx.ui.say("bulk.ask", &args)));
+            let question = cx.ui.say("bulk.ask", &args);
+            cx.push(Confirm::new(action, bulk.doubted(&self.desk, cx.ui) + &question));
         }
         self.asked = Some(Asked::Marked(marked));
     }
@@ -190,6 +197,14 @@ impl Tasks {
         }
     }
 
+    /// Asks which document is to be made about the task.
+    fn ask_document(&mut self, cx: &mut Cx) {
+        self.document = self.selected().map(|task| Documents::of(&self.desk, &task));
+        if let Some(document) = &self.document {
+            document.ask(cx);
+        }
+    }
+
     /// Shows a task that another pane laid out; one that is not of this list, to be read only.
     fn show(&mut self, cx: &mut Cx) {
         let Some(id) = self.desk.take_handed() else { return };
@@ -204,6 +219,11 @@ impl Tasks {
     }
 
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
+        if answer.to == Action::Document {
+            let asked = self.document.take();
+            self.document = asked.and_then(|asked| asked.answer(&self.desk, &answer.reply, cx));
+            return Flow::Taken;
+        }
         let reason = match &answer.reply {
             Reply::Line(line) => line.trim(),
             _ => "",
@@ -290,7 +310,9 @@ impl Layer for Tasks {
                 || (lacks && standing.action == Action::Register);
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
-        offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
+        let about_any = [Action::Why, Action::Fields, Action::Document];
+        let about_any = about_any.map(|action| Offer::on(action).hinted(false));
+        offers.extend(about_any.into_iter().filter(|_| state.is_some()));
         let handed = self.desk.has_handed();
         offers.extend(handed.then(|| Offer::on(Action::OpenTask)));
         offers
@@ -299,6 +321,10 @@ impl Layer for Tasks {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         if action == Action::Why {
             self.explain(cx);
+        } else if action == Action::Fields {
+            fields::open(&self.desk, self.shelf.selected(), cx);
+        } else if action == Action::Document {
+            self.ask_document(cx);
         } else if action == Action::OpenTask {
             self.show(cx);
         } else if self.standings().iter().any(|standing| standing.action == action) {

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::calendar::{Calendar, UnknownYear};
-use super::campaign::Clock;
+use super::next::Agenda;
 use super::roll::Line;
 use super::task::TaskState;
 
 /// The days of a division's tasks, each with the ids of the tasks behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agenda {
+pub struct Workload {
     /// Visits made, by 检查日期 of the newest record.
     pub visits: BTreeMap<NaiveDate, Vec<String>>,
     /// Visits still to be made.
@@ -37,43 +37,33 @@ pub enum Spread {
     Unknown(UnknownYear),
 }
 
-impl Agenda {
-    /// Of these tasks on `today`; `limit` is the time from a result to its publication.
-    pub fn of<'a>(
-        lines: impl Iterator<Item = &'a Line>,
-        calendar: &Calendar,
-        limit: &Clock,
-        today: NaiveDate,
-    ) -> Self {
-        let mut agenda = Agenda {
+impl Workload {
+    /// Of these tasks on `today`, by the dates that `agenda` gives.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a Line>, agenda: &Agenda, today: NaiveDate) -> Self {
+        let mut load = Workload {
             visits: BTreeMap::new(),
             open: Vec::new(),
             spread: Spread::Over,
             publish: BTreeMap::new(),
             undated: BTreeMap::new(),
         };
-        let mut last_days: BTreeMap<NaiveDate, Result<NaiveDate, UnknownYear>> = BTreeMap::new();
         for line in lines {
             if line.is_open() {
-                agenda.open.push(line.task.clone());
+                load.open.push(line.task.clone());
             }
             let Some(record) = line.record else { continue };
-            let visits = agenda.visits.entry(record.visited).or_default();
+            let visits = load.visits.entry(record.visited).or_default();
             visits.push(line.task.clone());
             if matches!(line.state, TaskState::Recorded | TaskState::Reviewed) {
-                let from = record.corrected;
-                let last = last_days
-                    .entry(from)
-                    .or_insert_with(|| calendar.after_working_days(from, limit.days));
-                match *last {
-                    Ok(day) => agenda.publish.entry(day).or_default(),
-                    Err(UnknownYear(year)) => agenda.undated.entry(year).or_default(),
+                match agenda.publish_by(record.corrected) {
+                    Ok(day) => load.publish.entry(day).or_default(),
+                    Err(UnknownYear(year)) => load.undated.entry(year).or_default(),
                 }
                 .push(line.task.clone());
             }
         }
-        agenda.spread = spread(calendar, today, agenda.open.len() as u64);
-        agenda
+        load.spread = spread(agenda.calendar(), today, load.open.len() as u64);
+        load
     }
 
     /// Visits made on a day.

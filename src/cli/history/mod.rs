@@ -1,11 +1,13 @@
 //! `duban history`: everything on record about one target, the newest first.
 
+mod fields;
+
 use serde_json::{Value, json};
 
-use super::desk::Desk;
-use super::end::{Done, End};
-use super::show::registry;
-use super::why;
+use crate::cli::desk::Desk;
+use crate::cli::end::{Done, End};
+use crate::cli::show::registry;
+use crate::cli::why;
 use crate::domain::explain::Standing;
 use crate::domain::history::{History, Told};
 use crate::domain::refusal::Refusal;
@@ -15,10 +17,17 @@ use crate::exchange::write::{Cell, Column, Table};
 pub(super) struct Args {
     #[arg(value_name = "ID")]
     id: String,
+    #[arg(long)]
+    fields: bool,
+    #[arg(long, requires = "fields")]
+    all: bool,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let session = desk.session()?;
+    if args.fields {
+        return fields::of(desk, &session, &args.id, args.all);
+    }
     let history = session.view().history(&args.id)?;
     let now = [history.head(&session.campaign, desk.lang), history.registry()];
     let text = [

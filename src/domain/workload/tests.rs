@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::*;
@@ -23,10 +25,9 @@ fn with_holidays() -> Campaign {
     campaign
 }
 
-fn agenda(state: &Memory, campaign: &Campaign, today: &str) -> Agenda {
-    let calendar = Calendar::new(campaign, &[]);
-    let limit = &campaign.clocks.publish_results;
-    Agenda::of(roll(state).iter(), &calendar, limit, day(today))
+fn load(state: &Memory, campaign: &Campaign, today: &str) -> Workload {
+    let agenda = Agenda::new(&Arc::new(campaign.clone()), state);
+    Workload::of(roll(state).iter(), &agenda, day(today))
 }
 
 /// `open` tasks that nobody visited, and one in each later state, visited on 2022-06-15.
@@ -52,45 +53,41 @@ fn state(campaign: &Campaign, open: usize) -> Memory {
 #[test]
 fn open_visits_spread_over_the_working_days_left_and_nothing_is_lost() {
     let campaign = with_holidays();
-    let agenda = agenda(&state(&campaign, 50), &campaign, "2022-06-20");
-    let Spread::Days(days) = &agenda.spread else {
-        panic!("{agenda:?}")
+    let load = load(&state(&campaign, 50), &campaign, "2022-06-20");
+    let Spread::Days(days) = &load.spread else {
+        panic!("{load:?}")
     };
     assert_eq!(days.len(), 22);
     assert_eq!(days.values().sum::<u64>(), 50);
     assert!(days.values().all(|n| [2, 3].contains(n)), "{days:?}");
-    assert_eq!(agenda.share(day("2022-06-25")), None, "a Saturday takes no share");
-    assert_eq!(
-        agenda.share(day("2022-06-20")),
-        None,
-        "today is not a day to come"
-    );
-    assert_eq!(agenda.visited(day("2022-06-15")).len(), 4);
-    assert_eq!(agenda.open.len(), 50);
+    assert_eq!(load.share(day("2022-06-25")), None, "a Saturday takes no share");
+    assert_eq!(load.share(day("2022-06-20")), None, "today is not a day to come");
+    assert_eq!(load.visited(day("2022-06-15")).len(), 4);
+    assert_eq!(load.open.len(), 50);
 }
 
 #[test]
 fn before_the_phase_all_its_working_days_take_a_share_and_after_it_none() {
     let campaign = with_holidays();
     let state = state(&campaign, 28);
-    let Spread::Days(days) = agenda(&state, &campaign, "2022-06-02").spread else {
+    let Spread::Days(days) = load(&state, &campaign, "2022-06-02").spread else {
         panic!()
     };
     assert_eq!(days.len(), 28);
     assert_eq!(days.keys().next(), Some(&day("2022-06-13")));
-    let Spread::Days(days) = agenda(&state, &campaign, "2022-07-20").spread else {
+    let Spread::Days(days) = load(&state, &campaign, "2022-07-20").spread else {
         panic!()
     };
     assert!(days.is_empty());
-    assert_eq!(agenda(&state, &campaign, "2022-07-21").spread, Spread::Over);
+    assert_eq!(load(&state, &campaign, "2022-07-21").spread, Spread::Over);
 }
 
 #[test]
 fn an_unknown_year_is_said_and_not_guessed() {
     let campaign = campaign();
-    let agenda = agenda(&state(&campaign, 5), &campaign, "2022-06-20");
-    assert_eq!(agenda.spread, Spread::Unknown(UnknownYear(2022)));
-    assert_eq!((agenda.undated[&2022].len(), agenda.publish.len()), (2, 0));
+    let load = load(&state(&campaign, 5), &campaign, "2022-06-20");
+    assert_eq!(load.spread, Spread::Unknown(UnknownYear(2022)));
+    assert_eq!((load.undated[&2022].len(), load.publish.len()), (2, 0));
 }
 
 #[test]
@@ -101,13 +98,10 @@ fn a_result_is_to_be_published_within_the_limit_from_its_newest_entry() {
         entered_on: day("2022-06-20"),
         ..inspection("B1-0901", 2)
     });
-    let agenda = agenda(&state, &campaign, "2022-07-14");
+    let load = load(&state, &campaign, "2022-07-14");
     // Twenty working days after Wednesday 15 and after Monday 20 June.
-    assert_eq!(agenda.publish_by(day("2022-07-13")), ["B1-0900"]);
-    assert_eq!(agenda.publish_by(day("2022-07-18")), ["B1-0901"]);
-    assert_eq!(agenda.publish_overdue(day("2022-07-14")), 1);
-    assert_eq!(
-        agenda.publish_next(day("2022-07-14")),
-        Some((day("2022-07-18"), 1))
-    );
+    assert_eq!(load.publish_by(day("2022-07-13")), ["B1-0900"]);
+    assert_eq!(load.publish_by(day("2022-07-18")), ["B1-0901"]);
+    assert_eq!(load.publish_overdue(day("2022-07-14")), 1);
+    assert_eq!(load.publish_next(day("2022-07-14")), Some((day("2022-07-18"), 1)));
 }
