@@ -100,8 +100,9 @@ fn a_task_is_not_closed_before_its_matters_are() {
     assert_eq!(desk.day.now(&desk.task).state, TaskState::Published);
     let mut harness = desk.day.sit(WRITER);
     harness.keys("/").keys(&desk.task.id).keys("<enter>");
-    let screen = harness.resize(120, 40).keys("c").screen();
-    assert!(screen.contains(&desk.only().id), "{screen}");
+    let screen = harness.resize(200, 40).keys("c").screen();
+    let said: String = screen.split_whitespace().collect();
+    assert!(said.contains("后续处理没有结束：F01"), "{screen}");
     let record = harness.keys("<enter>").screen();
     assert!(record.contains("共 1 项、1 项未结"), "{record}");
 }
