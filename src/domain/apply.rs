@@ -59,6 +59,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
         Event::ReportFiled { report } => ledger.put(report),
+        Event::AppraisalSigned { signed } => ledger.put(signed),
         _ => batch::batch_event(ledger, entry),
     }
 }

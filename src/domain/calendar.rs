@@ -53,6 +53,8 @@ pub enum Act {
     Compile,
     /// 报送
     FileReport,
+    /// 考评
+    Appraise,
     /// 作废批次
     Void,
     /// 提前公开秘密值
@@ -63,7 +65,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 23] = [
+    pub const ALL: [Act; 24] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -84,6 +86,7 @@ impl Act {
         Act::FollowUp,
         Act::Compile,
         Act::FileReport,
+        Act::Appraise,
         Act::Void,
         Act::Release,
         Act::Extend,
@@ -113,6 +116,7 @@ impl Act {
             Act::FollowUp => "act.follow-up",
             Act::Compile => "act.compile",
             Act::FileReport => "act.file-report",
+            Act::Appraise => "act.appraise",
             Act::Void => "act.void",
             Act::Extend => "act.extend",
         }
@@ -279,8 +283,10 @@ impl Calendar {
             | Act::Extend => Standing::Open,
             Act::Compile if day < p.summarise.from => Standing::Preview,
             Act::Compile => Standing::Open,
-            Act::FileReport if day < p.summarise.from => Standing::Closed(vec![self.reporting()]),
-            Act::FileReport => Standing::Open,
+            Act::FileReport | Act::Appraise if day < p.summarise.from => {
+                Standing::Closed(vec![self.reporting()])
+            }
+            Act::FileReport | Act::Appraise => Standing::Open,
         }
     }
 

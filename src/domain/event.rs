@@ -3,11 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::appraisal::Signed;
 use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, Roster};
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
-use super::inspection::{HandedIn, Inspection};
+use super::handed_in::HandedIn;
+use super::inspection::Inspection;
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
 use super::operator::{Actor, Department, Operator};
@@ -296,6 +298,11 @@ pub enum Event {
         /// The report.
         report: HandedIn,
     },
+    /// The order of the units in the appraisal was signed.
+    AppraisalSigned {
+        /// What was signed.
+        signed: Signed,
+    },
 }
 
 impl Event {
@@ -333,6 +340,7 @@ impl Event {
             Event::Withheld { .. } => "withheld",
             Event::Closed { .. } => "closed",
             Event::ReportFiled { .. } => "report-filed",
+            Event::AppraisalSigned { .. } => "appraisal-signed",
         }
     }
 
@@ -384,7 +392,7 @@ impl Event {
             | Event::LeadsImported { source, .. } => &source.file,
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
-            Event::OperatorsPut { .. } => "",
+            Event::OperatorsPut { .. } | Event::AppraisalSigned { .. } => "",
         }
     }
 }

@@ -2,14 +2,17 @@
 
 pub mod agenda;
 pub mod apply;
+pub mod appraisal;
 pub mod batch;
 pub mod brief;
 pub mod calendar;
 pub mod campaign;
 pub mod command;
+pub mod compiled;
 pub mod decide;
 pub mod event;
 pub mod explain;
+pub mod handed_in;
 pub mod history;
 pub mod inspection;
 pub mod lead;

@@ -161,6 +161,8 @@ fn file(desk: &Desk, session: &Session<'_>, region: RegionCode) -> Result<Done, 
     let receipt = session.submit(Command::FileReport {
         region,
         summary: bytes,
+        narrative: None,
+        note: String::new(),
     })?;
     let report = receipt.events.iter().find_map(|event| match event {
         Event::ReportFiled { report } => Some(report.clone()),

@@ -81,6 +81,9 @@ impl Campaign {
             "violations.fines",
             "a range ends below its beginning, or one id stands twice",
         );
+        if let Some(what) = self.appraisal.fault() {
+            fault(true, "appraisal.indicators", what);
+        }
         fault(
             self.regions.get(self.province).is_none(),
             "province",

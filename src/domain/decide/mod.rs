@@ -11,6 +11,7 @@ mod libraries;
 mod officer;
 mod pool;
 mod record;
+mod reports;
 mod setup;
 mod shortage;
 mod teams;
@@ -154,7 +155,13 @@ pub fn decide<S: State + ?Sized>(
         Command::Publish { tasks } => inspect::publish(&case, tasks),
         Command::Withhold { task, reason } => inspect::withhold(&case, task, reason),
         Command::Close { task } => inspect::close(&case, task),
-        Command::FileReport { region, summary } => inspect::file_report(&case, *region, summary),
+        Command::FileReport {
+            region,
+            summary,
+            narrative,
+            note,
+        } => reports::file(&case, *region, (summary, narrative.as_ref()), note),
+        Command::SignAppraisal { order, reason } => reports::sign(&case, order, reason),
     }
 }
 

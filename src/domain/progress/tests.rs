@@ -137,6 +137,8 @@ fn a_report_is_owed_handed_in_or_overdue() {
         by: "x".into(),
         overdue,
         summary: String::new(),
+        narrative: None,
+        note: String::new(),
     };
     state.put(&file(1, "2022-08-02", false));
     assert!(!report(&state, "2022-08-10").overdue);

@@ -189,6 +189,12 @@ fn one_of_each() -> Vec<Refusal> {
             on: day,
         },
         BlobMissing { hash: text() },
+        EmptyFile { file: text() },
+        BadOrder {
+            missing: who(),
+            wrong: who(),
+        },
+        NoIndicators,
         NoExtension { to: day },
     ];
     for refusal in &all {
@@ -216,6 +222,9 @@ fn one_of_each() -> Vec<Refusal> {
             | Incomplete { .. }
             | NewerVersion { .. }
             | BlobMissing { .. }
+            | EmptyFile { .. }
+            | BadOrder { .. }
+            | NoIndicators
             | NoExtension { .. } => {}
         }
     }

@@ -248,6 +248,8 @@ impl Refusal {
                 ("on", on.to_string()),
             ],
             Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
+            Refusal::EmptyFile { file } => vec![("file", file.clone())],
+            Refusal::BadOrder { missing, wrong } => vec![("missing", list(missing)), ("wrong", list(wrong))],
             Refusal::NoExtension { to } => vec![("to", to.to_string())],
             Refusal::NoCampaign
             | Refusal::NoChecklist
@@ -256,6 +258,7 @@ impl Refusal {
             | Refusal::BadCommitment
             | Refusal::BadSecret
             | Refusal::SaltMissing
+            | Refusal::NoIndicators
             | Refusal::PublicNotAnnounced => Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::grid::Grid;
 use super::{figures, progress, trend};
 use crate::domain::calendar::{Act, Reach, Standing};
-use crate::domain::inspection::HandedIn;
+use crate::domain::handed_in::HandedIn;
 use crate::domain::progress::Progress;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;

@@ -127,7 +127,12 @@ impl Summary {
             return;
         };
         let region = compiled.own;
-        match self.desk.submit(Command::FileReport { region, summary }) {
+        match self.desk.submit(Command::FileReport {
+            region,
+            summary,
+            narrative: None,
+            note: String::new(),
+        }) {
             Ok(receipt) => {
                 let filed = receipt.events.iter().find_map(|event| match event {
                     Happened::ReportFiled { report } => Some(report),
@@ -242,6 +247,8 @@ impl Layer for Summary {
             self.desk.refusal(&Command::FileReport {
                 region,
                 summary: Vec::new(),
+                narrative: None,
+                note: "?".to_owned(),
             })
         });
         let mut offers = vec![

@@ -7,7 +7,7 @@ use super::compiled::{Compiled, PARTS};
 use super::figures;
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::command::Command;
-use crate::domain::inspection::HandedIn;
+use crate::domain::handed_in::HandedIn;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Task, TaskState};
 use crate::domain::{progress, summary};
