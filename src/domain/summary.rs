@@ -15,8 +15,10 @@ use super::region::{Level, RegionCode};
 use super::state::{Read, State};
 use super::task::{Member, Task, TaskState};
 
+pub use self::detail::{Detail, details};
 pub use self::rule::{Measure, Rule};
 
+mod detail;
 mod rule;
 
 /// A compiled summary.

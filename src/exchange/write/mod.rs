@@ -4,6 +4,7 @@ mod csv;
 pub mod page;
 mod summary;
 mod text;
+mod workbook;
 mod xlsx;
 
 use serde_json::{Map, Value, json};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value, json};
 pub use csv::csv;
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
+pub use workbook::{Basis, WAN, workbook};
 pub use xlsx::xlsx;
 
 /// A table.
