@@ -5,6 +5,7 @@ pub mod clock;
 pub mod demo;
 pub mod drafts;
 pub mod evidence;
+pub mod files;
 pub mod identity;
 pub mod import;
 mod inner;

@@ -2,6 +2,7 @@
 
 mod csv;
 pub mod page;
+pub mod reports;
 mod summary;
 mod text;
 mod workbook;

@@ -84,8 +84,8 @@ impl Formats {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
             text: boxed(),
-            count: boxed().set_num_format("0"),
-            money: boxed().set_num_format("0.00"),
+            count: boxed().set_num_format("0").set_align(FormatAlign::Right),
+            money: boxed().set_num_format("0.00").set_align(FormatAlign::Right),
         }
     }
 
