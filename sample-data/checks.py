@@ -4,7 +4,7 @@ import collections, csv, datetime, io, tomllib
 from generate import ALPHABET, HERE, PREFECTURES, REGIONS, prefecture_of, short
 
 ROLES = set("admin draw approve dispatch claim inspect review publish report leads".split())
-OUTCOMES = set("clean problem unreachable closed moved no-activity uncooperative".split())
+OUTCOMES = set("clean problem unreachable closed cancelled moved no-activity uncooperative".split())
 MARKERS = ("不含", "不得", "除")
 
 
@@ -111,12 +111,16 @@ def campaign_problems(plan):
         yield "campaign.toml: a prefecture has no operator"
     if not {c["outcome"] for c in plan["result_codes"]} <= OUTCOMES:
         yield "campaign.toml: unknown outcome"
-    for table, key in (("violations", "id"), ("summary_columns", "id"), ("result_codes", "code"), ("actions", "number")):
+    for table, key in (("violations", "id"), ("summary_columns", "id"), ("outcomes", "outcome"), ("result_codes", "code"), ("actions", "number")):
         if len({r[key] for r in plan[table]}) != len(plan[table]):
             yield f"campaign.toml: {table}.{key} is not unique"
     checklist = read(plan["checklist_file"])
-    if len({(r["编号"], r["版本"]) for r in checklist}) != len(checklist) or any(not all(r.values()) for r in checklist):
+    if len({(r["编号"], r["版本"]) for r in checklist}) != len(checklist) or any(not all(cell for name, cell in r.items() if name != "违法行为") for r in checklist):
         yield "checklist.csv: a number and version occur twice, or a cell is empty"
+    known = {v["id"] for v in plan["violations"]}
+    for item in checklist:
+        if not set(filter(None, item["违法行为"].split(";"))) <= known:
+            yield f"checklist.csv: {item['编号']} names a violation that campaign.toml does not have"
 
 
 def target_problems(rows):

@@ -296,14 +296,14 @@ def as_csv(header, rows):
 
 def build():
     """File name -> bytes."""
-    import messy
+    import messy, second
     target_rows, kinds = targets()
     officer_rows = officers()
     return {"targets.csv": as_csv(TARGET_HEADER, target_rows),
             "officers.csv": as_csv(OFFICER_HEADER, officer_rows),
             "conflicts.csv": as_csv(CONFLICT_HEADER, conflicts(target_rows, kinds, officer_rows)),
             "leads.csv": as_csv(LEAD_HEADER, leads(target_rows, kinds)),
-            "targets-messy.csv": messy.build()}
+            "targets-messy.csv": messy.build(), **second.build()}
 
 
 def main(argv):

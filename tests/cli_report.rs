@@ -280,6 +280,7 @@ fn packaging(desk: &Desk) {
         "summary.xlsx",
         "reports.csv",
         "progress.json",
+        "cases.csv",
         "appraisal.xlsx",
         "narrative-report.docx",
         "README.txt",

@@ -334,6 +334,7 @@ fn nobody_there(task: &Task) -> Visit {
         visited: june(15),
         method: Method::OnSite,
         present: task.team.iter().map(|m| m.officer.clone()).collect(),
+        others: 0,
         unit_kind: UnitKind::Agency,
         answers: Vec::new(),
         codes: vec![4],

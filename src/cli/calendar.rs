@@ -49,7 +49,9 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         "today": today, "phase": calendar.phase_on(today), "days_left": calendar.days_left(today),
         "phases": phases.json(), "due": due.json(), "acts": acts.json(), "month": days(&calendar, month),
     });
-    Ok(Done::new(parts.join("\n"), value))
+    let unknown = month_days(month).find_map(|day| calendar.is_working(day).err());
+    let unknown = unknown.map(|unknown| desk.say("calendar.unknown", &[("cure", &unknown.text(desk.lang))]));
+    Ok(Done::new(parts.join("\n"), value).note(unknown))
 }
 
 fn phases(desk: &Desk, calendar: &Calendar, today: NaiveDate) -> Table {

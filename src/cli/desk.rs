@@ -4,9 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use chrono::NaiveDate;
+
 use super::end::{End, say};
 use super::global::Global;
 use crate::domain::batch::Batch;
+use crate::domain::calendar::{Calendar, UnknownYear};
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Operator};
@@ -14,7 +17,7 @@ use crate::domain::publication::{may_see, seen_by};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
-use crate::exchange::write::{Look, Table, text};
+use crate::exchange::write::{Cell, Look, Table, text};
 use crate::lang::Lang;
 use crate::office::{Office, Receipt, View, journal_dir};
 
@@ -51,6 +54,15 @@ impl Desk {
 
     pub(super) fn word(&self, key: &str) -> String {
         self.lang.word(key).into_owned()
+    }
+
+    /// A last day: the day, or what to do before it can be told; no value for programs then.
+    pub(super) fn due(&self, due: Option<Result<NaiveDate, UnknownYear>>) -> Cell {
+        match due {
+            Some(Ok(day)) => day.to_string().into(),
+            Some(Err(unknown)) => Cell::new(unknown.text(self.lang), None::<String>),
+            None => Cell::new("", None::<String>),
+        }
     }
 
     pub(super) fn table(&self, table: &Table) -> String {
@@ -132,6 +144,13 @@ impl Bar {
 impl Session<'_> {
     pub(super) fn view(&self) -> View<'_> {
         self.office.view()
+    }
+
+    /// The calendar in force.
+    pub(super) fn calendar(&self) -> Calendar {
+        let view = self.view();
+        view.calendar()
+            .unwrap_or_else(|| Calendar::new(&self.campaign, &[]))
     }
 
     /// Who acts: `--as`, else the login's operator.

@@ -17,6 +17,7 @@ pub(super) enum Args {
     Checklist(FileArgs),
     Leads(FileArgs),
     Conflicts(FileArgs),
+    Holidays(FileArgs),
 }
 
 #[derive(clap::Args, Debug)]
@@ -38,6 +39,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         Args::Checklist(args) => (Library::Checklist, args),
         Args::Leads(args) => (Library::Leads, args),
         Args::Conflicts(args) => (Library::Conflicts, args),
+        Args::Holidays(args) => (Library::Holidays, args),
     };
     let session = desk.session()?;
     let actor = session.actor()?;

@@ -42,5 +42,12 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
             ("to", &phases.prepare.to.to_string()),
         ],
     );
-    Ok(Done::new(text, value).note([desk.word("next.init")]))
+    let uncounted = campaign
+        .summary_columns
+        .iter()
+        .filter(|column| column.count.is_none());
+    let uncounted: Vec<&str> = uncounted.map(|column| column.name.get(desk.lang)).collect();
+    let columns = uncounted.join(&desk.word("list.and"));
+    let note = (!uncounted.is_empty()).then(|| desk.say("init.uncounted", &[("columns", &columns)]));
+    Ok(Done::new(text, value).note(note.into_iter().chain([desk.word("next.init")])))
 }

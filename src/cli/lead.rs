@@ -8,6 +8,7 @@ use super::desk::{Desk, Session};
 use super::end::{Done, End};
 use super::parse;
 use super::sought::Sought;
+use crate::domain::calendar::UnknownYear;
 use crate::domain::command::Command;
 use crate::domain::lead::{Lead, LeadState, Triage};
 use crate::domain::next::Agenda;
@@ -61,6 +62,8 @@ struct Listed<'a> {
     state: LeadState,
     holder: RegionCode,
     due: Option<chrono::NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown_year: Option<i32>,
 }
 
 fn list(desk: &Desk, args: &ListArgs) -> Result<Done, End> {
@@ -79,6 +82,7 @@ fn list(desk: &Desk, args: &ListArgs) -> Result<Done, End> {
             state: lead.state(),
             holder: lead.holder(),
             due: agenda.decide_by(lead),
+            unknown_year: agenda.decide_on(lead).and_then(Result::err).map(|year| year.0),
         })
         .collect();
     let count = desk.say("lead.count", &[("count", &leads.len().to_string())]);
@@ -91,11 +95,16 @@ fn table(desk: &Desk, session: &Session<'_>, leads: &[Listed<'_>]) -> Table {
     let columns = columns.map(|name| Column::left(name, desk.word(&format!("column.{name}"))));
     let mut table = Table::new("", columns.to_vec());
     for listed in leads {
-        let (lead, due) = (listed.lead, listed.due.map(|due| due.to_string()));
+        let lead = listed.lead;
         table.rows.push(vec![
             lead.id.as_str().into(),
             Cell::new(desk.word(listed.state.key()), listed.state.word()),
-            Cell::new(due.clone().unwrap_or_default(), due),
+            desk.due(
+                listed
+                    .due
+                    .map(Ok)
+                    .or(listed.unknown_year.map(UnknownYear).map(Err)),
+            ),
             lead.received.to_string().into(),
             Cell::new(session.region_name(listed.holder), listed.holder.to_string()),
             lead.source.as_str().into(),

@@ -42,7 +42,7 @@ pub(super) fn tasks(desk: &Desk, args: &TasksArgs) -> Result<Done, End> {
     let table = table(desk, &session, &found);
     let count = desk.say("tasks.count", &[("count", &found.len().to_string())]);
     let view = session.view();
-    let agenda = Agenda::new(&session.campaign, view.state());
+    let agenda = Agenda::new(&session.campaign, view.state()).on(view.state(), view.now().today);
     let with_next = |task| WithNext {
         task,
         next: agenda.next(task),
@@ -72,14 +72,14 @@ pub(super) fn table(desk: &Desk, session: &Session<'_>, tasks: &[Task]) -> Table
     ];
     let mut table = Table::new("", columns);
     let view = session.view();
-    let agenda = Agenda::new(&session.campaign, view.state());
+    let agenda = Agenda::new(&session.campaign, view.state()).on(view.state(), view.now().today);
     for task in tasks {
-        let due = agenda.due(task).map(|due| due.to_string());
+        let due = agenda.due_on(task);
         let team: Vec<&str> = task.team.iter().map(|m| m.officer.as_str()).collect();
         table.rows.push(vec![
             task.id.as_str().into(),
             Cell::new(desk.word(task.state.key()), task.state.word()),
-            Cell::new(due.clone().unwrap_or_default(), due),
+            desk.due(due),
             Cell::new(session.region_name(task.region), task.region.to_string()),
             task.target.as_str().into(),
             task.name.as_str().into(),

@@ -11,9 +11,11 @@ mod completions;
 mod demo;
 mod desk;
 mod doctor;
+mod document;
 mod draw_acts;
 mod end;
 mod extend;
+mod follow_up;
 mod found;
 mod global;
 mod history;
@@ -92,7 +94,11 @@ enum Command {
     #[command(subcommand)]
     Publish(publish::Args),
     #[command(subcommand)]
+    FollowUp(follow_up::Args),
+    #[command(subcommand)]
     Report(report::Args),
+    #[command(subcommand)]
+    Document(document::Args),
     ExtendPhase(extend::Args),
     Calendar(calendar::Args),
     Tasks(listing::TasksArgs),
@@ -164,7 +170,9 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Inspect(args) => inspect::run(desk, &args),
         Command::Review(args) => review::run(desk, &args),
         Command::Publish(args) => publish::run(desk, &args),
+        Command::FollowUp(args) => follow_up::run(desk, args),
         Command::Report(args) => report::run(desk, &args),
+        Command::Document(args) => document::run(desk, &args),
         Command::ExtendPhase(args) => extend::run(desk, args),
         Command::Calendar(args) => calendar::run(desk, &args),
         Command::Tasks(args) => listing::tasks(desk, &args),

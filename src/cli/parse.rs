@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::de::DeserializeOwned;
 
 use crate::domain::batch::{OverlapChoice, PublicSource};
 use crate::domain::campaign::Phase;
@@ -53,6 +55,20 @@ pub(super) fn phase(text: &str) -> Result<Phase, Bad> {
     }
 }
 
+/// One of the words that stand for a `T` in JSON.
+pub(super) fn word<T>(all: &[&'static str]) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let read = |word: String| serde_json::from_value(word.into()).map_err(|_| Bad("value.word"));
+    PossibleValuesParser::new(all.to_vec()).try_map(read)
+}
+
+/// A minute, local time.
+pub(super) fn moment(text: &str) -> Result<NaiveDateTime, Bad> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").map_err(|_| Bad("value.moment"))
+}
+
 /// A state by its word, its Chinese name, or the initials of that name's pinyin, for consoles without an input method.
 pub(super) fn state(text: &str) -> Result<TaskState, Bad> {
     let named = |(state, initials): &(TaskState, &str)| {
@@ -64,7 +80,8 @@ pub(super) fn state(text: &str) -> Result<TaskState, Bad> {
 
 /// Initials of the pinyin of every state's Chinese name, in the order of [`TaskState::ALL`].
 const INITIALS: [&str; TaskState::ALL.len()] = [
-    "dsh", "ysh", "yxp", "yrl", "ypf", "jcz", "ylr", "th", "yfh", "ygs", "bygs", "bj", "yth", "ytc", "zf",
+    "dsh", "ysh", "yxp", "yrl", "ypf", "jcz", "ylr", "th", "yfh", "ygs", "bygs", "ych", "bj", "yth", "ytc",
+    "zf",
 ];
 
 pub(super) fn profile(text: &str) -> Result<Profile, Bad> {

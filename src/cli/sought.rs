@@ -72,7 +72,9 @@ impl Sought {
         };
         let office = session.view();
         let context = TaskContext {
-            agenda: Arc::new(Agenda::new(&session.campaign, office.state())),
+            agenda: Arc::new(
+                Agenda::new(&session.campaign, office.state()).on(office.state(), office.now().today),
+            ),
             operator,
             today: office.now().today,
         };

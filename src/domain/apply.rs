@@ -9,6 +9,7 @@ use super::brief::{self, Brief};
 use super::campaign::Campaign;
 use super::command::Judgement;
 use super::event::{Entry, Event};
+use super::follow_up::{Advance, FollowUp, Kind, Taken};
 use super::inspection::Inspection;
 use super::lead::{Decided, Lead, Triage};
 use super::operator::Department;
@@ -42,6 +43,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::OfficersImported { officers, .. } => officers.iter().for_each(|o| ledger.put(o)),
         Event::ConflictsImported { conflicts, .. } => conflicts.iter().for_each(|c| ledger.put(c)),
         Event::ChecklistImported { items, .. } => items.iter().for_each(|i| ledger.put(i)),
+        Event::HolidaysImported { years } => years.iter().for_each(|year| ledger.put(year)),
         Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| imported(ledger, l)),
         Event::LeadTriaged { lead, verdict } => triaged(ledger, entry, lead, verdict),
         Event::PhaseExtended { extension } => ledger.put(extension),
@@ -57,7 +59,10 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
                 .for_each(|t| move_task(ledger, entry, t, TaskState::Published, ""));
         }
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
+        Event::Withdrawn { task, reason } => move_task(ledger, entry, task, TaskState::Withdrawn, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
+        Event::FollowUpOpened { follow_up } => ledger.put(follow_up.as_ref()),
+        Event::FollowUpAdvanced { follow_up, advance } => advanced(ledger, entry, follow_up, advance),
         Event::ReportFiled { report } => ledger.put(report),
         Event::AppraisalSigned { signed } => ledger.put(signed),
         _ => batch::batch_event(ledger, entry),
@@ -99,6 +104,27 @@ fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspe
         &inspection.visit.reason,
     );
     ledger.change::<Target>(target, |t| t.last_visit = t.last_visit.max(Some(day)));
+}
+
+fn advanced<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, id: &str, advance: &Advance) {
+    let Some(mut of) = ledger.get::<FollowUp>(id) else {
+        return;
+    };
+    if of.steps.last().is_some_and(|last| last.seq >= entry.seq) {
+        return;
+    }
+    of.steps.push(Taken {
+        seq: entry.seq,
+        on: entry.on,
+        by: entry.actor.operator.clone(),
+        department: entry.department.unwrap_or(Department::Hr),
+        advance: advance.clone(),
+    });
+    ledger.put(&of);
+    if of.kind() == Kind::Credit {
+        let grade = FollowUp::grade_of(ledger, &of.target);
+        ledger.change::<Target>(&of.target, |target| target.regrade(grade));
+    }
 }
 
 fn step(entry: &Entry, what: &str, reason: &str) -> Step {

@@ -6,8 +6,10 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::campaign::{Campaign, DayKind, Due, Phase, Phases};
+use super::holiday::HolidayYear;
 use super::state::{Read, Record, State};
 use super::time::Window;
+use crate::lang::Lang;
 
 /// An act that the calendar rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub enum Act {
     Review,
     /// 公示、不予公示
     Publish,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     Close,
     /// 后续处理、移送、线索
@@ -65,7 +69,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 24] = [
+    pub const ALL: [Act; 25] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -82,6 +86,7 @@ impl Act {
         Act::Enter,
         Act::Review,
         Act::Publish,
+        Act::Withdraw,
         Act::Close,
         Act::FollowUp,
         Act::Compile,
@@ -112,6 +117,7 @@ impl Act {
             Act::Enter => "act.enter",
             Act::Review => "act.review",
             Act::Publish => "act.publish",
+            Act::Withdraw => "act.withdraw",
             Act::Close => "act.close",
             Act::FollowUp => "act.follow-up",
             Act::Compile => "act.compile",
@@ -174,6 +180,18 @@ impl Record for Extension {
 #[error("no holiday data for {0}: import the State Council's holiday notice of that year")]
 pub struct UnknownYear(pub i32);
 
+impl UnknownYear {
+    /// What to do, in the operator's language: import that year's holidays.
+    pub fn text(self, lang: Lang) -> String {
+        lang.say("unknown-year", &[("year", &self.0.to_string())])
+    }
+
+    /// Stands for a date in a narrow column: the year, in question.
+    pub fn short(self) -> String {
+        format!("{}?", self.0)
+    }
+}
+
 /// The calendar in force: the campaign's windows with the orders that extended them, and the holidays.
 #[derive(Clone, Debug)]
 pub struct Calendar {
@@ -184,9 +202,21 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// The calendar of `campaign` under the extension orders in `state`.
+    /// The calendar of `campaign` under the extension orders and with the imported holidays in `state`.
     pub fn of<S: State + ?Sized>(campaign: &Campaign, state: &S) -> Self {
-        Self::new(campaign, &state.all::<Extension>())
+        Self::new(campaign, &state.all::<Extension>()).with(state.all())
+    }
+
+    /// The calendar with imported years, each of which takes the place of all that the campaign's file says of it.
+    fn with(mut self, imported: Vec<HolidayYear>) -> Self {
+        for year in imported {
+            self.exceptions.retain(|day, _| day.year() != year.year);
+            self.years.insert(year.year);
+            let days = year.days.into_iter();
+            self.exceptions
+                .extend(days.map(|day| (day.date, (day.kind, day.name))));
+        }
+        self
     }
 
     /// The calendar of `campaign` under `extensions`.
@@ -276,6 +306,7 @@ impl Calendar {
             },
             Act::Review
             | Act::Publish
+            | Act::Withdraw
             | Act::Close
             | Act::FollowUp
             | Act::Void

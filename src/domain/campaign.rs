@@ -1,8 +1,11 @@
 //! A campaign (专项行动) as data: its windows, keywords, units, rules of the draw and code tables.
 //! Another year or province is another file; nothing in here is law of its own.
 
+mod column;
 mod draw_rules;
 mod faults;
+mod publication;
+mod result;
 mod violation;
 
 use chrono::NaiveDate;
@@ -14,7 +17,11 @@ use super::region::{RegionCode, Regions};
 use super::time::{Window, date};
 use crate::lang::Lang;
 
+pub use column::{Count, Measure, SummaryColumn, Who};
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
+pub use faults::Unsound;
+pub use publication::{Mask, PublicationRules, ResultColumn};
+pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then, sourced};
 pub use violation::{Fine, Violation};
 
 /// A text in both languages.
@@ -72,6 +79,9 @@ pub struct Campaign {
     /// Rules of deciding about leads.
     #[serde(default)]
     pub leads: LeadRules,
+    /// What of the results is published, and what is masked in it.
+    #[serde(default, skip_serializing_if = "PublicationRules::is_default")]
+    pub publication: PublicationRules,
     /// Time limits in working days.
     pub clocks: Clocks,
     /// The departments that act jointly; the first is party `a` of a ceremony, the second party `b`.
@@ -84,6 +94,9 @@ pub struct Campaign {
     pub additions: Vec<Addition>,
     /// Table of result codes (检查结果).
     pub result_codes: Vec<ResultCode>,
+    /// Rules about the outcomes those codes stand for; an outcome without one stands and has its usual demands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<OutcomeRule>,
     /// Table of violations with their legal bases.
     #[serde(default)]
     pub violations: Vec<Violation>,
@@ -200,12 +213,34 @@ pub struct LeadRules {
     pub reasons: Vec<ReasonCode>,
 }
 
-/// A time limit in working days and where it comes from.
+/// What a time limit is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClockUnit {
+    /// 工作日
+    #[default]
+    Working,
+    /// 自然日
+    Calendar,
+    /// Periods of 24 hours, from the minute.
+    Full,
+}
+
+impl ClockUnit {
+    fn is_working(&self) -> bool {
+        *self == ClockUnit::Working
+    }
+}
+
+/// A time limit and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
-    /// Working days.
+    /// Days.
     pub days: u32,
+    /// Working days where nothing else is said.
+    #[serde(default, skip_serializing_if = "ClockUnit::is_working")]
+    pub unit: ClockUnit,
     /// Where it is written.
     pub source: String,
     /// Whether the source was read; an unverified limit is labelled as configuration wherever it is shown.
@@ -224,6 +259,21 @@ pub struct Clocks {
     pub case_close: Clock,
     /// The extension an approval can give.
     pub case_extend: Clock,
+    /// From the deadline of an order to correct to its re-check (复查).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<Clock>,
+    /// From the proposal to refer a case to the police to the decision (移送规定§5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer_decide: Option<Clock>,
+    /// From that decision to handing the case over (移送规定§5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer_send: Option<Clock>,
+    /// From handing it over to the answer (移送规定§8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refer_answer: Option<Clock>,
+    /// From entering a major case to its report upwards (notice section 三（二）: 及时).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_major: Option<Clock>,
 }
 
 /// A department that acts in the campaign.
@@ -262,60 +312,6 @@ pub struct Addition {
     pub source: String,
 }
 
-/// What a result code means for the task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Nothing was found.
-    Clean,
-    /// A problem was found.
-    Problem,
-    /// The target could not be reached at its registered place.
-    Unreachable,
-    /// The target is closed, in liquidation, cancelled or revoked.
-    Closed,
-    /// The target moved away.
-    Moved,
-    /// The target does not do the business under inspection.
-    NoActivity,
-    /// The target did not cooperate, in a serious manner.
-    Uncooperative,
-}
-
-impl Outcome {
-    /// Whether the checklist could be gone through at all.
-    pub fn visited(self) -> bool {
-        !matches!(self, Outcome::Unreachable | Outcome::Closed | Outcome::Moved)
-    }
-}
-
-/// A result code. Codes are stored as separate values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResultCode {
-    /// The code.
-    pub code: u8,
-    /// What it says.
-    pub name: Text,
-    /// Whether it can stand only alone.
-    #[serde(default)]
-    pub excludes_all: bool,
-    /// What it means for the task.
-    pub outcome: Outcome,
-}
-
-/// A column of the summary table (报表).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SummaryColumn {
-    /// Identifier; see [`super::summary`] for those that can be computed.
-    pub id: String,
-    /// Heading.
-    pub name: Text,
-    /// Unit of measure.
-    pub unit: String,
-}
-
 /// Whether an exceptional day is off or worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -339,11 +335,6 @@ pub struct Holiday {
 }
 
 impl Campaign {
-    /// The result code's row.
-    pub fn result_code(&self, code: u8) -> Option<&ResultCode> {
-        self.result_codes.iter().find(|r| r.code == code)
-    }
-
     /// The violation's row.
     pub fn violation(&self, id: &str) -> Option<&Violation> {
         self.violations.iter().find(|v| v.id == id)

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
 use super::calendar::Extension;
-use super::campaign::Campaign;
+use super::campaign::{Campaign, Holiday};
+use super::follow_up::{Advance, Matter};
 use super::handed_in::Attached;
 use super::inspection::Visit;
 use super::lead::{Lead, Triage};
@@ -94,6 +95,8 @@ pub enum Command {
     ImportConflicts(Source, Vec<Conflict>),
     /// Imports checklist items.
     ImportChecklist(Source, Vec<ChecklistItem>),
+    /// Imports holidays and make-up working days; a year that is given takes the place of what was known of it.
+    ImportHolidays(Source, Vec<Holiday>),
     /// Imports leads.
     ImportLeads(Source, Vec<Lead>),
     /// Decides about a lead: 受理, 不予受理, 转办 or 合并.
@@ -281,10 +284,31 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Takes a published result back, with the reason (撤回公示).
+    Withdraw {
+        /// The task.
+        task: String,
+        /// Why; published in the result's stead.
+        reason: String,
+    },
     /// Closes a task (办结).
     Close {
         /// The task.
         task: String,
+    },
+    /// Enters a matter into the follow-up ledger (后续处理).
+    OpenFollowUp {
+        /// The task whose inspection led to it.
+        task: String,
+        /// What it is.
+        matter: Box<Matter>,
+    },
+    /// Takes a step in a matter of the ledger.
+    AdvanceFollowUp {
+        /// The matter.
+        follow_up: String,
+        /// What was done.
+        advance: Advance,
     },
     /// Hands a unit's report in (报送).
     FileReport {

@@ -8,7 +8,9 @@ use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, 
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
+use super::follow_up::{Advance, FollowUp};
 use super::handed_in::HandedIn;
+use super::holiday::HolidayYear;
 use super::inspection::Inspection;
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
@@ -75,6 +77,11 @@ pub enum Event {
         source: Source,
         /// The items.
         items: Vec<ChecklistItem>,
+    },
+    /// Holidays were imported; only years that are new or differ are listed.
+    HolidaysImported {
+        /// Each with its days and where they came from.
+        years: Vec<HolidayYear>,
     },
     /// Leads were imported.
     LeadsImported {
@@ -288,10 +295,29 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A published result was taken back.
+    Withdrawn {
+        /// The task.
+        task: String,
+        /// Why.
+        reason: String,
+    },
     /// A task was closed.
     Closed {
         /// The task.
         task: String,
+    },
+    /// A matter was entered into the follow-up ledger.
+    FollowUpOpened {
+        /// The matter as it begins.
+        follow_up: Box<FollowUp>,
+    },
+    /// A step was taken in a matter of the ledger.
+    FollowUpAdvanced {
+        /// The matter.
+        follow_up: String,
+        /// What was done.
+        advance: Advance,
     },
     /// A report was handed in.
     ReportFiled {
@@ -315,6 +341,7 @@ impl Event {
             Event::OfficersImported { .. } => "officers-imported",
             Event::ConflictsImported { .. } => "conflicts-imported",
             Event::ChecklistImported { .. } => "checklist-imported",
+            Event::HolidaysImported { .. } => "holidays-imported",
             Event::LeadsImported { .. } => "leads-imported",
             Event::LeadTriaged { .. } => "lead-triaged",
             Event::PhaseExtended { .. } => "phase-extended",
@@ -338,7 +365,10 @@ impl Event {
             Event::Reviewed { .. } => "reviewed",
             Event::Published { .. } => "published",
             Event::Withheld { .. } => "withheld",
+            Event::Withdrawn { .. } => "withdrawn",
             Event::Closed { .. } => "closed",
+            Event::FollowUpOpened { .. } => "follow-up-opened",
+            Event::FollowUpAdvanced { .. } => "follow-up-advanced",
             Event::ReportFiled { .. } => "report-filed",
             Event::AppraisalSigned { .. } => "appraisal-signed",
         }
@@ -380,9 +410,12 @@ impl Event {
             | Event::OfficerReplaced { task, .. }
             | Event::Reviewed { task, .. }
             | Event::Withheld { task, .. }
+            | Event::Withdrawn { task, .. }
             | Event::Closed { task } => task,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadTriaged { lead, .. } => lead,
+            Event::FollowUpOpened { follow_up } => &follow_up.id,
+            Event::FollowUpAdvanced { follow_up, .. } => follow_up,
             Event::Published { tasks } => tasks.first().map_or("", String::as_str),
             Event::ReportFiled { report } => &report.unit,
             Event::TargetsImported { import } => &import.source.file,
@@ -390,6 +423,7 @@ impl Event {
             | Event::ConflictsImported { source, .. }
             | Event::ChecklistImported { source, .. }
             | Event::LeadsImported { source, .. } => &source.file,
+            Event::HolidaysImported { years } => years.first().map_or("", |year| &year.source.file),
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
             Event::OperatorsPut { .. } | Event::AppraisalSigned { .. } => "",

@@ -240,6 +240,9 @@ pub struct Visit {
     pub method: Method,
     /// Certificate numbers of the officers who were there.
     pub present: Vec<String>,
+    /// How many people of other departments took part (其他部门出动人次).
+    #[serde(default, skip_serializing_if = "is_none_of")]
+    pub others: u32,
     /// What was inspected.
     pub unit_kind: UnitKind,
     /// Answers to the checklist.
@@ -261,6 +264,10 @@ pub struct Visit {
     /// Why the entry is late or corrects an earlier one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+}
+
+fn is_none_of(people: &u32) -> bool {
+    *people == 0
 }
 
 /// A visit as it was recorded. A correction is a new version; the older stay.

@@ -6,6 +6,7 @@ use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
 use super::time::Window;
+use crate::lang::Lang;
 
 /// An officer who can be matched to a task (执法检查人员).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,12 +156,32 @@ pub struct ChecklistItem {
     /// 责任部门, as the list gives it.
     #[serde(default)]
     pub department: String,
+    /// 违法行为: what it is when the item is not complied with, by id of the campaign's table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<String>,
 }
 
 impl ChecklistItem {
+    /// Title in the operator's language where the list has it in it.
+    pub fn name(&self, lang: Lang) -> &str {
+        either(lang, &self.title, &self.title_en)
+    }
+
+    /// Points to check, in the operator's language where the list has them in it.
+    pub fn points(&self, lang: Lang) -> &str {
+        either(lang, &self.look_at, &self.look_at_en)
+    }
+
     /// The key of version `version` of item `id`.
     pub fn key_of(id: &str, version: u32) -> String {
         format!("{id}@{version:04}")
+    }
+}
+
+fn either<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::En if !en.is_empty() => en,
+        _ => zh,
     }
 }
 

@@ -3,20 +3,23 @@
 //! A date is given only where the calendar or one of the campaign's clocks gives one. What is handed out is due by the end
 //! of the phase in which it may be done; a visit and its entry by the end of the inspection phase, though an entry is
 //! still taken, as late, until the summing-up ends. A result is due to be published within the campaign's working days
-//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date.
+//! after it was recorded, and so is its review, without which it cannot be. To close a task nothing sets a date, nor to
+//! correct a result that was withdrawn: whether it is corrected at all is for the office to say. A target whose recorded
+//! outcome demands another ([`super::campaign::Then::MustReplace`]) is replaced first, as long as the calendar allows it.
 
 mod leads;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::batch::Batch;
-use super::calendar::{Act, Calendar, Reach};
+use super::calendar::{Act, Calendar, Reach, Standing, UnknownYear};
 use super::campaign::Campaign;
 use super::operator::{Operator, Role};
+use super::outcome;
 use super::region::RegionCode;
 use super::state::{Read, State};
 use super::task::{How, Task, TaskState};
@@ -32,6 +35,9 @@ pub struct Next {
     pub due: Option<NaiveDate>,
     /// The last day on which it can be done at all, where the calendar bounds it.
     pub until: Option<NaiveDate>,
+    /// The year whose holidays have to be imported before the last day in time can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown_year: Option<i32>,
 }
 
 /// What a task in this state is ready for: its next step first, then what may be done as well. Whether it may be done
@@ -47,6 +53,7 @@ pub fn ready(state: TaskState) -> &'static [Act] {
         TaskState::Recorded => &[Act::Review, Act::Enter],
         TaskState::Reviewed => &[Act::Publish],
         TaskState::Published | TaskState::Withheld => &[Act::Close],
+        TaskState::Withdrawn => &[Act::Enter, Act::Close],
         TaskState::Closed | TaskState::Replaced | TaskState::Struck | TaskState::Void => &[],
     }
 }
@@ -58,7 +65,8 @@ fn role(act: Act) -> Role {
         Act::Dispatch => Role::Dispatch,
         Act::Claim | Act::Match => Role::Claim,
         Act::Review => Role::Review,
-        Act::Publish | Act::Close => Role::Publish,
+        Act::Publish | Act::Withdraw | Act::Close => Role::Publish,
+        Act::ReplaceTarget => Role::Draw,
         _ => Role::Inspect,
     }
 }
@@ -91,6 +99,9 @@ pub fn entered(task: &Task, operator: &str) -> bool {
         .any(|step| step.what == recorded && step.by == operator)
 }
 
+/// The last day of a clock, or the year whose holidays would have to be known.
+pub type LastDay = Result<NaiveDate, UnknownYear>;
+
 /// The rules and records that the next steps of a campaign's tasks follow from, read once for many tasks.
 #[derive(Debug)]
 pub struct Agenda {
@@ -98,7 +109,9 @@ pub struct Agenda {
     calendar: Calendar,
     batches: BTreeMap<String, Batch>,
     /// The last day of so many working days that began on a day: many clocks began on the same one.
-    last_days: Mutex<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
+    last_days: Mutex<BTreeMap<(NaiveDate, u32), LastDay>>,
+    /// Tasks with a recorded result whose target has to be replaced, while it can be.
+    to_replace: BTreeSet<String>,
 }
 
 impl Agenda {
@@ -110,7 +123,19 @@ impl Agenda {
             calendar: Calendar::of(campaign, state),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
             last_days: Mutex::default(),
+            to_replace: BTreeSet::new(),
         }
+    }
+
+    /// The agenda with what can be done on this day alone: another target is drawn only while the calendar allows it.
+    #[must_use]
+    pub fn on<S: State + ?Sized>(mut self, state: &S, today: NaiveDate) -> Self {
+        let replacing = self.calendar.standing(Act::ReplaceTarget, Reach::Local, today);
+        if replacing == Standing::Open {
+            let tasks = outcome::to_be_replaced(state, &self.campaign).into_iter();
+            self.to_replace = tasks.map(|task| task.id).collect();
+        }
+        self
     }
 
     /// The calendar in force.
@@ -120,22 +145,39 @@ impl Agenda {
 
     /// The task's next step; none where nothing is left to do.
     pub fn next(&self, task: &Task) -> Option<Next> {
-        let act = *ready(task.state).first()?;
+        let act = self.act(task)?;
         let until = self.calendar.last_day(act, self.reach(task));
         let due = match act {
-            Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local),
-            Act::Review | Act::Publish => self.publication_due(task),
-            _ => until,
+            Act::Enter if task.state == TaskState::Withdrawn => None,
+            Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local).map(Ok),
+            Act::Review | Act::Publish => self.publication(task),
+            _ => until.map(Ok),
         };
         Some(Next {
             act,
             role: role(act),
-            due,
+            due: due.and_then(Result::ok),
             until,
+            unknown_year: due.and_then(Result::err).map(|UnknownYear(year)| year),
         })
     }
 
-    /// When the task's next step is due.
+    /// The task's next step by itself.
+    fn act(&self, task: &Task) -> Option<Act> {
+        match self.to_replace.contains(&task.id) {
+            true => Some(Act::ReplaceTarget),
+            false => ready(task.state).first().copied(),
+        }
+    }
+
+    /// When the task's next step is due; an error where the year's holidays are unknown.
+    pub fn due_on(&self, task: &Task) -> Option<LastDay> {
+        let next = self.next(task)?;
+        let unknown = next.unknown_year.map(UnknownYear).map(Err);
+        unknown.or(next.due.map(Ok))
+    }
+
+    /// [`Agenda::due_on`] where it can be told.
     pub fn due(&self, task: &Task) -> Option<NaiveDate> {
         self.next(task)?.due
     }
@@ -143,14 +185,14 @@ impl Agenda {
     /// Whether the task's next step falls to the operator: by role, by the reach of the unit, and not barred because
     /// they did the step before it.
     pub fn is_mine(&self, task: &Task, operator: &Operator) -> bool {
-        let Some(act) = ready(task.state).first() else {
+        let Some(act) = self.act(task) else {
             return false;
         };
         let reaches = |place| self.campaign.regions.contains(operator.unit, place);
-        let place = self.place(*act, task);
-        operator.roles.contains(&role(*act))
+        let place = self.place(act, task);
+        operator.roles.contains(&role(act))
             && place.is_some_and(reaches)
-            && !self.is_barred(*act, task, operator)
+            && !self.is_barred(act, task, operator)
     }
 
     /// Whether the task's result was entered, at last, after the inspection phase.
@@ -162,7 +204,9 @@ impl Agenda {
     /// Where the operator's hand must reach.
     fn place(&self, act: Act, task: &Task) -> Option<RegionCode> {
         match act {
-            Act::Approve | Act::Dispatch => self.batches.get(&task.batch).map(|batch| batch.region),
+            Act::Approve | Act::Dispatch | Act::ReplaceTarget => {
+                self.batches.get(&task.batch).map(|batch| batch.region)
+            }
             Act::Claim | Act::Match => Some(task.unit),
             _ => Some(task.region),
         }
@@ -189,14 +233,19 @@ impl Agenda {
         }
     }
 
-    /// The last day of the clock that began when the result was recorded; none where the year's holidays are unknown.
-    fn publication_due(&self, task: &Task) -> Option<NaiveDate> {
-        let recorded = task.since(TaskState::Recorded)?;
+    /// The last day on which the task's result is published in time: of the clock that began when it was recorded. None
+    /// where none is.
+    pub fn publication(&self, task: &Task) -> Option<LastDay> {
+        Some(self.publish_by(task.since(TaskState::Recorded)?))
+    }
+
+    /// The last day of the clock that begins when a result is recorded.
+    pub fn publish_by(&self, recorded: NaiveDate) -> LastDay {
         self.last_day(recorded, self.campaign.clocks.publish_results.days)
     }
 
-    fn last_day(&self, from: NaiveDate, days: u32) -> Option<NaiveDate> {
-        let last = || self.calendar.after_working_days(from, days).ok();
+    fn last_day(&self, from: NaiveDate, days: u32) -> LastDay {
+        let last = || self.calendar.after_working_days(from, days);
         let mut known = self.last_days.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry((from, days)).or_insert_with(last)
     }

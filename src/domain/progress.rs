@@ -198,4 +198,4 @@ pub(super) fn report(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -14,6 +14,7 @@ use super::decide::{
     values,
 };
 use super::operator::{Operator, Role};
+use super::outcome;
 use super::refusal::Refusal;
 use super::state::{Read, State};
 use super::target::OutOfPool;
@@ -182,7 +183,8 @@ fn showing<S: State + ?Sized>(
     }
 }
 
-/// Whether nobody drawn can be tipped off any more: every visit was made, or the days for visits are over.
+/// Whether nobody drawn can be tipped off any more: every visit was made and none of them calls for another target, or the
+/// days for visits are over.
 pub fn visits_done<S: State + ?Sized>(
     state: &S,
     campaign: &Campaign,
@@ -191,7 +193,13 @@ pub fn visits_done<S: State + ?Sized>(
 ) -> bool {
     let over = today > Calendar::of(campaign, state).phases().inspect.to;
     let waits = |(state, _): &(TaskState, _)| state.is_live() && *state < TaskState::Recorded;
-    over || !Task::states_of(state, &batch.id).iter().any(waits)
+    let made = || !Task::states_of(state, &batch.id).iter().any(waits);
+    let called_for = || {
+        outcome::to_be_replaced(state, campaign)
+            .iter()
+            .any(|task| task.batch == batch.id)
+    };
+    over || (made() && !called_for())
 }
 
 /// The tasks that stand, in order.

@@ -10,6 +10,8 @@ use serde::Serialize;
 
 use super::batch::Stage;
 use super::calendar::Act;
+use super::campaign::{Outcome, Unsound};
+use super::follow_up::{FollowUpState, Kind, Need};
 use super::lead::LeadState;
 use super::operator::{Department, Role};
 use super::region::RegionCode;
@@ -51,10 +53,9 @@ pub enum Refusal {
     },
     /// The campaign's file contradicts itself.
     UnsoundCampaign {
-        /// Field.
-        field: String,
-        /// What is wrong with it.
-        fault: String,
+        /// Where, and what is wrong there.
+        #[serde(flatten)]
+        fault: Unsound,
     },
     /// Nobody of this name is in the library of operators.
     UnknownOperator {
@@ -376,6 +377,33 @@ pub enum Refusal {
         /// What is wrong, field by field.
         problems: Vec<Problem>,
     },
+    /// A matter of the follow-up ledger, or a step in it, has errors; all of them.
+    Unsound {
+        /// The task the matter belongs to, or the matter.
+        of: String,
+        /// What is wrong, field by field.
+        problems: Vec<Problem>,
+    },
+    /// The matter is not ready for this step.
+    NotItsTurn {
+        /// The matter.
+        follow_up: String,
+        /// The step.
+        need: Need,
+        /// The matter's state.
+        state: FollowUpState,
+        /// What it is ready for.
+        ready: Vec<Need>,
+    },
+    /// The task's follow-up is not at its end.
+    Unsettled {
+        /// The task.
+        task: String,
+        /// Matters of the ledger that are open.
+        open: Vec<String>,
+        /// Kinds that the visit's record names and the ledger does not hold in full.
+        missing: Vec<Kind>,
+    },
     /// Somebody recorded a newer version than the one the entry was made on.
     NewerVersion {
         /// The task.
@@ -388,6 +416,30 @@ pub enum Refusal {
         by: String,
         /// The day it was entered on.
         on: NaiveDate,
+    },
+    /// The result of the visit stands: its outcome is no ground for drawing another target.
+    OutcomeStands {
+        /// The task.
+        task: String,
+        /// The outcome.
+        outcome: Outcome,
+        /// Where the rule is written; empty where the campaign gives none.
+        source: String,
+        /// Whether the source was read.
+        verified: bool,
+    },
+    /// The target has to be replaced before its result can be published or withheld.
+    MustReplace {
+        /// The task.
+        task: String,
+        /// The outcome.
+        outcome: Outcome,
+        /// The last day of drawing another.
+        until: NaiveDate,
+        /// Where the rule is written.
+        source: String,
+        /// Whether the source was read.
+        verified: bool,
     },
     /// A blob that the journal names is not there or not what it should be.
     BlobMissing {

@@ -129,6 +129,7 @@ impl<'a> Row<'a> {
             status: self.status.to_owned(),
             affirmed: found.affirmed,
             excluded: found.excluded,
+            regraded: None,
             last_visit: None,
         })
     }

@@ -11,7 +11,7 @@ use super::campaign::Campaign;
 use super::inspection::Inspection;
 use super::region::RegionCode;
 use super::state::{Read, State};
-use super::task::{Task, TaskState};
+use super::task::{Task, TaskState, published};
 
 /// A task that stands in a batch that is not void.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Line {
     pub record: Option<Seen>,
     /// The day it was last accepted in review; none where it was sent back since.
     pub reviewed: Option<NaiveDate>,
-    /// The day it was published, closed since or not.
+    /// The day it was published, closed since or not; none where it was withdrawn and not published again.
     pub published: Option<NaiveDate>,
 }
 
@@ -83,6 +83,10 @@ enum What {
     Reviewed,
     #[serde(rename = "state.published")]
     Published,
+    #[serde(rename = "state.withheld")]
+    Withheld,
+    #[serde(rename = "state.withdrawn")]
+    Withdrawn,
     #[serde(other)]
     Other,
 }
@@ -107,6 +111,20 @@ impl Counted {
         let step = self.steps.iter().rev().find(|step| step.what == what);
         step.map(|step| step.on)
     }
+
+    /// [`Task::published`]
+    fn published(&self) -> Option<NaiveDate> {
+        let state = |what| match what {
+            What::Published => Some(TaskState::Published),
+            What::Withheld => Some(TaskState::Withheld),
+            What::Withdrawn => Some(TaskState::Withdrawn),
+            What::Reviewed | What::Other => None,
+        };
+        published(
+            self.state,
+            self.steps.iter().map(|step| (state(step.what), step.on)),
+        )
+    }
 }
 
 /// Every task that stands, in order of the id.
@@ -127,7 +145,7 @@ pub fn roll<S: State + ?Sized>(state: &S) -> Vec<Line> {
         lines.push(Line {
             record: seen.remove(&task.id),
             reviewed: task.since(What::Reviewed).filter(|_| accepted),
-            published: task.since(What::Published),
+            published: task.published(),
             region: task.region,
             unit: task.unit,
             state: task.state,

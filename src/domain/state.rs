@@ -116,6 +116,16 @@ pub trait Read: State {
         keys
     }
 
+    /// How many records have exactly `value` for their secondary key in `index`; no key is kept.
+    fn count_by(&self, index: &str, value: &str) -> usize {
+        let mut count = 0;
+        self.scan(index, &format!("{value}{SEPARATOR}"), "", &mut |_, _| {
+            count += 1;
+            ControlFlow::Continue(())
+        });
+        count
+    }
+
     /// The primary keys of the records whose secondary key in `index` begins with `prefix`.
     fn keys_under(&self, index: &str, prefix: &str) -> Vec<String> {
         let mut keys = Vec::new();

@@ -1,25 +1,29 @@
 //! The summary table (报表): one row a unit, the campaign's columns, and behind every figure the tasks it counts.
 //!
-//! What counts is the newest version of a visit's record from its entry on (已录入, 已复核, 已公示, 不予公示, 办结), so that the
+//! What counts is the newest version of a visit's record from its entry on (已录入, 已复核, 已公示, 不予公示, 已撤回, 办结), so that the
 //! table can be watched while it fills; [`Summary::unreviewed`] says how many of them nobody has reviewed yet. A record
-//! the reviewer returned (退回) does not count until it is corrected.
+//! the reviewer returned (退回) does not count until it is corrected; one that was withdrawn (已撤回) does, for the visit was
+//! made and its record reviewed: only its publication was taken back. One whose target was replaced afterwards (补抽)
+//! counts for who was there alone. What was ordered is counted from the record until the follow-up ledger holds as much;
+//! see [`super::follow_up::figure`].
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::campaign::{Campaign, SummaryColumn};
+use super::campaign::{Campaign, Count, SummaryColumn};
+use super::follow_up::FollowUp;
 use super::inspection::Inspection;
-use super::library::ChecklistItem;
 use super::region::{Level, RegionCode};
 use super::state::{Read, State};
 use super::task::{Member, Task, TaskState};
 
+use self::count::Ledger;
+pub use self::count::counts;
 pub use self::detail::{Detail, details};
-pub use self::rule::{Measure, Rule};
 
+mod count;
 mod detail;
-mod rule;
 
 /// A compiled summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +42,9 @@ pub struct Summary {
     pub unreviewed: u64,
     /// Records that were returned and are not counted.
     pub returned: u64,
+    /// Records of targets that were replaced afterwards: they count where those who were there are counted, and
+    /// nowhere else.
+    pub replaced: u64,
 }
 
 /// A row of the summary.
@@ -65,16 +72,14 @@ pub struct Cell {
 
 /// Compiles the summary of `region`: the province by unit, a prefecture by county, any other division by itself.
 pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: RegionCode) -> Summary {
-    let items: Vec<ChecklistItem> = state.all();
-    let rules: Vec<Rule> = campaign
-        .summary_columns
-        .iter()
-        .map(|c| Rule::of(c, campaign, &items))
-        .collect();
+    let columns = counts(campaign);
     let empty = |region| Line {
         region,
         name: campaign.regions.name(region),
-        cells: rules.iter().map(|rule| rule.empty()).collect(),
+        cells: columns
+            .iter()
+            .map(|column| count::empty(column.as_ref()))
+            .collect(),
     };
     let mut rows: Vec<Line> = parts(campaign, region).into_iter().map(empty).collect();
     let mut summary = Summary {
@@ -85,17 +90,25 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
         counted: 0,
         unreviewed: 0,
         returned: 0,
+        replaced: 0,
     };
-    let (visits, mut figures) = visits(state, &rules);
+    let (visits, mut figures) = visits(state, &columns);
     for visit in visits {
         if !campaign.regions.contains(region, visit.region) {
             continue;
         }
         summary.returned += u64::from(visit.state == TaskState::Returned);
-        let counts = counts(visit.state).then(|| figures.remove(&visit.id)).flatten();
-        let Some((_, figures)) = counts else { continue };
-        summary.counted += 1;
-        summary.unreviewed += u64::from(visit.state == TaskState::Recorded);
+        let known = figures.remove(&visit.id);
+        let Some((_, mut figures)) = known.filter(|_| is_counted(visit.state)) else {
+            continue;
+        };
+        if visit.state == TaskState::Replaced {
+            summary.replaced += 1;
+            presence_alone(&columns, &mut figures);
+        } else {
+            summary.counted += 1;
+            summary.unreviewed += u64::from(visit.state == TaskState::Recorded);
+        }
         let at = part_of(campaign, region, (visit.unit, visit.region));
         let row = match rows.iter_mut().position(|row| row.region == at) {
             Some(n) => rows.get_mut(n),
@@ -128,13 +141,17 @@ type Figures = (u32, Vec<Option<u64>>);
 
 /// Every task in order of the id, and what its newest record adds to each column: two passes over what is kept, and
 /// never more than one record at a time.
-fn visits<S: State + ?Sized>(state: &S, rules: &[Rule]) -> (Vec<Visited>, HashMap<String, Figures>) {
+fn visits<S: State + ?Sized>(
+    state: &S,
+    columns: &[Option<Count>],
+) -> (Vec<Visited>, HashMap<String, Figures>) {
     let mut tasks: Vec<Visited> = Vec::new();
     state.each_as::<Task, Visited>(|task| tasks.push(task));
     let teams: HashMap<&str, &[Member]> = tasks
         .iter()
         .map(|task| (task.id.as_str(), task.team.as_slice()))
         .collect();
+    let (ledgers, none) = (ledgers(state), Ledger::default());
     let mut figures: HashMap<String, Figures> = HashMap::new();
     state.each::<Inspection>(|inspection| {
         let Some(team) = teams.get(inspection.task.as_str()) else {
@@ -142,11 +159,23 @@ fn visits<S: State + ?Sized>(state: &S, rules: &[Rule]) -> (Vec<Visited>, HashMa
         };
         let known = figures.get(&inspection.task).map(|(version, _)| *version);
         if known < Some(inspection.version) {
-            let all = rules.iter().map(|rule| rule.figure(team, &inspection)).collect();
+            let ledger = ledgers.get(&inspection.task).unwrap_or(&none);
+            let figure = |count: &Count| count::figure(count, team, &inspection, ledger);
+            let all = columns.iter().map(|column| column.as_ref().map(figure)).collect();
             figures.insert(inspection.task, (inspection.version, all));
         }
     });
     (tasks, figures)
+}
+
+/// What the follow-up ledger comes to for every task that has matters in it.
+fn ledgers<S: State + ?Sized>(state: &S) -> HashMap<String, Ledger> {
+    let mut matters: HashMap<String, Vec<FollowUp>> = HashMap::new();
+    state.each::<FollowUp>(|of| matters.entry(of.task.clone()).or_default().push(of));
+    let sums = matters
+        .into_iter()
+        .map(|(task, matters)| (task, Ledger::of(&matters)));
+    sums.collect()
 }
 
 impl Line {
@@ -162,9 +191,20 @@ impl Line {
     }
 }
 
-/// Whether the record of a task in this state counts.
-fn counts(state: TaskState) -> bool {
-    state >= TaskState::Recorded && state != TaskState::Returned && state.is_live()
+/// Whether the record of a task in this state counts, at least for who was there.
+fn is_counted(state: TaskState) -> bool {
+    let stands = state >= TaskState::Recorded && state != TaskState::Returned && state.is_live();
+    stands || state == TaskState::Replaced
+}
+
+/// Of a record whose target was replaced afterwards only 出动人次 counts: the officers went there, but what counts as
+/// inspected, and everything that was found, is the target's that took its place.
+fn presence_alone(columns: &[Option<Count>], figures: &mut [Option<u64>]) {
+    for (column, figure) in columns.iter().zip(figures) {
+        if !matches!(column, Some(Count::Present(_))) {
+            *figure = None;
+        }
+    }
 }
 
 /// The newest version of a task's record.

@@ -51,6 +51,9 @@ pub struct Target {
     /// Credit-risk grade, where one is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
+    /// The grade that a follow-up wrote back (信用记录), while the registry has not caught up with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regraded: Option<Regraded>,
     /// Registration status (登记状态), as registered.
     pub status: String,
     /// Keywords that the business scope affirms.
@@ -60,6 +63,11 @@ pub struct Target {
     /// Date of the last visit this program knows of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_visit: Option<NaiveDate>,
+}
+
+/// Whether a target's id is a 统一社会信用代码, and not made up for a place or person without one.
+pub fn is_code(id: &str) -> bool {
+    !id.starts_with("V-")
 }
 
 impl Record for Target {
@@ -73,7 +81,7 @@ impl Record for Target {
 impl Target {
     /// Whether the target has a 统一社会信用代码; one without never enters a draw (SSJ-1 "Files").
     pub fn has_code(&self) -> bool {
-        !self.id.starts_with("V-")
+        is_code(&self.id)
     }
 
     /// Whether the registration status says that the entity still exists.
@@ -82,13 +90,33 @@ impl Target {
         ACTIVE.iter().any(|word| self.status.contains(word))
     }
 
-    /// Takes the registry's newer row over, and keeps what this program added.
+    /// Takes the registry's newer row over, and keeps what this program added: a grade written back stands until the
+    /// registry says another than the one it replaced.
     pub fn updated_by(self, newer: Target) -> Target {
+        let regraded = self.regraded.filter(|by| by.over == newer.grade);
         Target {
             last_visit: self.last_visit.max(newer.last_visit),
+            grade: regraded.map_or(newer.grade, |by| Some(by.to)),
+            regraded,
             ..newer
         }
     }
+
+    /// Gives it the grade that was written back last, or the registry's again where none stands.
+    pub fn regrade(&mut self, to: Option<Grade>) {
+        let over = self.regraded.map_or(self.grade, |by| by.over);
+        self.regraded = to.map(|to| Regraded { over, to });
+        self.grade = to.or(over);
+    }
+}
+
+/// A grade that was written back, and the registry's that it replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Regraded {
+    /// The registry's.
+    pub over: Option<Grade>,
+    /// The new one.
+    pub to: Grade,
 }
 
 /// Why a target is not in a pool.

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Step;
+use super::library::ChecklistItem;
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
 pub use crate::draw::select::How;
+use crate::lang::Lang;
 
 /// The states of a task, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +39,8 @@ pub enum TaskState {
     Published,
     /// 不予公示
     Withheld,
+    /// 已撤回: it was published, and taken back with a reason.
+    Withdrawn,
     /// 办结
     Closed,
     /// 已补抽替换: another target has taken its place.
@@ -49,7 +53,7 @@ pub enum TaskState {
 
 impl TaskState {
     /// Every state: in the order of the work, then those in which a task ends without having been worked.
-    pub const ALL: [TaskState; 15] = [
+    pub const ALL: [TaskState; 16] = [
         TaskState::Drawn,
         TaskState::Approved,
         TaskState::Dispatched,
@@ -61,6 +65,7 @@ impl TaskState {
         TaskState::Reviewed,
         TaskState::Published,
         TaskState::Withheld,
+        TaskState::Withdrawn,
         TaskState::Closed,
         TaskState::Replaced,
         TaskState::Struck,
@@ -91,6 +96,7 @@ impl TaskState {
             TaskState::Reviewed => "state.reviewed",
             TaskState::Published => "state.published",
             TaskState::Withheld => "state.withheld",
+            TaskState::Withdrawn => "state.withdrawn",
             TaskState::Closed => "state.closed",
             TaskState::Replaced => "state.replaced",
             TaskState::Struck => "state.struck",
@@ -98,10 +104,31 @@ impl TaskState {
         }
     }
 
+    /// The state whose name has this message key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+
     /// The word it is known by in indexes and JSON.
     pub fn word(self) -> &'static str {
         &self.key()["state.".len()..]
     }
+}
+
+/// The day on which what stands published was published, by a task's state and the states it has come through: a result
+/// that was withdrawn, or is being corrected since, does not stand.
+pub(super) fn published(
+    state: TaskState,
+    steps: impl DoubleEndedIterator<Item = (Option<TaskState>, NaiveDate)>,
+) -> Option<NaiveDate> {
+    if !matches!(state, TaskState::Published | TaskState::Closed) {
+        return None;
+    }
+    let ends = [TaskState::Published, TaskState::Withheld, TaskState::Withdrawn];
+    let mut steps = steps.filter_map(|(state, on)| Some((state.filter(|s| ends.contains(s))?, on)));
+    let last = steps.next_back();
+    last.filter(|(state, _)| *state == TaskState::Published)
+        .map(|(_, on)| on)
 }
 
 /// A task.
@@ -153,6 +180,15 @@ pub struct Member {
     /// 组长
     #[serde(default)]
     pub leads: bool,
+}
+
+impl Member {
+    /// Name and department, and 组长 where it is.
+    pub fn text(&self, lang: Lang) -> String {
+        let department = lang.word(self.department.key());
+        let key = if self.leads { "task.leader" } else { "task.member" };
+        lang.say(key, &[("name", &self.name), ("department", &department)])
+    }
 }
 
 impl Record for Task {
@@ -226,7 +262,12 @@ impl Task {
 
     /// How many tasks that are not entered yet an officer is in.
     pub fn held_by<S: State + ?Sized>(state: &S, officer: &str) -> u32 {
-        u32::try_from(state.keys_by("task.held", officer).len()).unwrap_or(u32::MAX)
+        u32::try_from(state.count_by("task.held", officer)).unwrap_or(u32::MAX)
+    }
+
+    /// The items of its checklist, in the versions it pinned.
+    pub fn items<S: State + ?Sized>(&self, state: &S) -> Vec<ChecklistItem> {
+        self.checklist.iter().filter_map(|key| state.get(key)).collect()
     }
 
     /// The last step of this kind.
@@ -237,6 +278,16 @@ impl Task {
     /// The department whose operator drew the task, which the other one reviews.
     pub fn drawn_by(&self) -> Option<Department> {
         self.step(TaskState::Drawn.key()).map(|step| step.department)
+    }
+
+    /// The day on which the result that stands published was published, the task closed since or not; none where it was
+    /// never published, or was withdrawn and not published again.
+    pub fn published(&self) -> Option<NaiveDate> {
+        let steps = self
+            .steps
+            .iter()
+            .map(|step| (TaskState::of_key(&step.what), step.on));
+        published(self.state, steps)
     }
 
     /// The day on which the task came into `state`.

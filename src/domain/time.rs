@@ -1,6 +1,7 @@
 //! Time as the rules see it. Nobody here asks a clock: it is passed in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Asia::Shanghai;
 use serde::{Deserialize, Deserializer};
 
 /// The moment of an act: the wall clock for the record, and the campaign's date for the rules.
@@ -11,6 +12,11 @@ pub struct Now {
     pub at: DateTime<Utc>,
     /// The date in the campaign's time zone (Asia/Shanghai), or the rehearsal's date.
     pub today: NaiveDate,
+}
+
+/// A moment as the campaign's clocks on the wall show it (Asia/Shanghai, whatever the server says).
+pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Shanghai).naive_local()
 }
 
 /// Days from `from` to `to`, both included, that the rules call a window (期限).

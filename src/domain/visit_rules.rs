@@ -1,6 +1,7 @@
 //! What a visit's record must satisfy before it is accepted: every error is listed at once, each with its field.
 
 mod codes;
+mod contradictions;
 mod penalties;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use serde::Serialize;
 
 use super::campaign::Campaign;
 use super::inspection::{Verdict, Visit};
-use super::library::{Conflict, Officer};
+use super::library::{ChecklistItem, Conflict, Officer};
 use super::operator::Department;
 use super::state::{Read, State};
 use super::task::{Task, TaskState};
@@ -18,7 +19,6 @@ use super::time::Window;
 use crate::lang::Lang;
 
 pub use codes::barred;
-pub use penalties::warnings;
 
 /// One error of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,7 +32,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(field: impl Into<String>, fault: &'static str, detail: impl ToString) -> Self {
+    pub(in crate::domain) fn new(
+        field: impl Into<String>,
+        fault: &'static str,
+        detail: impl ToString,
+    ) -> Self {
         Self {
             field: field.into(),
             fault,
@@ -92,6 +96,14 @@ pub fn problems<S: State + ?Sized>(
     codes::check(campaign, task, visit, &mut problems);
     penalties::check(campaign, visit, &mut problems);
     problems
+}
+
+/// What is unusual about `visit` and may be right: fines outside their range, and answers that do not go with the
+/// violations that were found. `items` are those of the task.
+pub fn warnings(campaign: &Campaign, items: &[ChecklistItem], visit: &Visit) -> Vec<Problem> {
+    let mut found = penalties::warnings(campaign, visit);
+    found.extend(contradictions::warnings(items, visit));
+    found
 }
 
 fn when(task: &Task, visit: &Visit, today: NaiveDate, problems: &mut Vec<Problem>) {
@@ -171,12 +183,8 @@ fn answers(campaign: &Campaign, task: &Task, visit: &Visit, problems: &mut Vec<P
             problems.push(Problem::new(&field, "bad-evidence", evidence.line()));
         }
     }
-    let outcomes = codes::outcomes(campaign, visit);
-    let gone_through = outcomes.is_empty() || outcomes.iter().any(|o| o.visited());
-    for item in items
-        .into_iter()
-        .filter(|item| gone_through && !answered.contains(item))
-    {
+    let owed = codes::owe_the_list(campaign, visit);
+    for item in items.into_iter().filter(|item| owed && !answered.contains(item)) {
         problems.push(Problem::new(format!("answers.{item}"), "unanswered", ""));
     }
 }

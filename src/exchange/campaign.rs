@@ -6,12 +6,13 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::domain::campaign::{Campaign, Holiday};
+use crate::domain::campaign::{Campaign, Holiday, Unsound};
 use crate::domain::command::Source;
 use crate::domain::library::ChecklistItem;
 use crate::domain::operator::Operator;
 use crate::domain::region::{Region, Regions};
-use crate::exchange::syntax;
+use crate::exchange::read::violations;
+use crate::exchange::{located, syntax};
 use crate::lang::Lang;
 
 /// A campaign as its files give it.
@@ -63,6 +64,10 @@ pub enum Flaw {
     Version(String),
     /// An item has no number or no name.
     NoName,
+    /// The campaign's tables contradict each other.
+    Unsound(Unsound),
+    /// An item names a violation that the campaign's table does not have.
+    Violation(String),
     /// A row has more or fewer fields than the header.
     Fields {
         /// Fields of the header.
@@ -77,9 +82,11 @@ impl Flaw {
     pub fn text(&self, lang: Lang) -> String {
         match self {
             Flaw::Said(message) => syntax::told(message, lang),
+            Flaw::Unsound(fault) => fault.text(lang),
             Flaw::NoColumn(name) => lang.say("campaign-file.no-column", &[("name", name)]),
             Flaw::Version(version) => lang.say("campaign-file.version", &[("version", version)]),
             Flaw::NoName => lang.word("campaign-file.no-name").into_owned(),
+            Flaw::Violation(id) => lang.say("campaign-file.violation", &[("id", id)]),
             Flaw::Fields { expected, found } => {
                 let (expected, found) = (expected.to_string(), found.to_string());
                 lang.say(
@@ -173,11 +180,12 @@ pub fn read_operators(path: &Path) -> Result<Vec<Operator>, Fault> {
         file: file.clone(),
         source,
     })?;
-    Ok(toml::<File>(&file, &bytes)?.operators)
+    Ok(toml::<File>(&file, utf8(&file, &bytes)?)?.operators)
 }
 
 fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8>>) -> Result<Given, Fault> {
-    let mut campaign: Campaign = toml(file, bytes)?;
+    let text = utf8(file, bytes)?;
+    let mut campaign: Campaign = toml(file, text)?;
     let side = |name: &str| {
         let io = |source| Fault::Io {
             file: name.to_owned(),
@@ -191,7 +199,10 @@ fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8
     )?);
     campaign.holidays = rows::<Holiday>(&campaign.holidays_file, &side(&campaign.holidays_file)?)?;
     let bytes = side(&campaign.checklist_file)?;
-    let checklist = checklist(&campaign.checklist_file, &bytes)?;
+    let checklist = checklist(&campaign, &bytes)?;
+    if let Some(fault) = first_fault(&campaign, &checklist) {
+        return Err(unsound(file, text, fault));
+    }
     let source = Source {
         file: campaign.checklist_file.clone(),
         sha256: hex::encode(Sha256::digest(&bytes)),
@@ -207,12 +218,33 @@ fn given(file: &str, bytes: &[u8], read: impl Fn(&str) -> std::io::Result<Vec<u8
     })
 }
 
-fn toml<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Fault> {
+fn first_fault(campaign: &Campaign, checklist: &[ChecklistItem]) -> Option<Unsound> {
+    let own = campaign.faults().into_iter();
+    own.chain(campaign.faults_with(checklist)).next()
+}
+
+/// The fault with the place of its field, or of the nearest table above it that is there.
+fn unsound(file: &str, text: &str, fault: Unsound) -> Fault {
+    let start = located::start_of(text, &fault.field);
+    let (line, column) = start.map_or((0, 0), |start| syntax::place_of(text.as_bytes(), start));
+    Fault::Content {
+        file: file.to_owned(),
+        line,
+        column,
+        field: fault.field.clone(),
+        flaw: Flaw::Unsound(fault),
+    }
+}
+
+fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let (line, column) = syntax::place_of(bytes, e.valid_up_to());
         content(file, line, column, Flaw::Said(syntax::NOT_UTF8.to_owned()))
     })?;
-    let text = text.trim_start_matches('\u{feff}');
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
+fn toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
     ::toml::from_str(text).map_err(|e| {
         let start = e.span().map(|span| span.start);
         let (line, column) = start.map_or((0, 0), |start| syntax::place_of(text.as_bytes(), start));
@@ -265,6 +297,9 @@ fn csv_fault(file: &str, error: &csv::Error) -> Fault {
     content(file, line, column, flaw)
 }
 
+/// The column that links an item to violations of the campaign's table.
+const VIOLATIONS: &str = "违法行为";
+
 /// The check list's columns, in the order in which [`checklist`] takes them.
 const CHECKLIST: [&str; 13] = [
     "编号",
@@ -282,7 +317,8 @@ const CHECKLIST: [&str; 13] = [
     "英文要点",
 ];
 
-fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
+fn checklist(campaign: &Campaign, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
+    let file = campaign.checklist_file.as_str();
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let headers = reader.headers().map_err(|e| csv_fault(file, &e))?.clone();
@@ -291,6 +327,8 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
         let found = headers.iter().position(|h| h == name);
         *at = found.ok_or_else(|| content(file, 1, 0, Flaw::NoColumn(name)))?;
     }
+    // A list need not say which violation each item is.
+    let linked = headers.iter().position(|h| h == VIOLATIONS);
     let mut items = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| csv_fault(file, &e))?;
@@ -316,6 +354,11 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
         if id.is_empty() || title.is_empty() {
             return Err(content(file, line, 0, Flaw::NoName));
         }
+        let violations = violations(linked.and_then(|n| record.get(n)).unwrap_or_default());
+        if let Some(id) = violations.iter().find(|id| campaign.violation(id).is_none()) {
+            let column = linked.map_or(0, |n| n + 1);
+            return Err(content(file, line, column, Flaw::Violation(id.clone())));
+        }
         items.push(ChecklistItem {
             id,
             version,
@@ -330,53 +373,11 @@ fn checklist(file: &str, bytes: &[u8]) -> Result<Vec<ChecklistItem>, Fault> {
             liability,
             source,
             department,
+            violations,
         });
     }
     Ok(items)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_notices_campaign_is_sound() {
-        let given = default_campaign().unwrap();
-        assert_eq!(given.campaign.faults(), Vec::new());
-        assert_eq!(given.campaign.regions.units().count(), 17);
-        assert_eq!(given.checklist.len(), 22);
-        assert!(given.campaign.holidays.len() > 100);
-    }
-
-    #[test]
-    fn a_campaign_on_disk_is_read_with_its_side_files() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/campaign.toml");
-        assert_eq!(read_campaign(&path).unwrap(), default_campaign().unwrap());
-    }
-
-    #[test]
-    fn a_fault_names_line_and_column() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("c.toml");
-        std::fs::write(&path, "id = \"X\"\nname = 5\n").unwrap();
-        match read_campaign(&path).unwrap_err() {
-            Fault::Content { line, column, .. } => assert_eq!((line, column), (2, 8)),
-            other => panic!("{other}"),
-        }
-        std::fs::write(&path, "id = \"X\"\nweird = 5\n").unwrap();
-        let text = read_campaign(&path).unwrap_err().to_string();
-        assert!(text.contains("line 2") && text.contains("weird"), "{text}");
-    }
-
-    #[test]
-    fn a_bad_row_of_a_side_file_is_named() {
-        let bad = "code,name,level,parent\n420000,湖北省,省,\n42x,某市,市州,420000\n";
-        match rows::<Region>("regions.csv", bad.as_bytes()).unwrap_err() {
-            Fault::Content { line, flaw, .. } => {
-                assert_eq!(line, 3);
-                assert!(flaw.text(Lang::En).contains("six digits"), "{flaw:?}");
-            }
-            other => panic!("{other}"),
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Files in and out: campaigns and tables.
 
 pub mod campaign;
+mod located;
 pub mod read;
 pub mod syntax;
 pub mod write;

@@ -11,20 +11,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::fields::Fields;
 use crate::store::Fault;
 
 /// Characters of the task's id that a file's name shows; the hash behind it tells all apart.
 const SHOWN: usize = 60;
-
-/// What was given to one field of a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Given {
-    /// A text, as typed.
-    Text(String),
-    /// The values of the chosen options.
-    Chosen(Vec<String>),
-}
 
 /// A form as it was left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +29,7 @@ pub struct Draft {
     /// Number of the newest recorded version when the form was opened; 0 where there was none.
     pub version: u32,
     /// What was given, by the field's id. Fields that were left alone are not here.
-    pub fields: BTreeMap<String, Given>,
+    pub fields: Fields,
 }
 
 /// The drafts of a data directory, in its folder `drafts/`.
@@ -159,6 +150,7 @@ fn sync(dir: &Path) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fields::Value;
 
     fn draft(operator: &str, task: &str, note: &str) -> Draft {
         Draft {
@@ -167,10 +159,10 @@ mod tests {
             saved: DateTime::UNIX_EPOCH,
             version: 0,
             fields: BTreeMap::from([
-                ("note".to_owned(), Given::Text(note.to_owned())),
+                ("note".to_owned(), Value::Text(note.to_owned())),
                 (
                     "codes".to_owned(),
-                    Given::Chosen(vec!["2".to_owned(), "5".to_owned()]),
+                    Value::Chosen(vec!["2".to_owned(), "5".to_owned()]),
                 ),
             ]),
         }
@@ -184,7 +176,7 @@ mod tests {
         let mut kept = draft("武汉人社", "X-0001", "一\n二");
         drafts.write(&kept).unwrap();
         kept.fields
-            .insert("note".to_owned(), Given::Text("三".to_owned()));
+            .insert("note".to_owned(), Value::Text("三".to_owned()));
         drafts.write(&kept).unwrap();
         assert_eq!(drafts.read("武汉人社", "X-0001").unwrap(), Some(kept));
     }
@@ -204,7 +196,7 @@ mod tests {
         let own = drafts.all("甲");
         assert_eq!(own.keys().collect::<Vec<_>>(), ["../X_0002", "X-0001", "X-0002"]);
         let other = drafts.read("乙", "X-0001").unwrap().unwrap();
-        assert_eq!(other.fields["note"], Given::Text("乙".to_owned()));
+        assert_eq!(other.fields["note"], Value::Text("乙".to_owned()));
         let files = fs::read_dir(dir.path().join("drafts")).unwrap();
         assert_eq!(files.count(), 4, "nothing was written elsewhere");
     }

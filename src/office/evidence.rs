@@ -3,11 +3,12 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::domain::inspection::Evidence;
+use crate::lang::Lang;
 
 /// What `line` gives: a file under `dir` (or anywhere, by its whole path), its name and hash written out, or a description.
 /// A file that cannot be read to its end is only described.
@@ -24,6 +25,57 @@ pub fn take(dir: &Path, line: &str) -> Evidence {
         },
         _ => given,
     }
+}
+
+/// A file that evidence seems to name, which was not read; only its name is kept then, as a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it was looked for.
+    pub path: PathBuf,
+    why: io::ErrorKind,
+    said: String,
+}
+
+impl Unread {
+    /// Which file, and why it was not read, in the operator's language.
+    pub fn text(&self, lang: Lang) -> String {
+        let why = match self.why {
+            io::ErrorKind::NotFound => lang.word("evidence.not-found").into_owned(),
+            io::ErrorKind::PermissionDenied => lang.word("evidence.denied").into_owned(),
+            io::ErrorKind::InvalidInput => lang.word("evidence.not-a-file").into_owned(),
+            _ => self.said.clone(),
+        };
+        let path = self.path.to_string_lossy();
+        lang.say("evidence.unread", &[("path", &path), ("why", &why)])
+    }
+}
+
+/// Whether `given`, which is kept as a description, seems to be a file under `dir` after all, and why that was not read:
+/// it is there, or may not be looked for, or its name ends like a file's.
+pub fn unread(dir: &Path, given: &Evidence) -> Option<Unread> {
+    if given.sha256.is_some() || given.what.is_empty() {
+        return None;
+    }
+    let path = dir.join(&given.what);
+    let error = hash(&path).err()?;
+    let denied = error.kind() == io::ErrorKind::PermissionDenied;
+    let there = denied || path.symlink_metadata().is_ok();
+    (there || looks_like_a_file(&given.what)).then(|| Unread {
+        path,
+        why: error.kind(),
+        said: error.to_string(),
+    })
+}
+
+/// `photo.jpg`, `/home/a/photo`; not `现场照片三张` nor `第2.3条`.
+fn looks_like_a_file(what: &str) -> bool {
+    let end = Path::new(what).extension().and_then(|end| end.to_str());
+    let usual = |end: &str| {
+        (2..=5).contains(&end.len())
+            && end.chars().all(|c| c.is_ascii_alphanumeric())
+            && end.chars().any(|c| c.is_ascii_alphabetic())
+    };
+    end.is_some_and(usual) || what.starts_with(['/', '~']) || what.starts_with("./")
 }
 
 /// Whatever is not a plain file has no end to be sure of.
@@ -65,6 +117,25 @@ mod tests {
             near,
             "what was kept is not looked for again"
         );
+    }
+
+    #[test]
+    fn a_file_that_was_not_read_is_said_with_the_reason_and_a_description_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let why = |line: &str| unread(dir.path(), &take(dir.path(), line)).map(|unread| unread.why);
+        assert_eq!(why("no-such.jpg"), Some(io::ErrorKind::NotFound));
+        assert_eq!(why("/no/such"), Some(io::ErrorKind::NotFound));
+        assert_eq!(why("."), Some(io::ErrorKind::InvalidInput));
+        std::fs::write(dir.path().join("a.jpg"), "abc").unwrap();
+        let long = "现场照片".repeat(100);
+        for plain in ["a.jpg", "现场照片三张", "违反第2.3条", "", &long] {
+            assert_eq!(why(plain), None, "{plain}");
+        }
+        let text = unread(dir.path(), &Evidence::described("no-such.jpg")).unwrap();
+        let text = text.text(Lang::En);
+        let path = dir.path().join("no-such.jpg");
+        assert!(text.contains(path.to_str().unwrap()), "{text}");
+        assert!(text.contains("no such file"), "{text}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
+
 use super::{Denied, Progress, Receipt};
 use crate::domain::command::Command;
 use crate::domain::decide::{Decision, decide};
@@ -23,7 +25,7 @@ pub(super) struct Inner {
     /// The index could not follow the journal; nothing is decided until it has.
     behind: bool,
     /// What is due when, once it was asked for, and the entry it follows from.
-    agenda: Mutex<Option<(u64, Arc<Agenda>)>>,
+    agenda: Mutex<Option<((u64, NaiveDate), Arc<Agenda>)>>,
 }
 
 /// Why the index was made anew, and where the old one was moved.
@@ -64,15 +66,16 @@ impl Inner {
     }
 
     /// What is due when, by the records as they stand; none before the campaign has begun.
-    pub(super) fn agenda(&self) -> Option<Arc<Agenda>> {
+    pub(super) fn agenda(&self, today: NaiveDate) -> Option<Arc<Agenda>> {
         let campaign = self.store.state().campaign()?;
         let seq = self.store.seq();
         let mut kept = self.agenda.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
-            Some((at, agenda)) if *at == seq => Some(Arc::clone(agenda)),
+            Some((at, agenda)) if *at == (seq, today) => Some(Arc::clone(agenda)),
             _ => {
-                let agenda = Arc::new(Agenda::new(&campaign, self.store.state()));
-                *kept = Some((seq, Arc::clone(&agenda)));
+                let state = self.store.state();
+                let agenda = Arc::new(Agenda::new(&campaign, state).on(state, today));
+                *kept = Some(((seq, today), Arc::clone(&agenda)));
                 Some(agenda)
             }
         }

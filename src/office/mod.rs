@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod clock;
 pub mod demo;
+pub mod documents;
 pub mod drafts;
 pub mod evidence;
 pub mod files;
@@ -255,7 +256,7 @@ impl View<'_> {
 
     /// What is due when: read anew only where something was committed since it was last asked for.
     pub fn agenda(&self) -> Option<Arc<Agenda>> {
-        self.inner.agenda()
+        self.inner.agenda(self.now.today)
     }
 
     /// The actor for this process; see [`identity::actor`].

@@ -49,6 +49,8 @@ pub enum Action {
     Particulars,
     /// 全部历史: everything on record about a target, on one screen.
     History,
+    /// 字段沿革: every value each field of a result ever had.
+    Fields,
     /// Make a new one.
     New,
     /// Change what is selected.
@@ -75,6 +77,8 @@ pub enum Action {
     Publish,
     /// 不予公示
     Withhold,
+    /// 撤回公示
+    Withdraw,
     /// 办结
     CloseTask,
     /// 审核批次
@@ -93,6 +97,8 @@ pub enum Action {
     ReplaceOfficer,
     /// 缘由: why a target was drawn, or was not.
     Why,
+    /// 文书: make a document about a task.
+    Document,
 
     // On a lead.
     /// 受理
@@ -217,7 +223,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 84] = [
+pub static ACTIONS: [Info; 87] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -238,6 +244,7 @@ pub static ACTIONS: [Info; 84] = [
     shown(Action::Views, "views"),
     plain(Action::Particulars, "particulars"),
     shown(Action::History, "history"),
+    shown(Action::Fields, "fields"),
     shown(Action::New, "new"),
     shown(Action::Edit, "edit"),
     shown(Action::Submit, "submit"),
@@ -250,6 +257,7 @@ pub static ACTIONS: [Info; 84] = [
     shown(Action::SendBack, "send-back"),
     shown(Action::Publish, "publish"),
     shown(Action::Withhold, "withhold"),
+    shown(Action::Withdraw, "withdraw"),
     shown(Action::CloseTask, "close-task"),
     shown(Action::Approve, "approve"),
     shown(Action::Dispatch, "dispatch"),
@@ -259,6 +267,7 @@ pub static ACTIONS: [Info; 84] = [
     shown(Action::StrikeTarget, "strike-target"),
     shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
+    shown(Action::Document, "document"),
     shown(Action::TakeUp, "take-up"),
     shown(Action::Decline, "decline"),
     shown(Action::Forward, "forward"),

@@ -1,6 +1,7 @@
 //! What every pane works on: the office, and who sits before it.
 
 use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub struct Desk {
     unkept: Rc<Cell<bool>>,
     unwritten: Rc<Cell<bool>>,
     views: Rc<RefCell<OwnViews>>,
+    templates: Option<Rc<Path>>,
     roll: Rc<RefCell<Option<Kept>>>,
 }
 
@@ -66,6 +68,7 @@ impl Desk {
             unkept: Rc::default(),
             unwritten: Rc::default(),
             roll: Rc::default(),
+            templates: None,
             // Without a file of the operator's own nothing can fail; a test holds the shipped views.
             views: Rc::new(RefCell::new(OwnViews::load(None).unwrap_or_default())),
         }
@@ -77,6 +80,19 @@ impl Desk {
             views: Rc::new(RefCell::new(views)),
             ..self
         }
+    }
+
+    /// The same desk with the templates of documents that its operator keeps in a directory.
+    pub fn with_templates(self, dir: Option<PathBuf>) -> Self {
+        Self {
+            templates: dir.map(Rc::from),
+            ..self
+        }
+    }
+
+    /// Where the operator keeps templates of documents.
+    pub fn templates(&self) -> Option<&Path> {
+        self.templates.as_deref()
     }
 
     /// The views of a list that are offered to whoever sits here.

@@ -79,7 +79,9 @@ pub fn run(
     let caps = Caps::detect(wants, var);
     let (sender, receiver) = event::channel();
     let changes = office.watch();
-    let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang).with_views(views()?);
+    let desk = Desk::new(office, actor, Ui::new(lang, &caps).lang)
+        .with_views(views()?)
+        .with_templates(own_file("templates"));
     let comfort = comfort(&desk);
     let mut app = at_desk(desk, lang, caps, keymap);
     let session = Session::start(&var("TERM").unwrap_or_default(), caps.model)?;
@@ -140,8 +142,8 @@ pub fn views() -> Result<OwnViews, NoViews> {
     OwnViews::load(own_file("views.toml"))
 }
 
-/// Where a file of the operator's own is, if there is a configuration directory.
-fn own_file(name: &str) -> Option<PathBuf> {
+/// Where a file or folder of the operator's own is, if there is a configuration directory.
+pub fn own_file(name: &str) -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join("duban").join(name))
 }

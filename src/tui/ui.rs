@@ -209,6 +209,16 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
     }
 }
 
+/// The area without its first rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
 /// Where to break so that `head`, which is as much of `rest` as fits, ends well.
 fn break_at(head: &str, rest: &str) -> usize {
     let next = rest.get(head.len()..).and_then(|tail| tail.chars().next());

@@ -252,6 +252,7 @@ pub fn visit(task: &Task, on: &str) -> Visit {
         visited: day(on),
         method: Method::OnSite,
         present: task.team.iter().map(|m| m.officer.clone()).collect(),
+        others: 0,
         unit_kind: UnitKind::Agency,
         answers: items
             .map(|item| Answer {

@@ -12,3 +12,5 @@ mod local_batch;
 mod reads;
 mod recovery;
 mod refusals;
+mod review;
+mod withdraw;

@@ -3,13 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "../common/seat.rs"]
+mod pty;
 mod seat;
 mod svg;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use seat::{Seat, demo};
+use seat::{at, demo, shows};
 
 /// A README, the language of its screens, and where the picture at its head is.
 const READMES: [(&str, &str, &str); 2] = [
@@ -28,11 +30,11 @@ fn the_screens_are_those_of_the_program() {
     for (file, lang, picture) in READMES {
         let mut text = fs::read_to_string(place(file)).unwrap();
         for (name, keys, row) in SCREENS {
-            let screen = Seat::at(office.path(), lang, (80, 24)).shows(keys, row);
+            let screen = shows(at(office.path(), lang, (80, 24)), keys, row);
             text = with_screen(&text, name, &seat::text(&screen));
         }
         keep(file, &text, &mut stale);
-        let screen = Seat::at(office.path(), lang, (120, 40)).shows("jj", "01-0003");
+        let screen = shows(at(office.path(), lang, (120, 40)), "jj", "01-0003");
         keep(picture, &svg::picture(&screen), &mut stale);
     }
     assert!(

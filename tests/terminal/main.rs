@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../common/seat.rs"]
+mod pty;
+
 mod disk;
+mod first;
 mod killed;
 mod moments;
 mod multiplexers;

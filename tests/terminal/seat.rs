@@ -1,22 +1,18 @@
-//! The demo's data directory, and the program on it behind a pseudo-terminal. Tests wait for what the screen shows.
+//! The demo's data directory, and the program on it behind a pseudo-terminal.
 
-use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use portable_pty::CommandBuilder;
 use tempfile::TempDir;
+
+pub use crate::pty::{PATIENCE, Seat};
 
 /// The program.
 pub const DUBAN: &str = env!("CARGO_BIN_EXE_duban");
 /// Whoever sits there inspects in Wuhan, on the demo's day.
 pub const AS: [&str; 4] = ["--as", "武汉人社", "--today", "2022-06-20"];
-/// How long a screen may take on a machine that has much else to do.
-pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A home with a copy of the demo in `data`.
 pub struct Home(pub TempDir);
@@ -24,6 +20,11 @@ pub struct Home(pub TempDir);
 impl Home {
     pub fn new() -> Self {
         Home::at(tempfile::tempdir().unwrap())
+    }
+
+    /// With nothing in it yet.
+    pub fn empty() -> Self {
+        Home(tempfile::tempdir().unwrap())
     }
 
     /// The same in this folder.
@@ -80,17 +81,6 @@ pub fn copy(from: &Path, to: &Path) {
     assert!(done.unwrap().success());
 }
 
-/// A process behind a pseudo-terminal of 80×24, and what its screen shows.
-pub struct Seat {
-    pub child: Box<dyn Child + Send + Sync>,
-    pub master: Option<Box<dyn MasterPty + Send>>,
-    keys: Option<Box<dyn Write + Send>>,
-    bytes: Receiver<Vec<u8>>,
-    /// Everything it sent.
-    pub all: Vec<u8>,
-    screen: vt100::Parser,
-}
-
 impl Seat {
     /// The workstation on a copy of the demo.
     pub fn new(home: &Home) -> Self {
@@ -106,7 +96,6 @@ impl Seat {
 
     /// Any command.
     pub fn of(home: &Home, mut command: CommandBuilder, vars: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         command.env_clear();
         command.cwd(home.0.path());
         for (name, value) in home.env() {
@@ -115,113 +104,13 @@ impl Seat {
         for (name, value) in vars {
             command.env(name, value);
         }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (to, bytes) = channel();
-        std::thread::spawn(move || {
-            let mut chunk = [0; 4096];
-            while let Ok(n @ 1..) = reader.read(&mut chunk) {
-                if to.send(chunk[..n].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        Seat {
-            child,
-            keys: Some(pair.master.take_writer().unwrap()),
-            master: Some(pair.master),
-            bytes,
-            all: Vec::new(),
-            screen: vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0),
-        }
-    }
-
-    /// Forgets what the screen showed.
-    pub fn blank(&mut self) {
-        self.screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-    }
-
-    pub fn screen(&self) -> &vt100::Screen {
-        self.screen.screen()
-    }
-
-    pub fn text(&self) -> String {
-        self.screen().contents()
-    }
-
-    #[track_caller]
-    pub fn wait(&mut self, what: &str, shown: impl Fn(&vt100::Screen) -> bool) {
-        let until = Instant::now() + PATIENCE;
-        while !shown(self.screen()) {
-            let left = until.saturating_duration_since(Instant::now());
-            let Ok(bytes) = self.bytes.recv_timeout(left) else {
-                panic!("waited for {what}, but there is:\n{}", self.text());
-            };
-            self.screen.process(&bytes);
-            self.all.extend(bytes);
-        }
-    }
-
-    /// Waits for what is no matter of the screen, and reads on meanwhile.
-    #[track_caller]
-    pub fn wait_until(&mut self, what: &str, done: impl Fn() -> bool) {
-        let until = Instant::now() + PATIENCE;
-        while !done() {
-            assert!(Instant::now() < until, "waited for {what}:\n{}", self.text());
-            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
-                self.screen.process(&bytes);
-                self.all.extend(bytes);
-            }
-        }
+        Seat::on(command, (80, 24))
     }
 
     /// Waits until a draft on disk has this text.
     #[track_caller]
     pub fn wait_draft(&mut self, home: &Home, text: &str) {
         self.wait_until(text, || home.drafts().contains(text));
-    }
-
-    /// Waits for a text that may run over the ends of lines.
-    #[track_caller]
-    pub fn wait_said(&mut self, text: &str) {
-        self.wait(text, |screen| {
-            let shown = screen.contents();
-            shown.split_whitespace().collect::<String>().contains(text)
-        });
-    }
-
-    #[track_caller]
-    pub fn wait_for(&mut self, text: &str) {
-        self.wait(text, |screen| screen.contents().contains(text));
-    }
-
-    #[track_caller]
-    pub fn wait_gone(&mut self, text: &str) {
-        self.wait(&format!("no {text}"), |screen| !screen.contents().contains(text));
-    }
-
-    pub fn send(&mut self, keys: &str) {
-        self.send_bytes(keys.as_bytes());
-    }
-
-    pub fn send_bytes(&mut self, bytes: &[u8]) {
-        let to = self.keys.as_mut().unwrap();
-        to.write_all(bytes).unwrap();
-        to.flush().unwrap();
-    }
-
-    pub fn resize(&mut self, width: u16, height: u16) {
-        let (rows, cols) = (height.try_into().unwrap(), width.try_into().unwrap());
-        self.screen.screen_mut().set_size(rows, cols);
-        self.master.as_ref().unwrap().resize(size(width, height)).unwrap();
-    }
-
-    pub fn pid(&self) -> Pid {
-        Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap()).unwrap()
-    }
-
-    pub fn signal(&self, signal: Signal) {
-        kill_process(self.pid(), signal).unwrap();
     }
 
     /// Opens the form of entry of the first task that waits.
@@ -232,43 +121,5 @@ impl Seat {
         self.wait_for("[3 ");
         self.send("\r");
         self.wait_for("> 检查日期");
-    }
-
-    /// The line is gone, as when the terminal's window is closed.
-    pub fn hang_up(&mut self) {
-        // The reader holds a handle of the line too: the process's last words end it, and nobody takes them.
-        drop(std::mem::replace(&mut self.bytes, channel().1));
-        let _ = self.keys.as_mut().map(|keys| keys.write_all(b"\x0c"));
-        self.keys = None;
-        self.master = None;
-    }
-
-    /// The exit code, once the process has ended by itself.
-    #[track_caller]
-    pub fn ended(mut self) -> u32 {
-        let pid = self.pid();
-        let (to, ended) = channel();
-        std::thread::spawn(move || to.send(self.child.wait().unwrap().exit_code()));
-        ended.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-            let _ = kill_process(pid, Signal::KILL);
-            panic!("the process did not end")
-        })
-    }
-
-    /// The terminal is as it was before.
-    #[track_caller]
-    pub fn restored(&mut self) {
-        self.wait("the terminal restored", |screen| {
-            !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
-        });
-    }
-}
-
-fn size(cols: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols,
-        pixel_width: 0,
-        pixel_height: 0,
     }
 }

@@ -66,6 +66,8 @@ struct Form {
     visited: chrono::NaiveDate,
     method: Method,
     present: Vec<String>,
+    #[serde(default)]
+    others: u32,
     unit_kind: UnitKind,
     answers: Vec<Line>,
     codes: Vec<u8>,
@@ -149,6 +151,7 @@ fn read(text: &str, dir: &Path) -> Result<Filled, Fault> {
         visited: form.visited,
         method: form.method,
         present: form.present,
+        others: form.others,
         unit_kind: form.unit_kind,
         answers: form.answers.into_iter().map(answer).collect(),
         codes: form.codes,

@@ -5,16 +5,19 @@ mod template;
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::desk::{Desk, Session};
 use super::end::{Done, End};
 use crate::domain::command::Command;
 use crate::domain::event::Event;
+use crate::domain::fields::answer_id;
+use crate::domain::inspection::Visit;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::domain::visit_rules::warnings;
+use crate::office::evidence;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -64,7 +67,7 @@ fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<D
     let beside = file.parent().unwrap_or(Path::new(""));
     let filled =
         form::read_bytes(&bytes, beside).map_err(|fault| End::Fault(fault.text(desk.lang, &name)))?;
-    let warned = warnings(&session.campaign, &filled.visit);
+    let warned = unusual(desk, session, id, (&filled.visit, beside));
     let receipt = session.submit(Command::RecordVisit {
         task: id.to_owned(),
         visit: Box::new(filled.visit),
@@ -84,7 +87,32 @@ fn record(desk: &Desk, session: &Session<'_>, id: &str, file: &Path) -> Result<D
     }
     let next = desk.say("next.review", &[("task", id)]);
     let next = desk.say("next.line", &[("what", &next), ("when", "")]);
+    let (warned, said): (Vec<Value>, Vec<String>) = warned.into_iter().unzip();
     let result = json!({"task": id, "version": version, "late": late, "warnings": warned});
-    let warned = warned.iter().map(|problem| problem.text(desk.lang));
-    Ok(Done::new(text, result).note(warned.chain([next])))
+    Ok(Done::new(text, result).note(said.into_iter().chain([next])))
+}
+
+/// What is unusual about the visit and may be right, for machines and in words: files of evidence that were not read in
+/// `dir`, contradictions, fines.
+fn unusual(
+    desk: &Desk,
+    session: &Session<'_>,
+    id: &str,
+    (visit, dir): (&Visit, &Path),
+) -> Vec<(Value, String)> {
+    let shown = visit.answers.iter();
+    let shown = shown.flat_map(|answer| answer.evidence.iter().map(|shown| (&answer.item, shown)));
+    let unread = shown.filter_map(|(item, shown)| {
+        let unread = evidence::unread(dir, shown)?;
+        let field = answer_id(item);
+        let value = json!({"field": field, "fault": "unread-evidence", "detail": unread.path});
+        Some((value, unread.text(desk.lang)))
+    });
+    let mut found: Vec<(Value, String)> = unread.collect();
+    let view = session.view();
+    if let Some(task) = view.state().get::<Task>(id) {
+        let said = warnings(&session.campaign, &task.items(view.state()), visit).into_iter();
+        found.extend(said.map(|problem| (json!(problem), problem.text(desk.lang))));
+    }
+    found
 }

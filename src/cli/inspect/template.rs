@@ -5,8 +5,6 @@ use serde_json::{Map, Value, json};
 use crate::cli::desk::{Desk, Session};
 use crate::domain::campaign::Violation;
 use crate::domain::inspection::{Measures, Method, UnitKind, Verdict};
-use crate::domain::library::ChecklistItem;
-use crate::domain::state::Read;
 use crate::domain::summary::newest;
 use crate::domain::task::Task;
 use crate::lang::Lang;
@@ -14,13 +12,11 @@ use crate::lang::Lang;
 /// Every question of `task` with a null for its answer; `_help` says what the answers may be.
 pub(super) fn of(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
     let view = session.view();
-    let items = task
-        .checklist
-        .iter()
-        .filter_map(|key| view.state().get::<ChecklistItem>(key));
+    let items = task.items(view.state());
     let answers: Vec<Value> = items
+        .iter()
         .map(
-            |item| json!({"item": item.id, "title": title(&item, desk.lang), "verdict": null, "finding": "", "evidence": []}),
+            |item| json!({"item": item.id, "title": item.name(desk.lang), "verdict": null, "finding": "", "evidence": []}),
         )
         .collect();
     json!({
@@ -28,6 +24,7 @@ pub(super) fn of(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         "visited": null,
         "method": null,
         "present": [],
+        "others": 0,
         "unit_kind": null,
         "answers": answers,
         "codes": [],
@@ -38,13 +35,6 @@ pub(super) fn of(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {
         "reason": "",
         "based_on": newest(view.state(), &task.id).map_or(0, |newest| newest.version),
     })
-}
-
-fn title(item: &ChecklistItem, lang: Lang) -> &str {
-    match lang {
-        Lang::En if !item.title_en.is_empty() => &item.title_en,
-        _ => &item.title,
-    }
 }
 
 fn help(desk: &Desk, session: &Session<'_>, task: &Task) -> Value {

@@ -1,4 +1,5 @@
-//! `duban report`: the summary, the progress, the trend, what is handed in, what the province makes of it.
+//! `duban report`: the summary, the progress, the trend, the report in words, what is handed in, and what the province
+//! makes of it.
 
 mod appraisal;
 mod compile;
@@ -10,14 +11,18 @@ mod tables;
 use clap::Subcommand;
 
 use super::desk::{Desk, Session};
+use super::document::Way;
 use super::end::{Done, End};
+use super::parse;
 use crate::domain::calendar::{Act, Reach, Standing};
+use crate::domain::document::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::summary::{Summary, details};
 use crate::domain::trend::Trend;
 use crate::domain::{progress, roll, summary};
 use crate::exchange::write::{Basis, Table, summary as summary_table, workbook};
+use crate::office::documents::Subject;
 
 use paper::{Form, Paper};
 
@@ -26,6 +31,12 @@ pub(super) enum Args {
     Summary(Form),
     Progress(Form),
     Trend(Form),
+    Narrative {
+        #[arg(long, value_name = "CODE", value_parser = parse::region)]
+        region: Option<RegionCode>,
+        #[command(flatten)]
+        way: Way,
+    },
     File(file::FileArgs),
     HandedIn(file::HandedInArgs),
     Compile(Form),
@@ -54,6 +65,10 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
             )
         }
         Args::Trend(form) => trend(desk, &session, form),
+        Args::Narrative { region, way } => {
+            let region = session.region(*region)?;
+            way.make(desk, &session, Kind::Narrative, &Subject::Region(region))
+        }
         Args::File(args) => file::file(desk, &session, args),
         Args::HandedIn(args) => file::handed_in(desk, &session, args),
         Args::Compile(form) => {
@@ -103,6 +118,9 @@ impl Compiled {
             ("returned", &returned),
         ];
         notes.push(desk.say("report.basis", &args));
+        if found.replaced > 0 {
+            notes.push(desk.say("report.replaced", &[("n", &found.replaced.to_string())]));
+        }
         Compiled {
             found,
             preview,
@@ -145,10 +163,9 @@ fn trend(desk: &Desk, session: &Session<'_>, form: &Form) -> Result<Done, End> {
     let today = view.now().today;
     drop(view);
     let found = Trend::of(roll::within(&lines, &session.campaign, region), &calendar, today);
-    let unknown = found.unknown.map(|unknown| {
-        let year = unknown.0.to_string();
-        desk.say("report.no-pace", &[("year", &year)])
-    });
+    let unknown = found
+        .unknown
+        .map(|unknown| desk.say("report.no-pace", &[("cure", &unknown.text(desk.lang))]));
     let table = tables::trend(desk, &found, &session.region_name(region), today);
     form.give(desk, Paper::new(table, unknown.into_iter().collect()))
 }

@@ -12,8 +12,10 @@ use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
 use crate::domain::campaign::Debtor;
 use crate::domain::command::Command;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::state::Read;
 use crate::draw::Profile;
-use crate::exchange::write::csv;
+use crate::exchange::write::{Table, csv, reports};
 use crate::office::files::attach;
 use crate::office::publication::{NotWritten, write};
 
@@ -99,6 +101,7 @@ fn tables(desk: &Desk, session: &Session<'_>) -> Result<Files, End> {
             Paper::new(progress_table(desk, session, province), Vec::new()),
         ),
         ("appraisal", appraisal::paper(desk, session, province)),
+        ("cases", Paper::new(cases(desk, session), Vec::new())),
     ];
     let mut files = Files::new();
     for (name, paper) in papers {
@@ -109,6 +112,13 @@ fn tables(desk: &Desk, session: &Session<'_>) -> Result<Files, End> {
         put("json", paper.json_file());
     }
     Ok(files)
+}
+
+/// The major and typical cases in the follow-up ledger.
+fn cases(desk: &Desk, session: &Session<'_>) -> Table {
+    let view = session.view();
+    let ledger: Vec<FollowUp> = view.state().all();
+    reports::cases(desk.lang, &session.campaign, &ledger)
 }
 
 fn hash(bytes: &[u8]) -> String {

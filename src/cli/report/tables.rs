@@ -10,7 +10,7 @@ use crate::domain::trend::{Day, Series, Trend};
 use crate::exchange::write::{Cell, Column, Table};
 
 /// States in the order of the columns; those before the dispatch stand together as one.
-const STATES: [TaskState; 8] = [
+const STATES: [TaskState; 9] = [
     TaskState::Dispatched,
     TaskState::Claimed,
     TaskState::Assigned,
@@ -19,6 +19,7 @@ const STATES: [TaskState; 8] = [
     TaskState::Returned,
     TaskState::Reviewed,
     TaskState::Withheld,
+    TaskState::Withdrawn,
 ];
 
 pub(super) fn progress(desk: &Desk, found: &Progress) -> Table {

@@ -140,7 +140,8 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
     } else {
         "show.anonymous"
     };
-    let due = Agenda::new(&session.campaign, session.view().state()).decide_by(lead);
+    let agenda = Agenda::new(&session.campaign, session.view().state());
+    let (due, by) = (agenda.decide_by(lead), agenda.decide_on(lead));
     let step = |step: &Decided| {
         let what = step.triage.text(&session.campaign, desk.lang);
         format!("{}  {}  {what}", step.on, step.by)
@@ -159,7 +160,7 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
             ("what", lead.what.clone()),
             ("reporter", desk.word(signed)),
             ("state", desk.word(lead.state().key())),
-            ("due", due.map_or(String::new(), |due| due.to_string())),
+            ("due", desk.due(by).text),
             ("holder", session.region_name(lead.holder())),
             ("steps", steps.join("\n")),
         ],

@@ -5,11 +5,13 @@ mod task;
 mod things;
 
 pub(super) use library::registry;
-pub(super) use things::fields;
+pub(super) use things::{fields, rows};
 
 use super::desk::Desk;
 use super::end::{Done, End};
+use crate::cli::follow_up;
 use crate::domain::batch::Batch;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::lead::Lead;
 use crate::domain::library::Officer;
 use crate::domain::refusal::Refusal;
@@ -52,6 +54,9 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     }
     if let Some(officer) = state.get::<Officer>(id) {
         return Ok(library::officer(desk, &session, &officer));
+    }
+    if let Some(of) = state.get::<FollowUp>(id) {
+        return Ok(follow_up::show(desk, &session, &of));
     }
     if let Some(lead) = state.get::<Lead>(id) {
         return Ok(library::lead(desk, &session, &lead));

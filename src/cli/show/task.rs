@@ -6,11 +6,13 @@ use super::things::{fields, steps, value};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Then};
+use crate::domain::fields::{Changed, Past, Wording};
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
 use crate::domain::state::Read;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskState};
+use crate::domain::visit_rules::warnings;
 use crate::exchange::write::{Column, Table};
 
 pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
@@ -30,11 +32,51 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
         ],
     );
     let mut parts = vec![text, steps(desk, &task.steps)];
-    if let Some(newest) = versions.iter().max_by_key(|v| v.version) {
-        parts.push(visit(desk, &session.campaign, newest));
-        parts.push(answers(desk, session, task, newest));
+    let past = Past::of(view.state(), task);
+    let waits = task.state == TaskState::Recorded;
+    let changed = past.changed().filter(|_| waits);
+    if let Some(changed) = &changed {
+        let wording = Wording::new(view.state(), &session.campaign, (task, &past), desk.lang);
+        parts.push(corrected(desk, &wording, changed));
     }
-    Done::new(parts.join("\n"), json!({"task": task, "inspections": versions}))
+    let newest = versions.iter().max_by_key(|v| v.version);
+    let items = task.items(view.state());
+    let warned = newest
+        .filter(|_| waits)
+        .map(|newest| warnings(&session.campaign, &items, &newest.visit));
+    let warned = warned.unwrap_or_default();
+    if let Some(newest) = newest {
+        parts.push(visit(desk, &session.campaign, newest));
+        parts.push(answers(desk, &items, newest));
+    }
+    let value = json!({"task": task, "inspections": versions, "changed": changed, "warnings": warned});
+    let warned = warned.iter().map(|problem| problem.text(desk.lang));
+    Done::new(parts.join("\n"), value).note(warned)
+}
+
+/// What a reviewer has to see before all else: what was corrected since it was returned, beside the reason.
+fn corrected(desk: &Desk, wording: &Wording<'_>, changed: &Changed) -> String {
+    let (version, step, on) = (
+        changed.version.to_string(),
+        &changed.step,
+        changed.step.on.to_string(),
+    );
+    let head = [("version", version.as_str()), ("step", &desk.word(&step.what))];
+    let why = [("by", step.by.as_str()), ("on", &on), ("reason", &step.reason)];
+    let lines = [desk.say("fields.since", &head), desk.say("fields.why", &why)];
+    if changed.changes.is_empty() {
+        return format!("{}\n{}\n", lines.join("\n"), desk.word("fields.same"));
+    }
+    let columns = vec![
+        Column::left("field", desk.word("column.field")),
+        Column::left("change", desk.word("column.value")),
+    ];
+    let mut table = Table::new("", columns);
+    let rows = wording.corrected(changed).into_iter();
+    table
+        .rows
+        .extend(rows.map(|(label, text)| vec![label.into(), text.into()]));
+    format!("{}\n{}", lines.join("\n"), desk.table(&table))
 }
 
 fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
@@ -47,6 +89,7 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
         let known = campaign.violations.iter().find(|v| v.id == *id);
         known.map_or(id.as_str(), |v| v.name.get(desk.lang)).to_owned()
     });
+    let follows = campaign.follows(&visit.codes).filter(|f| f.then != Then::Stands);
     let and = desk.word("list.and");
     let late = if inspection.late {
         desk.word("inspect.late")
@@ -67,8 +110,13 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
             ("visited", visit.visited.to_string()),
             ("method", desk.word(visit.method.key())),
             ("present", visit.present.join(&and)),
+            ("others", some(visit.others)),
             ("unit-kind", desk.word(visit.unit_kind.key())),
             ("codes", codes.collect::<Vec<_>>().join(&and)),
+            (
+                "follows",
+                follows.map_or(String::new(), |follows| follows.text(desk.lang)),
+            ),
             ("violations", violations.collect::<Vec<_>>().join(&and)),
             ("measures", measures.collect::<Vec<_>>().join(&and)),
             ("note", visit.note.clone()),
@@ -80,7 +128,14 @@ fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
     )
 }
 
-fn answers(desk: &Desk, session: &Session<'_>, task: &Task, inspection: &Inspection) -> String {
+/// A figure, or nothing where it is 0.
+fn some(n: u32) -> String {
+    Some(n)
+        .filter(|n| *n > 0)
+        .map_or(String::new(), |n| n.to_string())
+}
+
+fn answers(desk: &Desk, items: &[ChecklistItem], inspection: &Inspection) -> String {
     let columns = vec![
         Column::left("item", desk.word("column.item")),
         Column::left("verdict", desk.word("column.verdict")),
@@ -88,15 +143,12 @@ fn answers(desk: &Desk, session: &Session<'_>, task: &Task, inspection: &Inspect
         Column::left("finding", desk.word("column.finding")),
     ];
     let mut table = Table::new("", columns);
-    let view = session.view();
     for answer in &inspection.visit.answers {
-        let prefix = format!("{}@", answer.item);
-        let key = task.checklist.iter().find(|key| key.starts_with(&prefix));
-        let item = key.and_then(|key| view.state().get::<ChecklistItem>(key));
+        let item = items.iter().find(|item| item.id == answer.item);
         table.rows.push(vec![
             answer.item.as_str().into(),
             desk.word(answer.verdict.key()).into(),
-            item.map(|i| i.title).unwrap_or_default().into(),
+            item.map_or("", |item| item.name(desk.lang)).into(),
             answer.finding.as_str().into(),
         ]);
     }

@@ -12,18 +12,17 @@ use crate::exchange::write::{Cell, Column, Table};
 
 /// A thing's fields, a line each; fields without a text are left out.
 pub(in crate::cli) fn fields(desk: &Desk, fields: &[(&str, String)]) -> String {
-    let mut table = Table::new(
-        "",
-        vec![
-            Column::left("field", desk.word("column.field")),
-            Column::left("value", desk.word("column.value")),
-        ],
-    );
-    for (key, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
-        table.rows.push(vec![
-            desk.word(&format!("column.{key}")).into(),
-            text.as_str().into(),
-        ]);
+    let some = fields.iter().filter(|(_, text)| !text.is_empty());
+    let named = some.map(|(key, text)| (desk.word(&format!("column.{key}")), text.clone()));
+    rows(desk, &named.collect::<Vec<_>>())
+}
+
+/// Names of fields with their texts, a line each.
+pub(in crate::cli) fn rows(desk: &Desk, rows: &[(String, String)]) -> String {
+    let columns = ["field", "value"].map(|name| Column::left(name, desk.word(&format!("column.{name}"))));
+    let mut table = Table::new("", columns.to_vec());
+    for (name, text) in rows {
+        table.rows.push(vec![name.as_str().into(), text.as_str().into()]);
     }
     desk.table(&table)
 }

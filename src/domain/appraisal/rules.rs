@@ -1,7 +1,5 @@
 //! The indicators of the appraisal, as the campaign's file gives them: what the province weighs is data.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::campaign::Text;
@@ -83,7 +81,8 @@ impl Count {
         matches!(self, Count::ReportInTime | Count::Materials)
     }
 
-    fn needs_days(self) -> bool {
+    /// Whether what is in time goes by the indicator's own days.
+    pub fn needs_days(self) -> bool {
         matches!(self, Count::ClaimedInTime | Count::EnteredInTime)
     }
 }
@@ -92,19 +91,5 @@ impl Rules {
     /// Whether there is nothing to weigh.
     pub fn is_empty(&self) -> bool {
         self.indicators.is_empty()
-    }
-
-    /// What the indicators contradict; none where they are sound.
-    pub fn fault(&self) -> Option<&'static str> {
-        let ids: BTreeSet<&str> = self.indicators.iter().map(|i| i.id.as_str()).collect();
-        if ids.len() < self.indicators.len() {
-            return Some("the same id twice");
-        }
-        let any = |wrong: fn(&Indicator) -> bool| self.indicators.iter().any(wrong);
-        if any(|indicator| indicator.weight == 0) {
-            return Some("a weight of 0 counts nothing: at least 1");
-        }
-        any(|indicator| indicator.count.needs_days() != indicator.days.is_some())
-            .then_some("days are for claimed-in-time and entered-in-time, and needed there")
     }
 }

@@ -2,7 +2,7 @@
 
 use super::batch::{reviewable, tasks};
 use super::record::{Inputs, draw_seed, other};
-use super::{Case, Decision, reason};
+use super::{Case, Decision, outcome, reason};
 use crate::domain::batch::{Batch, Drawn, Kept, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
@@ -93,7 +93,8 @@ fn drawn(batch: &Batch, act: Act) -> Result<(), Refusal> {
     })
 }
 
-/// The task that may end, its batch, and the evidence; the reason must be one of the campaign's.
+/// The task that may end, its batch, and the evidence; the reason must be one of the campaign's. A target that was gone
+/// to is replaced only where the campaign's rule about what was found there lets it be; its record stays.
 fn retiring<S: State + ?Sized>(
     case: &Case<'_, S>,
     task: &str,
@@ -105,7 +106,10 @@ fn retiring<S: State + ?Sized>(
     let batch = case.batch(&task.batch)?;
     case.permit(Role::Draw, batch.region)?;
     drawn(&batch, act)?;
-    case.in_state(&task, act, &OPEN)?;
+    match act {
+        Act::ReplaceTarget if outcome::FROM.contains(&task.state) => outcome::may_be_replaced(case, &task)?,
+        _ => case.in_state(&task, act, &OPEN)?,
+    }
     case.allow(act, case.reach(&batch), case.today())?;
     let evidence = case.proof(act, &case.campaign.draw.reasons, code, evidence)?;
     Ok((batch, task, evidence))

@@ -1,4 +1,4 @@
-//! From the visit to the end of a task: entry, review and publication (notice section 二（二）).
+//! From the visit to its review (notice section 二（二）).
 
 use super::{Case, Decision, reason};
 use crate::domain::calendar::{Act, Reach};
@@ -14,11 +14,12 @@ use crate::domain::task::TaskState;
 use crate::domain::visit_rules::{Problem, problems};
 
 /// States in which a visit can be entered, or entered again to correct it.
-const ENTERABLE: [TaskState; 4] = [
+const ENTERABLE: [TaskState; 5] = [
     TaskState::Assigned,
     TaskState::Inspecting,
     TaskState::Recorded,
     TaskState::Returned,
+    TaskState::Withdrawn,
 ];
 
 pub(super) fn begin<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
@@ -66,7 +67,7 @@ pub(super) fn record<S: State + ?Sized>(
             window,
         });
     }
-    if task.state == TaskState::Recorded {
+    if let TaskState::Recorded | TaskState::Withdrawn = task.state {
         reason(Act::Enter, &visit.reason)?;
     }
     let inspection = Inspection {
@@ -109,37 +110,4 @@ pub(super) fn review<S: State + ?Sized>(
         judgement: judgement.clone(),
     }
     .into())
-}
-
-pub(super) fn publish<S: State + ?Sized>(case: &Case<'_, S>, ids: &[String]) -> Result<Decision, Refusal> {
-    let mut tasks = Vec::new();
-    for id in ids {
-        tasks.push(
-            case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?
-                .id,
-        );
-    }
-    if tasks.is_empty() {
-        return Ok(Decision::default());
-    }
-    Ok(Event::Published { tasks }.into())
-}
-
-pub(super) fn withhold<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    id: &str,
-    why: &str,
-) -> Result<Decision, Refusal> {
-    let task = case.task_for(id, Act::Publish, Role::Publish, &[TaskState::Reviewed])?;
-    Ok(Event::Withheld {
-        task: task.id,
-        reason: reason(Act::Publish, why)?,
-    }
-    .into())
-}
-
-pub(super) fn close<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Decision, Refusal> {
-    let needs = [TaskState::Published, TaskState::Withheld];
-    let task = case.task_for(id, Act::Close, Role::Publish, &needs)?;
-    Ok(Event::Closed { task: task.id }.into())
 }

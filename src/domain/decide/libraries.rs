@@ -1,8 +1,14 @@
 //! Imports. Only what is new or differs becomes an event, so importing the same file twice changes nothing.
 
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
 use super::{Case, Decision};
+use crate::domain::campaign::Holiday;
 use crate::domain::command::{Source, TargetImport};
 use crate::domain::event::Event;
+use crate::domain::holiday::HolidayYear;
 use crate::domain::lead::Lead;
 use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Role;
@@ -78,6 +84,28 @@ pub(super) fn checklist<S: State + ?Sized>(
     Ok(unless_empty(items, |items| Event::ChecklistImported {
         source: source.clone(),
         items,
+    }))
+}
+
+/// Holidays are the same in every province, but they move its deadlines: the province's administrator takes them in.
+pub(super) fn holidays<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    source: &Source,
+    days: &[Holiday],
+) -> Result<Decision, Refusal> {
+    case.permit(Role::Admin, case.campaign.province)?;
+    let mut years: BTreeMap<i32, Vec<Holiday>> = BTreeMap::new();
+    for day in days {
+        years.entry(day.date.year()).or_default().push(day.clone());
+    }
+    let year = |(year, mut days): (i32, Vec<Holiday>)| {
+        days.sort_by_key(|day| day.date);
+        let source = source.clone();
+        HolidayYear { year, days, source }
+    };
+    let years: Vec<HolidayYear> = years.into_iter().map(year).collect();
+    Ok(unless_empty(changed(case, &years), |years| {
+        Event::HolidaysImported { years }
     }))
 }
 

@@ -4,12 +4,15 @@
 mod batch;
 mod ceremony;
 mod draw_acts;
+mod follow_up;
 mod hand_out;
 mod inspect;
 mod leads;
 mod libraries;
 mod officer;
+mod outcome;
 mod pool;
+mod publish;
 mod record;
 mod reports;
 mod setup;
@@ -83,6 +86,7 @@ pub fn decide<S: State + ?Sized>(
         Command::ImportOfficers(source, rows) => libraries::officers(&case, source, rows),
         Command::ImportConflicts(source, rows) => libraries::conflicts(&case, source, rows),
         Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
+        Command::ImportHolidays(source, days) => libraries::holidays(&case, source, days),
         Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
         Command::TriageLead { lead, verdict } => leads::triage(&case, lead, verdict),
         Command::FreezePool { batch, wish } => pool::freeze(&case, batch, wish),
@@ -152,9 +156,12 @@ pub fn decide<S: State + ?Sized>(
             based_on,
         } => inspect::record(&case, task, visit, *based_on),
         Command::Review { task, judgement } => inspect::review(&case, task, judgement),
-        Command::Publish { tasks } => inspect::publish(&case, tasks),
-        Command::Withhold { task, reason } => inspect::withhold(&case, task, reason),
-        Command::Close { task } => inspect::close(&case, task),
+        Command::Publish { tasks } => publish::publish(&case, tasks),
+        Command::Withhold { task, reason } => publish::withhold(&case, task, reason),
+        Command::Withdraw { task, reason } => publish::withdraw(&case, task, reason),
+        Command::Close { task } => publish::close(&case, task),
+        Command::OpenFollowUp { task, matter } => follow_up::open(&case, task, matter),
+        Command::AdvanceFollowUp { follow_up, advance } => follow_up::advance(&case, follow_up, advance),
         Command::FileReport {
             region,
             summary,

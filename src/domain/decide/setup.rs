@@ -2,7 +2,7 @@
 
 use super::{Case, Decision};
 use crate::domain::calendar::{Act, Extension};
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Unsound};
 use crate::domain::event::Event;
 use crate::domain::operator::{Actor, Operator, Role};
 use crate::domain::refusal::Refusal;
@@ -17,11 +17,8 @@ pub(super) fn begin<S: State + ?Sized>(
     if let Some(there) = state.get::<Campaign>("") {
         return Err(Refusal::CampaignExists { id: there.id });
     }
-    if let Some((field, fault)) = campaign.faults().into_iter().next() {
-        return Err(Refusal::UnsoundCampaign {
-            field: field.to_owned(),
-            fault,
-        });
+    if let Some(fault) = campaign.faults().into_iter().next() {
+        return Err(Refusal::UnsoundCampaign { fault });
     }
     let mut campaign = campaign.clone();
     let nobody = campaign.operators.iter().all(|o| o.os_user.is_empty());
@@ -33,11 +30,8 @@ pub(super) fn begin<S: State + ?Sized>(
         Some(first) if nobody => first.os_user.clone_from(&actor.os_user),
         Some(_) => {}
         None => {
-            let fault = "nobody has the role admin".to_owned();
-            return Err(Refusal::UnsoundCampaign {
-                field: "operators".to_owned(),
-                fault,
-            });
+            let fault = Unsound::new("operators", "no-admin", "");
+            return Err(Refusal::UnsoundCampaign { fault });
         }
     }
     Ok(Event::CampaignBegun {

@@ -11,6 +11,7 @@ use super::batch::Batch;
 use super::brief::{Brief, NAMED};
 use super::calendar::Act;
 use super::explain::{Explanation, LeftOut, Standing, explain};
+use super::follow_up::{Advance, FollowUp, Matter};
 use super::inspection::Inspection;
 use super::lead::{Lead, Triage};
 use super::library::{Conflict, Officer};
@@ -93,6 +94,8 @@ pub enum Kind {
     Review,
     /// 公示
     Publication,
+    /// 后续处理
+    FollowUp,
     /// 变更: replaced, struck off, another officer, void.
     Change,
 }
@@ -175,6 +178,16 @@ pub enum Fact {
     Visited {
         /// The record.
         inspection: Box<Inspection>,
+    },
+    /// A matter was entered into the follow-up ledger.
+    FollowedUp {
+        /// What it says.
+        matter: Box<Matter>,
+    },
+    /// A step was taken in such a matter.
+    Advanced {
+        /// What was done.
+        advance: Box<Advance>,
     },
     /// The batch became void.
     Void {
@@ -277,6 +290,9 @@ impl History {
                 .extend(steps::of_task(state, task, versions, &self.standings));
         }
         self.lines.extend(self.leads.iter().flat_map(steps::of_lead));
+        let ledger: Vec<FollowUp> = state.by("follow-up.target", &self.id);
+        self.lines
+            .extend(ledger.iter().flat_map(|of| steps::of_follow_up(state, of)));
         let extract = self.registered.as_ref().map(|r| r.extract.as_str());
         for name in extract.into_iter().chain([self.id.as_str()]) {
             let briefs: Vec<Brief> = state.by(NAMED, name);

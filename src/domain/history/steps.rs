@@ -2,12 +2,14 @@
 
 use super::{Fact, Kind, Line};
 use crate::domain::batch::Step;
+use crate::domain::brief::Brief;
 use crate::domain::calendar::Act;
 use crate::domain::explain::Standing;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::Inspection;
 use crate::domain::lead::Lead;
 use crate::domain::refusal::Refusal;
-use crate::domain::state::State;
+use crate::domain::state::{Read, State};
 use crate::domain::task::{Task, TaskState};
 
 /// A line for each step of `task`. Its versions were entered in the order of the steps that say so.
@@ -44,6 +46,31 @@ pub(super) fn of_task<S: State + ?Sized>(
         }
     };
     task.steps.iter().map(&mut line).collect()
+}
+
+/// When a matter was entered into the follow-up ledger, and what was done in it.
+pub(super) fn of_follow_up<S: State + ?Sized>(state: &S, of: &FollowUp) -> Vec<Line> {
+    let line = |on, seq, by: &str, fact| Line {
+        on,
+        seq,
+        kind: Kind::FollowUp,
+        about: of.id.clone(),
+        by: by.to_owned(),
+        fact,
+    };
+    let entry: Option<Brief> = state.by("entry.subject", &of.id).into_iter().next();
+    let matter = Box::new(of.matter.clone());
+    let entered = line(
+        of.opened_on,
+        entry.map(|e| e.seq),
+        &of.opened_by,
+        Fact::FollowedUp { matter },
+    );
+    let steps = of.steps.iter().map(|taken| {
+        let advance = Box::new(taken.advance.clone());
+        line(taken.on, Some(taken.seq), &taken.by, Fact::Advanced { advance })
+    });
+    std::iter::once(entered).chain(steps).collect()
 }
 
 /// When a lead was received, and what was decided about it.
@@ -106,10 +133,10 @@ fn kind(step: &str) -> Kind {
     if step == Act::ReplaceOfficer.key() {
         return Kind::Change;
     }
-    match TaskState::ALL.into_iter().find(|state| state.key() == step) {
+    match TaskState::of_key(step) {
         Some(Inspecting | Recorded) => Kind::Visit,
         Some(Reviewed | Returned) => Kind::Review,
-        Some(Published | Withheld | Closed) => Kind::Publication,
+        Some(Published | Withheld | Withdrawn | Closed) => Kind::Publication,
         Some(Replaced | Struck | Void) => Kind::Change,
         Some(Drawn | Approved | Dispatched | Claimed | Assigned) | None => Kind::HandOut,
     }

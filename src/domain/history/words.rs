@@ -38,6 +38,7 @@ impl Kind {
             Kind::Visit => "history.kind.visit",
             Kind::Review => "history.kind.review",
             Kind::Publication => "history.kind.publication",
+            Kind::FollowUp => "history.kind.follow-up",
             Kind::Change => "history.kind.change",
         }
     }
@@ -233,6 +234,8 @@ fn fact(fact: &Fact, campaign: &Campaign, lang: Lang) -> String {
         }
         Fact::Triaged { triage } => triage.text(campaign, lang),
         Fact::Visited { inspection } => visited(inspection, campaign, lang),
+        Fact::FollowedUp { matter } => matter.text(campaign, lang),
+        Fact::Advanced { advance } => advance.text(campaign, lang),
         Fact::Void { reason } => joined(&[&lang.word("stage.void"), reason]),
     }
 }

@@ -160,6 +160,7 @@ fn each_state_has_its_step(
         role,
         due,
         until,
+        unknown_year: None,
     };
     assert_eq!(Agenda::new(&campaign, &memory).next(&task), Some(next));
 }

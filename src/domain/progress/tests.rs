@@ -10,11 +10,11 @@ use crate::domain::state::{Memory, Write};
 use crate::domain::task::Task;
 use crate::draw::Profile;
 
-fn day(text: &str) -> NaiveDate {
+pub(in crate::domain) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn came_into(task: &mut Task, state: TaskState) {
+pub(in crate::domain) fn came_into(task: &mut Task, state: TaskState) {
     task.steps.push(Step {
         seq: task.steps.len() as u64 + 1,
         what: state.key().into(),
@@ -26,7 +26,7 @@ fn came_into(task: &mut Task, state: TaskState) {
     task.state = state;
 }
 
-fn batch(id: &str, stage: Stage) -> Batch {
+pub(in crate::domain) fn batch(id: &str, stage: Stage) -> Batch {
     Batch {
         id: id.into(),
         number: 1,

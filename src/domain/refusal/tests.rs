@@ -45,8 +45,7 @@ fn one_of_each() -> Vec<Refusal> {
         NoCampaign,
         CampaignExists { id: text() },
         UnsoundCampaign {
-            field: text(),
-            fault: text(),
+            fault: crate::domain::campaign::Unsound::new(text(), "twice", text()),
         },
         UnknownOperator {
             name: text(),
@@ -177,6 +176,24 @@ fn one_of_each() -> Vec<Refusal> {
         NothingToDo { act, batch: text() },
         MatchInfeasible { why: shortage() },
         ReasonMissing { act },
+        Unsound {
+            of: text(),
+            problems: crate::domain::follow_up::FAULTS
+                .into_iter()
+                .map(problem)
+                .collect(),
+        },
+        NotItsTurn {
+            follow_up: text(),
+            need: Need::Pay,
+            state: FollowUpState::Sent,
+            ready: vec![Need::Answer],
+        },
+        Unsettled {
+            task: text(),
+            open: who(),
+            missing: Kind::ALL.to_vec(),
+        },
         Incomplete {
             task: text(),
             problems: FAULTS.into_iter().map(problem).collect(),
@@ -187,6 +204,19 @@ fn one_of_each() -> Vec<Refusal> {
             newest: 2,
             by: text(),
             on: day,
+        },
+        OutcomeStands {
+            task: text(),
+            outcome: Outcome::NoActivity,
+            source: String::new(),
+            verified: false,
+        },
+        MustReplace {
+            task: text(),
+            outcome: Outcome::Closed,
+            until: day,
+            source: text(),
+            verified: false,
         },
         BlobMissing { hash: text() },
         EmptyFile { file: text() },
@@ -220,7 +250,12 @@ fn one_of_each() -> Vec<Refusal> {
             | MatchInfeasible { .. } => {}
             ReasonMissing { .. }
             | Incomplete { .. }
+            | Unsound { .. }
+            | NotItsTurn { .. }
+            | Unsettled { .. }
             | NewerVersion { .. }
+            | OutcomeStands { .. }
+            | MustReplace { .. }
             | BlobMissing { .. }
             | EmptyFile { .. }
             | BadOrder { .. }
@@ -290,7 +325,7 @@ fn every_act_state_stage_role_and_department_has_a_name() {
 
 #[test]
 fn every_problem_is_said_with_its_field_in_both_languages() {
-    for fault in FAULTS {
+    for fault in FAULTS.into_iter().chain(crate::domain::follow_up::FAULTS) {
         for (lang, field) in [(Lang::Zh, "检查人员"), (Lang::En, "officers present")] {
             let (name, detail) = ("present".to_owned(), "department.mr".to_owned());
             let problem = Problem {

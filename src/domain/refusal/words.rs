@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::Refusal;
+use crate::domain::campaign::sourced;
+use crate::domain::follow_up::Kind;
 use crate::domain::time::Window;
 use crate::lang::Lang;
 
@@ -76,8 +78,8 @@ impl Refusal {
                 ]
             }
             Refusal::CampaignExists { id } => vec![("id", id.clone())],
-            Refusal::UnsoundCampaign { field, fault } => {
-                vec![("field", field.clone()), ("fault", fault.clone())]
+            Refusal::UnsoundCampaign { fault } => {
+                vec![("field", fault.field.clone()), ("fault", fault.text(lang))]
             }
             Refusal::UnknownOperator { name, known } => vec![("name", name.clone()), ("known", list(known))],
             Refusal::UnknownLogin { os_user, known } => {
@@ -223,8 +225,8 @@ impl Refusal {
             Refusal::AlreadyDone { part } => vec![("part", name(part))],
             Refusal::NothingToDo { act, batch } => vec![("act", name(act.key())), ("batch", batch.clone())],
             Refusal::ReasonMissing { act } => vec![("act", name(act.key()))],
-            Refusal::Incomplete { task, problems } => vec![
-                ("task", task.clone()),
+            Refusal::Incomplete { task: of, problems } | Refusal::Unsound { of, problems } => vec![
+                ("task", of.clone()),
                 ("count", problems.len().to_string()),
                 (
                     "problems",
@@ -234,6 +236,30 @@ impl Refusal {
                         .collect(),
                 ),
             ],
+            Refusal::NotItsTurn {
+                follow_up,
+                need,
+                state,
+                ready,
+            } => vec![
+                ("follow-up", follow_up.clone()),
+                ("need", name(need.key())),
+                ("state", name(state.key())),
+                (
+                    "ready",
+                    list(&ready.iter().map(|need| name(need.key())).collect::<Vec<_>>()),
+                ),
+            ],
+            Refusal::Unsettled { task, open, missing } => {
+                let short = |id: &String| {
+                    id.trim_start_matches(task.as_str())
+                        .trim_start_matches('-')
+                        .to_owned()
+                };
+                let lacks = |kind: &Kind| lang.say("refusal.unsettled.lacks", &[("kind", &name(kind.key()))]);
+                let all: Vec<String> = open.iter().map(short).chain(missing.iter().map(lacks)).collect();
+                vec![("open", list(&all))]
+            }
             Refusal::NewerVersion {
                 task,
                 based_on,
@@ -246,6 +272,28 @@ impl Refusal {
                 ("newest", newest.to_string()),
                 ("by", by.clone()),
                 ("on", on.to_string()),
+            ],
+            Refusal::OutcomeStands {
+                task,
+                outcome,
+                source,
+                verified,
+            } => vec![
+                ("task", task.clone()),
+                ("outcome", name(outcome.key())),
+                ("source", sourced(source, *verified, lang)),
+            ],
+            Refusal::MustReplace {
+                task,
+                outcome,
+                until,
+                source,
+                verified,
+            } => vec![
+                ("task", task.clone()),
+                ("outcome", name(outcome.key())),
+                ("until", until.to_string()),
+                ("source", sourced(source, *verified, lang)),
             ],
             Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
             Refusal::EmptyFile { file } => vec![("file", file.clone())],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Summary, counts, part_of};
+use super::{Summary, is_counted, part_of};
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::region::RegionCode;
@@ -64,7 +64,7 @@ pub fn details<S: State + ?Sized>(state: &S, campaign: &Campaign, found: &Summar
     }
     let mut details = Vec::new();
     state.each_as::<Task, Counted>(|task| {
-        let counted = counts(task.state) && campaign.regions.contains(found.region, task.region);
+        let counted = is_counted(task.state) && campaign.regions.contains(found.region, task.region);
         let figures = counted.then(|| visited.remove(&task.id)).flatten();
         details.extend(figures.map(|figures| Detail {
             row: part_of(campaign, found.region, (task.unit, task.region)),

@@ -67,6 +67,7 @@ pub(in crate::domain) fn inspection(task: &str, version: u32) -> Inspection {
             visited: "2022-06-15".parse().unwrap(),
             method: Method::OnSite,
             present: vec!["A1".into(), "B1".into()],
+            others: 0,
             unit_kind: UnitKind::Agency,
             answers: Vec::new(),
             codes: vec![1],
@@ -88,51 +89,47 @@ fn cell<'a>(summary: &'a Summary, line: &'a Line, column: &str) -> &'a Cell {
 }
 
 #[test]
-fn every_column_of_the_notices_campaign_has_its_rule() {
+fn every_column_of_the_notices_campaign_says_what_it_counts() {
     let campaign = campaign();
-    let unknown = |c: &&SummaryColumn| Rule::of(c, &campaign, &[]) == Rule::Unknown;
-    let unknown: Vec<&str> = campaign
-        .summary_columns
-        .iter()
-        .filter(unknown)
-        .map(|c| c.id.as_str())
-        .collect();
-    assert_eq!(unknown, ["visits-other", "minority-workers", "typical-cases"]);
-    let item = ChecklistItem {
-        id: "RS19".into(),
-        title: "侵害少数民族务工人员权益".into(),
-        ..blank_item()
-    };
-    let column = campaign
-        .summary_columns
-        .iter()
-        .find(|c| c.id == "minority-workers")
-        .unwrap();
+    assert!(counts(&campaign).iter().all(Option::is_some));
+    let mut one = campaign;
+    one.summary_columns[3].count = None;
     assert_eq!(
-        Rule::of(column, &campaign, &[item]),
-        Rule::Failed(vec!["RS19".into()])
+        counts(&one).iter().position(Option::is_none),
+        Some(3),
+        "a column that says nothing counts nothing, whatever its id"
     );
 }
 
-fn blank_item() -> ChecklistItem {
-    serde_json::from_value(serde_json::json!({"id": "", "version": 1, "title": "", "basis": ""})).unwrap()
+/// As the notice's campaign was written into journals before its columns said what they count.
+fn before_files_said(mut campaign: Campaign) -> Campaign {
+    for column in &mut campaign.summary_columns {
+        column.count = None;
+    }
+    campaign
+}
+
+#[test]
+fn a_campaign_begun_before_columns_said_what_they_count_counts_as_then() {
+    let (now, then) = (campaign(), before_files_said(campaign()));
+    let both = counts(&now).into_iter().zip(counts(&then));
+    for (column, (now, then)) in now.summary_columns.iter().zip(both) {
+        let unknown_then = ["visits-other", "typical-cases"].contains(&column.id.as_str());
+        assert_eq!(then, now.filter(|_| !unknown_then), "{}", column.id);
+    }
 }
 
 #[test]
 fn a_visit_counts_in_every_column_it_belongs_to() {
     let campaign = campaign();
     let mut state = Memory::default();
-    state.put(&ChecklistItem {
-        id: "RS19".into(),
-        title: "侵害少数民族务工人员权益".into(),
-        ..blank_item()
-    });
     let one = task(&campaign, 1, "420102", TaskState::Reviewed);
     let mut first = inspection(&one.id, 1);
     first.visit.measures.fine_yuan = 999;
     let mut second = inspection(&one.id, 2);
     second.visit.violations = vec!["untrue-recruiting".into(), "false-job-information".into()];
     second.visit.measures.fine_yuan = 12_350;
+    second.visit.others = 3;
     second.visit.answers = vec![Answer {
         item: "RS19".into(),
         verdict: Verdict::Fail,
@@ -151,7 +148,7 @@ fn a_visit_counts_in_every_column_it_belongs_to() {
         "one of the two HR members was there"
     );
     assert_eq!(figure("visits-mr"), Some(1));
-    assert_eq!(figure("visits-other"), None);
+    assert_eq!(figure("visits-other"), Some(3));
     assert_eq!(figure("checked-agencies"), Some(1));
     assert_eq!(figure("checked-employers"), Some(0));
     assert_eq!(
@@ -169,7 +166,7 @@ fn a_visit_counts_in_every_column_it_belongs_to() {
         cell(&summary, wuhan, "fines-and-confiscations").text("万元"),
         "1.24"
     );
-    assert_eq!(cell(&summary, wuhan, "typical-cases").text("件"), "—");
+    assert_eq!(cell(&summary, wuhan, "typical-cases").text("件"), "0");
     assert_eq!((summary.counted, summary.unreviewed, summary.returned), (1, 0, 0));
 
     // The same by county.
@@ -203,6 +200,106 @@ fn a_returned_record_waits_and_an_unreviewed_one_is_noted() {
 }
 
 #[test]
+fn who_went_to_a_target_that_was_replaced_counts_and_nothing_else_of_it() {
+    let campaign = campaign();
+    let mut state = Memory::default();
+    let (gone, came) = (
+        task(&campaign, 1, "420102", TaskState::Replaced),
+        task(&campaign, 2, "420102", TaskState::Reviewed),
+    );
+    for task in [&gone, &came] {
+        let mut record = inspection(&task.id, 1);
+        record.visit.measures.orders = 1;
+        record.visit.others = 1;
+        state.put(&record);
+        state.put(task);
+    }
+    // Replaced before anybody went there, and void with a record: neither counts.
+    state.put(&task(&campaign, 3, "420102", TaskState::Replaced));
+    let void = task(&campaign, 4, "420102", TaskState::Void);
+    state.put(&inspection(&void.id, 1));
+    state.put(&void);
+    let summary = compile(&state, &campaign, code("420000"));
+    let total = |column| cell(&summary, &summary.total, column);
+    assert_eq!(total("visits-hr").figure, Some(2));
+    assert_eq!(total("visits-other").tasks, ["B1-0001", "B1-0002"]);
+    for column in ["checked-agencies", "orders-to-correct"] {
+        assert_eq!(total(column).tasks, ["B1-0002"], "{column}");
+    }
+    assert_eq!((summary.counted, summary.replaced), (1, 1));
+}
+
+#[test]
+fn a_column_counts_codes_and_several_items() {
+    let mut campaign = campaign();
+    let column = |id: &str, count| SummaryColumn {
+        id: id.into(),
+        name: Default::default(),
+        unit: "户".into(),
+        count: Some(count),
+    };
+    campaign.summary_columns = vec![
+        column("x", Count::Codes(vec![9, 10])),
+        column("y", Count::Items(vec!["RS01".into(), "RS02".into()])),
+    ];
+    let mut state = Memory::default();
+    for (n, codes) in [vec![9, 10], vec![10], vec![4]].into_iter().enumerate() {
+        let task = task(&campaign, n, "420200", TaskState::Recorded);
+        let mut record = inspection(&task.id, 1);
+        record.visit.codes = codes;
+        record.visit.answers = ["RS01", "RS02"]
+            .map(|item| Answer {
+                item: item.into(),
+                verdict: if n == 2 { Verdict::Fail } else { Verdict::Pass },
+                finding: String::new(),
+                evidence: Vec::new(),
+            })
+            .into();
+        state.put(&record);
+        state.put(&task);
+    }
+    let summary = compile(&state, &campaign, code("420000"));
+    assert_eq!(cell(&summary, &summary.total, "x").tasks, ["B1-0000", "B1-0001"]);
+    assert_eq!(cell(&summary, &summary.total, "y").figure, Some(1));
+}
+
+#[test]
+fn a_column_counts_matters_of_a_kind_and_exposed_cases_only_once_exposed() {
+    let campaign = campaign();
+    let mut state = Memory::default();
+    let one = task(&campaign, 1, "420200", TaskState::Recorded);
+    state.put(&inspection(&one.id, 1));
+    state.put(&one);
+    let matter = |n: u32, matter: serde_json::Value, steps: serde_json::Value| -> FollowUp {
+        let owner = serde_json::json!({"region": "420200", "department": "hr"});
+        let of = serde_json::json!({
+            "id": format!("{}-F{n:02}", one.id), "task": one.id, "target": one.target, "name": one.name,
+            "unit": "420200", "matter": matter, "owner": owner, "opened_on": "2022-06-16", "opened_by": "x",
+            "steps": steps,
+        });
+        serde_json::from_value(of).unwrap()
+    };
+    let typical = || serde_json::json!({"kind": "typical", "what": "t"});
+    let by = |seq: u32, advance: serde_json::Value| serde_json::json!({"seq": seq, "on": "2022-06-20", "by": "y", "department": "hr", "advance": advance});
+    let approved = by(
+        7,
+        serde_json::json!({"step": "decide", "approve": true, "at": "2022-06-20T10:00:00"}),
+    );
+    let sent = by(
+        8,
+        serde_json::json!({"step": "send", "at": "2022-06-20T11:00:00", "receipt": "r"}),
+    );
+    state.put(&matter(1, typical(), serde_json::json!([approved.clone()])));
+    let figure = |state: &Memory| {
+        let summary = compile(state, &campaign, code("420000"));
+        cell(&summary, &summary.total, "typical-cases").figure
+    };
+    assert_eq!(figure(&state), Some(0), "approved, and not made public yet");
+    state.put(&matter(2, typical(), serde_json::json!([approved, sent])));
+    assert_eq!(figure(&state), Some(1));
+}
+
+#[test]
 fn a_prefectures_own_task_has_a_row_of_its_own() {
     let campaign = campaign();
     let mut state = Memory::default();
@@ -230,6 +327,34 @@ fn yuan_become_wan_rounded_half_up() {
 }
 
 proptest! {
+    /// An id is a name: under any other names the columns have the same figures.
+    #[test]
+    fn no_column_is_known_by_its_id(
+        made in prop::collection::vec((0usize..12, 0u64..100_000, 0u32..3, 0usize..3, 1u8..14), 1..12),
+        names in prop::collection::hash_set("[a-z-]{1,24}", 24),
+    ) {
+        let known = campaign();
+        let mut renamed = known.clone();
+        for (column, name) in renamed.summary_columns.iter_mut().zip(names) {
+            column.id = name;
+        }
+        let mut state = Memory::default();
+        for (n, (violation, yuan, others, kind, result)) in made.into_iter().enumerate() {
+            let task = task(&known, n, "420102", TaskState::Recorded);
+            let mut record = inspection(&task.id, 1);
+            record.visit.measures.refund_yuan = yuan;
+            record.visit.measures.orders = others;
+            record.visit.others = others;
+            record.visit.violations = vec![known.violations[violation].id.clone()];
+            record.visit.unit_kind = UnitKind::ALL[kind];
+            record.visit.codes = vec![result];
+            state.put(&task);
+            state.put(&record);
+        }
+        let of = |campaign: &Campaign| compile(&state, campaign, code("420000")).total.cells;
+        prop_assert_eq!(of(&renamed), of(&known));
+    }
+
     #[test]
     fn totals_reconcile(made in prop::collection::vec((0usize..5, 0usize..12, 0u64..100_000, 0usize..12, 0usize..3), 0..40)) {
         let campaign = campaign();
@@ -248,7 +373,7 @@ proptest! {
         for region in ["420000", "420100", "420200", "429021"] {
             let summary = compile(&state, &campaign, code(region));
             let rows = details(&state, &campaign, &summary);
-            prop_assert_eq!(rows.len() as u64, summary.counted);
+            prop_assert_eq!(rows.len() as u64, summary.counted + summary.replaced);
             for (n, column) in summary.columns.iter().enumerate() {
                 let total = &summary.total.cells[n];
                 for line in &summary.rows {
@@ -261,7 +386,7 @@ proptest! {
                 let mut rows: Vec<String> = summary.rows.iter().flat_map(|l| l.cells[n].tasks.clone()).collect();
                 rows.sort();
                 prop_assert_eq!(&rows, &total.tasks);
-                let counts = matches!(Rule::of(column, &campaign, &[]), Rule::Checked(_) | Rule::Violations(_));
+                let counts = matches!(column.count, Some(Count::Kind(_) | Count::Violations(_)));
                 let parts = summary.rows.iter().chain([&summary.total]).map(|l| &l.cells[n]);
                 for cell in parts {
                     prop_assert_eq!(cell.amounts.len(), cell.tasks.len());

@@ -42,7 +42,7 @@ pub(super) fn check(campaign: &Campaign, visit: &Visit, problems: &mut Vec<Probl
 
 /// Fines outside the range that the campaign's table gives with its article. The law knows reasons to go below a
 /// range, so this is said and not refused.
-pub fn warnings(campaign: &Campaign, visit: &Visit) -> Vec<Problem> {
+pub(super) fn warnings(campaign: &Campaign, visit: &Visit) -> Vec<Problem> {
     let outside = visit.penalties.iter().filter_map(|penalty| {
         let fine = fine_of(campaign, penalty)?;
         let (least, most) = fine.range(penalty.of)?;

@@ -33,6 +33,17 @@ pub struct ChecklistRow {
     pub title_en: String,
     /// 检查要点 in English.
     pub points_en: String,
+    /// 违法行为: ids of the campaign's table, parted by `;`.
+    pub violations: Vec<String>,
+}
+
+/// Parts the ids of violations in one cell.
+const PARTING: [char; 2] = [';', '；'];
+
+/// The violations that a cell names.
+pub(in crate::exchange) fn violations(cell: &str) -> Vec<String> {
+    let ids = cell.split(PARTING).map(str::trim).filter(|id| !id.is_empty());
+    ids.map(str::to_owned).collect()
 }
 
 /// Reads [`ChecklistRow`]s.
@@ -54,6 +65,12 @@ const SOURCE: usize = 9;
 const DEPARTMENT: usize = 10;
 const TITLE_EN: usize = 11;
 const POINTS_EN: usize = 12;
+const VIOLATIONS: usize = 13;
+
+impl Checklist {
+    /// The column of violations, for whoever knows which there are.
+    pub const VIOLATIONS: usize = VIOLATIONS;
+}
 
 impl Kind for Checklist {
     type Row<'a> = ChecklistRow;
@@ -172,6 +189,11 @@ impl Kind for Checklist {
             synonyms: &["pointsen", "englishpoints"],
             needed: false,
         },
+        Column {
+            name: "违法行为",
+            synonyms: &["对应违法行为", "violations", "violation"],
+            needed: false,
+        },
     ];
 
     fn read<'a>(&mut self, cells: Cells<'a>) -> Result<ChecklistRow, (Option<usize>, Reason)> {
@@ -190,6 +212,7 @@ impl Kind for Checklist {
             department: cells.owned(DEPARTMENT),
             title_en: cells.owned(TITLE_EN),
             points_en: cells.owned(POINTS_EN),
+            violations: violations(&cells.owned(VIOLATIONS)),
         };
         let key = format!("{}\t{}", row.id, row.version);
         self.seen.check(&key, ID)?;

@@ -174,6 +174,8 @@ pub enum Choice {
     Department,
     /// 在岗: yes or no.
     YesNo,
+    /// 放假 or 上班.
+    DayKind,
 }
 
 /// Why a row is refused.
@@ -199,6 +201,11 @@ pub enum Reason {
         /// The number found.
         found: String,
     },
+    /// A violation that the campaign's table does not have.
+    UnknownViolation {
+        /// The id found.
+        found: String,
+    },
     /// A conflict names an entity and another officer, or neither, or its relation does not fit which it names.
     OneOfTwo,
     /// A ban of two officers names one officer twice.
@@ -206,6 +213,11 @@ pub enum Reason {
     /// Not a date, or not one with a certain meaning.
     Date {
         /// The text found.
+        found: String,
+    },
+    /// A year that no holiday notice can be about.
+    Year {
+        /// The year found.
         found: String,
     },
     /// A period that ends before it begins.

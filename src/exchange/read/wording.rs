@@ -156,10 +156,14 @@ impl Reason {
             Self::Rounded => t!("exchange.reason.rounded", locale = locale),
             Self::UnknownRegion { found } => t!("exchange.reason.region", locale = locale, found = found),
             Self::Unrepaired => t!("exchange.reason.unrepaired", locale = locale),
+            Self::UnknownViolation { found } => {
+                t!("exchange.reason.violation", locale = locale, found = found)
+            }
             Self::UnknownOfficer { found } => t!("exchange.reason.officer", locale = locale, found = found),
             Self::OneOfTwo => t!("exchange.reason.one_of_two", locale = locale),
             Self::SameOfficer => t!("exchange.reason.same_officer", locale = locale),
             Self::Date { found } => t!("exchange.reason.date", locale = locale, found = found),
+            Self::Year { found } => t!("exchange.reason.year", locale = locale, found = found),
             Self::Reversed => t!("exchange.reason.reversed", locale = locale),
             Self::Number { found } => t!("exchange.reason.number", locale = locale, found = found),
             Self::Choice { list, found } => {
@@ -212,6 +216,7 @@ impl Choice {
             Self::Grade => "grade",
             Self::Department => "department",
             Self::YesNo => "yes_no",
+            Self::DayKind => "day_kind",
         }
     }
 }

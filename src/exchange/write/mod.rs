@@ -1,8 +1,10 @@
 //! Tables on their way out: one table, three forms.
 
 mod csv;
+pub mod document;
 pub mod page;
 pub mod reports;
+mod results;
 mod summary;
 mod text;
 mod workbook;
@@ -11,6 +13,7 @@ mod xlsx;
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
+pub use results::{Sheet, results};
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
 pub use workbook::{Basis, WAN, workbook};

@@ -1,5 +1,6 @@
 //! A fictitious campaign in Hubei, built through the same door operators use, from 2022-06-01 to 2022-06-20.
 
+mod follow_ups;
 mod samples;
 mod visits;
 
@@ -58,7 +59,9 @@ pub struct Built {
     pub recorded: u64,
     /// Of these reviewed: accepted or returned.
     pub reviewed: u64,
-    /// Of these published.
+    /// Matters in the follow-up ledger.
+    pub follow_ups: u64,
+    /// Of the visits published.
     pub published: u64,
     /// Entries of the journal.
     pub entries: u64,

@@ -1,5 +1,6 @@
 //! The demo's visits: every prefecture goes through the first of its tasks, with findings of every kind.
 
+use super::follow_ups::FollowUps;
 use super::{Built, Story, TODAY, day};
 use crate::domain::command::{Command, Judgement};
 use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
@@ -38,6 +39,7 @@ impl<'a> Visits<'a> {
     /// A prefecture's visits of one day are entered in the evening, and those of earlier days reviewed.
     fn one_day(&self, unit: RegionCode, june: u64, built: &mut Built) -> Result<(), Failure> {
         let reviewer = self.story.who(unit, Role::Review, None);
+        let follow_ups = FollowUps::new(self.story, unit);
         for task in &self.story.tasks(unit, TaskState::Recorded) {
             let judgement = match number(task) / SHARE % 15 {
                 14 => Judgement::Return("检查情况过于简略，请补充现场情况（示例）".to_owned()),
@@ -47,10 +49,13 @@ impl<'a> Visits<'a> {
                 &reviewer,
                 Command::Review {
                     task: task.id.clone(),
-                    judgement,
+                    judgement: judgement.clone(),
                 },
             )?;
             built.reviewed += 1;
+            if judgement == Judgement::Accept {
+                follow_ups.enter(task, june, built)?;
+            }
         }
         let enters = self.story.who(unit, Role::Inspect, Some(Department::Hr));
         let waiting = self.story.tasks(unit, TaskState::Assigned);
@@ -83,6 +88,8 @@ impl<'a> Visits<'a> {
     }
 
     fn publish(&self, unit: RegionCode, built: &mut Built) -> Result<(), Failure> {
+        let follow_ups = FollowUps::new(self.story, unit);
+        follow_ups.settle(&follow_ups.accepted(), built)?;
         let publisher = self.story.who(unit, Role::Publish, None);
         let reviewed = self.story.tasks(unit, TaskState::Reviewed);
         let tasks: Vec<String> = reviewed.iter().step_by(2).map(|t| t.id.clone()).collect();
@@ -90,7 +97,10 @@ impl<'a> Visits<'a> {
         self.story
             .submit(&publisher, Command::Publish { tasks: tasks.clone() })?;
         for task in tasks.into_iter().step_by(3) {
-            self.story.submit(&publisher, Command::Close { task })?;
+            let close = Command::Close { task };
+            if self.story.office.consider(&publisher, &close).is_ok() {
+                self.story.submit(&publisher, close)?;
+            }
         }
         Ok(())
     }
@@ -125,6 +135,7 @@ fn visit(task: &Task, n: usize, june: u64) -> Visit {
             Method::OnSite
         },
         present: task.team.iter().map(|m| m.officer.clone()).collect(),
+        others: 0,
         unit_kind: if n.is_multiple_of(3) {
             UnitKind::Employer
         } else {

@@ -119,7 +119,13 @@ pub(super) fn checklist(
     told: Told<'_>,
 ) -> Result<Imported, Failure> {
     let mut rows = Vec::new();
-    let read = run(options, Checklist::default(), told, |row| {
+    let campaign = office.view().campaign();
+    let known = |id: &str| campaign.as_ref().is_none_or(|c| c.violation(id).is_some());
+    let read = run(options, Checklist::default(), told, |row: ChecklistRow| {
+        if let Some(found) = row.violations.iter().find(|id| !known(id)) {
+            let found = found.clone();
+            return Ok(Some((Checklist::VIOLATIONS, Reason::UnknownViolation { found })));
+        }
         rows.push(item(row));
         Ok(None)
     })?;
@@ -141,6 +147,7 @@ fn item(row: ChecklistRow) -> ChecklistItem {
         liability: row.liability,
         source: row.source,
         department: row.department,
+        violations: row.violations,
     }
 }
 

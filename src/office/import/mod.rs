@@ -2,6 +2,7 @@
 //!
 //! Nothing is half-done: the door takes an import whole, and what was prepared for it is only files that nothing names.
 
+mod holidays;
 mod libraries;
 mod run;
 mod targets;
@@ -37,6 +38,8 @@ pub enum Library {
     Leads,
     /// 回避关系
     Conflicts,
+    /// 放假调休安排
+    Holidays,
 }
 
 /// How to import.
@@ -95,6 +98,8 @@ pub enum Failure {
     RejectsOnExtract(PathBuf),
     /// The refused rows would take the place of a directory or device.
     RejectsNoFile(PathBuf),
+    /// Rows of a file that is taken whole or not at all cannot be taken; nothing has changed.
+    Whole(Vec<RowFault>),
     /// The operator stopped it; nothing has changed.
     Stopped,
     /// The door says no.
@@ -108,6 +113,10 @@ impl Failure {
             Failure::File(fault) => fault.text(lang),
             Failure::RejectsOnExtract(path) => rejects("import.rejects-on-extract", path, lang),
             Failure::RejectsNoFile(path) => rejects("import.rejects-no-file", path, lang),
+            Failure::Whole(faults) => {
+                let lines = faults.iter().map(|fault| format!("\n  · {}", fault.text(lang)));
+                lang.say("import.whole", &[("faults", &lines.collect::<String>())])
+            }
             Failure::Stopped => lang.word("import.stopped").into_owned(),
             Failure::Denied(denied) => denied.text(lang),
         }
@@ -163,5 +172,6 @@ pub fn import(
         Library::Checklist => libraries::checklist(office, actor, options, told),
         Library::Leads => libraries::leads(office, actor, options, told),
         Library::Conflicts => libraries::conflicts(office, actor, options, told),
+        Library::Holidays => holidays::import(office, actor, options, told),
     }
 }

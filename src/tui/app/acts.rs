@@ -5,7 +5,6 @@ use std::sync::atomic::Ordering;
 
 use crossterm::event::KeyEvent;
 
-use super::stack::Place;
 use super::{App, Ending, Wish};
 use crate::tui::action::{Action, Offer};
 use crate::tui::event::{Event, Progress};
@@ -20,7 +19,7 @@ use crate::tui::widget::Confirm;
 impl App {
     /// What can be done now: by the top layer, then by the workstation itself, as far as no overlay is in its way.
     pub(in crate::tui) fn offers(&self) -> Vec<Offer> {
-        let mut offers = self.top().map(|top| self.offered_by(top)).unwrap_or_default();
+        let mut offers = self.of_top();
         let own = self.own_offers().into_iter();
         let new: Vec<Offer> = own
             .filter(|own| offers.iter().all(|offer| offer.action != own.action))
@@ -29,11 +28,10 @@ impl App {
         offers
     }
 
-    fn offered_by(&self, place: Place) -> Vec<Offer> {
+    fn of_top(&self) -> Vec<Offer> {
         let cx = Cx::new(&self.ui, &self.keymap);
-        self.layer(place)
-            .map(|layer| layer.offers(&cx))
-            .unwrap_or_default()
+        let top = self.top().and_then(|top| self.layer(top));
+        top.map(|layer| layer.offers(&cx)).unwrap_or_default()
     }
 
     fn own_offers(&self) -> Vec<Offer> {
@@ -72,23 +70,19 @@ impl App {
         }
     }
 
-    /// Runs an action through what is offered: one rule for keys, palette and requests.
+    /// Runs an action through what is offered, by the top layer before the workstation itself: one rule for keys,
+    /// palette and requests.
     pub(in crate::tui) fn run(&mut self, action: Action) {
-        let offer = self.offers().into_iter().find(|offer| offer.action == action);
-        match offer {
-            Some(Offer {
-                off: Some(reason), ..
-            }) => self.say(Tone::Warn, reason),
-            Some(_) => match self
-                .top()
-                .filter(|top| self.offered_by(*top).iter().any(|o| o.action == action))
-            {
-                Some(top) => {
-                    self.with(top, |layer, cx| layer.act(action, cx));
-                }
-                None => self.act(action),
-            },
-            None => {
+        let among = |offers: Vec<Offer>| offers.into_iter().find(|offer| offer.action == action);
+        let of_top = among(self.of_top());
+        let top = self.top().filter(|_| of_top.is_some());
+        match (of_top.or_else(|| among(self.own_offers())), top) {
+            (Some(Offer { off: Some(why), .. }), _) => self.say(Tone::Warn, why),
+            (Some(_), Some(top)) => {
+                self.with(top, |layer, cx| layer.act(action, cx));
+            }
+            (Some(_), None) => self.act(action),
+            (None, _) => {
                 let text = self.ui.say("frame.gone", &[("what", &action.name(&self.ui))]);
                 self.say(Tone::Quiet, text);
             }

@@ -14,7 +14,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::Event;
 use crate::tui::layer::Cx;
-use crate::tui::ui::Ui;
+use crate::tui::ui::{Ui, below};
 use crate::tui::widget::{Column, Entry, Row};
 
 /// A list of tasks that was opened from a figure.
@@ -142,11 +142,7 @@ impl Behind {
             let style = look.ui.theme.strong();
             look.ui.put_row(buf, area, area.y, &self.caption, style);
         }
-        let body = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let body = below(area, head);
         self.shelf.refresh(look);
         self.shelf.draw(look, body, buf);
     }

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Asia::Shanghai;
 
 use crate::office::Fault;
-use crate::office::drafts::{Draft, Given};
+use crate::office::drafts::Draft;
 use crate::tui::desk::Desk;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
-use crate::tui::widget::{Entry, Form, Value};
+use crate::tui::widget::{Entry, Form};
 
 /// The draft of one operator's form.
 pub(super) struct Kept {
@@ -27,12 +27,8 @@ impl Kept {
         let draft = desk.drafts().read(&desk.actor().operator, &key);
         let restored = draft.map(|draft| {
             let draft = draft?;
-            for (id, given) in draft.fields {
-                let value = match given {
-                    Given::Text(text) => Value::Text(text),
-                    Given::Chosen(chosen) => Value::Chosen(chosen),
-                };
-                form.set(&id, &value);
+            for (id, value) in &draft.fields {
+                form.set(id, value);
             }
             Some(draft.saved)
         });
@@ -55,13 +51,7 @@ impl Kept {
             return Ok(());
         }
         let given = form.values().filter(|(_, value)| !value.is_empty());
-        let given = given.map(|(id, value)| {
-            let given = match value {
-                Value::Text(text) => Given::Text(text),
-                Value::Chosen(chosen) => Given::Chosen(chosen),
-            };
-            (id.to_owned(), given)
-        });
+        let given = given.map(|(id, value)| (id.to_owned(), value));
         let draft = Draft {
             operator: self.desk.actor().operator.clone(),
             task: self.key.clone(),

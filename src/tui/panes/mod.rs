@@ -5,6 +5,7 @@ pub mod calendar;
 mod change;
 pub mod draw;
 pub mod entry;
+mod fields;
 pub mod first;
 mod glance;
 mod history;
@@ -22,6 +23,7 @@ pub mod summary;
 mod task_acts;
 mod task_detail;
 mod task_record;
+mod task_review;
 pub mod tasks;
 pub mod teams;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::tui::event::{Answer, Event, Reply};
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::{Confirm, Detail, Entry, Form, Value};
 
 /// How long typed work may stay in memory only.
@@ -212,11 +212,7 @@ impl<M: Matter> Layer for Paper<M> {
         };
         let above = Rect { height: head, ..area };
         self.notes.draw(cx.ui, above, buf, &title, &entries);
-        let rest = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let rest = below(area, head);
         self.form.draw(cx.ui, rest, buf);
     }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
+use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Department, Operator, Role};
 use crate::exchange::campaign::default_campaign;
@@ -47,10 +48,15 @@ fn remove_left_overs(all: &Path) {
 
 /// An office whose campaign has begun on this day, with nothing imported but the campaign's own operators.
 pub(super) fn bare_office(today: &str) -> (TempDir, Arc<Office>) {
+    office_of(today, default_campaign().unwrap().campaign)
+}
+
+/// A campaign that has just begun.
+pub(super) fn office_of(today: &str, campaign: Campaign) -> (TempDir, Arc<Office>) {
     let dir = tempfile::tempdir().unwrap();
     let today: NaiveDate = today.parse().unwrap();
     let office = Office::open(dir.path(), Clock::Rehearsal(today), &mut |_, _| {}).unwrap();
-    let begin = Command::Begin(Box::new(default_campaign().unwrap().campaign));
+    let begin = Command::Begin(Box::new(campaign));
     office.submit(&actor("省人社"), begin).unwrap();
     (dir, Arc::new(office))
 }

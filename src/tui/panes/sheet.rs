@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::tui::action::{Action, Offer};
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
+use crate::tui::theme::Tone;
 use crate::tui::widget::{Detail, Entry, List};
 
 /// An overlay of labelled texts over the whole body.
@@ -13,6 +14,8 @@ use crate::tui::widget::{Detail, Entry, List};
 pub struct Sheet {
     title: String,
     entries: Vec<Entry>,
+    /// Entries at the end that are shown only when asked for.
+    folded: Vec<Entry>,
     detail: Detail,
     cursor: Option<Position>,
 }
@@ -23,9 +26,31 @@ impl Sheet {
         Sheet {
             title,
             entries,
+            folded: Vec::new(),
             detail: Detail::default(),
             cursor: None,
         }
+    }
+
+    /// The same with more at the end, folded until it is asked for.
+    pub fn folding(title: String, entries: Vec<Entry>, folded: Vec<Entry>) -> Self {
+        Sheet {
+            folded,
+            ..Sheet::new(title, entries)
+        }
+    }
+}
+
+impl Sheet {
+    /// How much is folded, and the key that shows it.
+    fn folded_line(&self, cx: &Cx) -> Option<Entry> {
+        let n = self.folded.len();
+        let keys = cx.keymap.keys(Action::Particulars, &[Context::List]);
+        let key = keys.first().map(ToString::to_string).unwrap_or_default();
+        let args = [("n", n.to_string()), ("key", key)];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let line = || Entry::new("", cx.ui.say("fields.unfold", &args)).tone(Tone::Quiet);
+        (n > 0).then(line)
     }
 }
 
@@ -36,6 +61,7 @@ impl Layer for Sheet {
 
     fn offers(&self, _cx: &Cx) -> Vec<Offer> {
         let mut offers = vec![Offer::on(Action::Back)];
+        offers.extend((!self.folded.is_empty()).then(|| Offer::on(Action::Particulars).hinted(true)));
         offers.extend(List::offers());
         offers
     }
@@ -43,13 +69,19 @@ impl Layer for Sheet {
     fn act(&mut self, action: Action, _cx: &mut Cx) -> Flow {
         match action {
             Action::Back => Flow::Close,
+            Action::Particulars => {
+                self.entries.append(&mut self.folded);
+                Flow::Taken
+            }
             action if self.detail.act(action) => Flow::Taken,
             _ => Flow::Pass,
         }
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
-        self.detail.draw(cx.ui, area, buf, &self.title, &self.entries);
+        let folded = self.folded_line(cx);
+        let entries: Vec<Entry> = self.entries.iter().cloned().chain(folded).collect();
+        self.detail.draw(cx.ui, area, buf, &self.title, &entries);
         self.cursor = Some(area.as_position());
     }
 

@@ -18,16 +18,17 @@ use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::ui::Ui;
 
-use super::words;
+use super::{task_review, words};
 
 /// The actions, in the order of the work; those on the whole batch last.
-const ACTIONS: [Action; 14] = [
+const ACTIONS: [Action; 15] = [
     Action::Fill,
     Action::Begin,
     Action::Accept,
     Action::SendBack,
     Action::Publish,
     Action::Withhold,
+    Action::Withdraw,
     Action::CloseTask,
     Action::ReplaceOfficer,
     Action::ReplaceTarget,
@@ -45,9 +46,19 @@ pub(super) struct Standing {
     pub refusal: Option<Refusal>,
 }
 
+impl Standing {
+    /// Whether it is a next step of a task in this state: what [`is_next`] says, and drawing another target where the
+    /// recorded result lets one be drawn.
+    pub(super) fn is_next(&self, state: TaskState) -> bool {
+        let replacing = self.action == Action::ReplaceTarget && self.refusal.is_none();
+        let recorded = matches!(state, TaskState::Recorded | TaskState::Reviewed);
+        (replacing && recorded) || is_next(self.action, state)
+    }
+}
+
 /// Whether the action is a next step of a task in this state. Only for what is shown first and what is said about the
 /// task: whether it may be done is the refusal's to say.
-pub(super) fn is_next(action: Action, state: TaskState) -> bool {
+fn is_next(action: Action, state: TaskState) -> bool {
     let act = match action {
         Action::Fill => Act::Enter,
         Action::Begin => Act::Visit,
@@ -65,7 +76,7 @@ pub(super) fn is_next(action: Action, state: TaskState) -> bool {
 
 /// Whether one of [`standings`] asks for a reason.
 pub(super) fn wants_reason(action: Action) -> bool {
-    matches!(action, Action::SendBack | Action::Withhold)
+    matches!(action, Action::SendBack | Action::Withhold | Action::Withdraw)
 }
 
 /// Whether the action can be done to many tasks at a time, each for itself.
@@ -130,6 +141,7 @@ pub(super) fn command(desk: &Desk, action: Action, task: &Task, reason: &str) ->
         },
         Action::Publish => Command::Publish { tasks: vec![id] },
         Action::Withhold => Command::Withhold { task: id, reason },
+        Action::Withdraw => Command::Withdraw { task: id, reason },
         Action::CloseTask => Command::Close { task: id },
         Action::ReplaceTarget => Command::ReplaceTarget {
             task: id,
@@ -188,6 +200,7 @@ pub(super) fn fill_refusal(desk: &Desk, task: &str) -> Option<Refusal> {
         visited,
         method: Method::OnSite,
         present: Vec::new(),
+        others: 0,
         unit_kind: UnitKind::Other,
         answers: Vec::new(),
         codes: Vec::new(),
@@ -229,7 +242,12 @@ pub(super) fn question(desk: &Desk, ui: &Ui, action: Action, task: &Task) -> Str
             ("codes", words::codes(ui, &campaign, &inspection)),
         ]);
     }
-    asked(ui, action, &args)
+    let question = asked(ui, action, &args);
+    let doubts = task_review::doubts(&view, task);
+    let doubts = doubts.iter().filter(|_| action == Action::Accept);
+    let lines = doubts.map(|doubt| format!("! {}", doubt.text(ui.lang)));
+    let lines: Vec<String> = lines.chain([question]).collect();
+    lines.join("\n")
 }
 
 fn task_only(action: Action) -> bool {

@@ -3,6 +3,7 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
+use crate::domain::refusal::Refusal;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -16,8 +17,9 @@ use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
 use super::shown::Look;
-use super::task_acts::{self, Standing};
+use super::task_acts::Standing;
 use super::task_record;
+use super::task_review;
 use super::words;
 
 /// Everything there is to say about a task, but for what can be done next.
@@ -27,6 +29,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     };
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
+    entries.extend(task_review::entries(look, &task));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
@@ -44,32 +47,32 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
     let ui = look.ui;
     let line = look.view.registry_line_of(&task.target).ok().flatten();
     let row = line.as_deref().and_then(Row::parse).unwrap_or_default();
-    let due = look.agenda().due(&task).map(|day| day.to_string());
     let team: Vec<String> = task.team.iter().map(|member| member.name.clone()).collect();
     let mut entries = vec![
         look.entry("task.name", &task.name),
         look.entry("task.code", &task.target),
-        look.entry("task.due", due.unwrap_or_default()),
+        words::due_entry(look, &task, true),
         look.entry("task.team", look.listed(&team)),
         look.entry("task.legal-person", row.legal_person),
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
-    // A reviewer's reason is what the next visit turns on.
-    let returned = task.steps.last().filter(|_| task.state == TaskState::Returned);
-    entries.extend(returned.map(|step| Entry::new(ui.word("state.returned"), &step.reason).tone(Tone::Bad)));
+    // A reviewer's reason is what the next visit turns on, and why a result was withdrawn what its correction does.
+    let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
+    let back = task.steps.last().filter(|_| back);
+    entries.extend(back.map(|step| Entry::new(ui.word(task.state.key()), &step.reason).tone(Tone::Bad)));
+    entries.extend(task_review::brief(look, &task));
     entries
 }
 
 fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
     let ui = look.ui;
-    let due = look.agenda().due(task).map(|day| day.to_string());
     vec![
         Entry::new(ui.word("task.name"), &task.name),
         Entry::new(ui.word("task.id"), &task.id),
         Entry::new(ui.word("task.code"), &task.target),
         Entry::new(ui.word("task.state"), ui.word(task.state.key())).tone(words::tone(look, task)),
-        look.entry("task.due", due.unwrap_or_default()),
+        words::due_entry(look, task, false),
         Entry::new(
             ui.word("task.place"),
             format!("{} {}", look.region(task.unit), look.region(task.region)),
@@ -89,7 +92,7 @@ fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
 }
 
 /// What can be done now; and what this task is ready for, but not here or not for this operator, with why. In brief,
-/// only where nothing can be done, why not the first.
+/// only where nothing can be done, and what is in the way of the first; the rule and the cure stand on its sheet.
 pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brief: bool) -> Vec<Entry> {
     let places = [Context::Pane(Pane::Tasks), Context::List];
     let line = |standing: &Standing| {
@@ -98,12 +101,14 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
         let name = format!("{key} {}", standing.action.name(cx.ui));
         match &standing.refusal {
             None => (name, Tone::Good),
+            Some(refusal) if brief => (format!("{name}  {}", refusal.words(cx.ui.lang).what), Tone::Quiet),
             Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
         }
     };
-    let next = standings
-        .iter()
-        .filter(|standing| task_acts::is_next(standing.action, state));
+    // That the follow-up is open is nothing to be told at every step down the list: most published tasks have some.
+    let told = |s: &&Standing| !(brief && matches!(s.refusal, Some(Refusal::Unsettled { .. })));
+    let next = standings.iter().filter(|standing| standing.is_next(state));
+    let next = next.filter(told);
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {
         // What can be done stands in the bottom line.

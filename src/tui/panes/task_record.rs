@@ -1,9 +1,8 @@
 //! What was entered for a task, in full: what a reviewer judges.
 
-use crate::domain::campaign::Campaign;
+use crate::domain::campaign::{Campaign, Then};
 use crate::domain::inspection::{Answer, Inspection, Measures, Penalty, Verdict};
 use crate::domain::library::ChecklistItem;
-use crate::domain::state::Read;
 use crate::domain::summary::newest;
 use crate::domain::task::Task;
 use crate::office::View;
@@ -19,6 +18,7 @@ pub(super) fn entries(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task
         return Vec::new();
     };
     let visit = &found.visit;
+    let items = task.items(view.state());
     let mut entries = vec![
         Entry::new(ui.word("field.method"), ui.word(visit.method.key())),
         Entry::new(ui.word("field.unit_kind"), ui.word(visit.unit_kind.key())),
@@ -33,9 +33,12 @@ pub(super) fn entries(ui: &Ui, campaign: &Campaign, view: &View<'_>, task: &Task
         } else {
             Tone::Plain
         };
-        entries.push(Entry::new(&*label, answered(ui, view, task, answer)).tone(tone));
+        entries.push(Entry::new(&*label, answered(ui, &items, answer)).tone(tone));
         label = " ".to_owned();
     }
+    let follows = campaign.follows(&visit.codes).filter(|f| f.then != Then::Stands);
+    let follows = follows.map(|follows| Entry::new(ui.word("task.follows"), follows.text(ui.lang)));
+    entries.extend(follows.map(|entry| entry.tone(Tone::Warn)));
     let violations = campaign
         .violations
         .iter()
@@ -60,17 +63,17 @@ fn present(ui: &Ui, task: &Task, found: &Inspection) -> String {
         Some(member) => words::member(ui, member),
         None => id.clone(),
     };
-    let names: Vec<String> = found.visit.present.iter().map(name).collect();
+    let mut names: Vec<String> = found.visit.present.iter().map(name).collect();
+    if found.visit.others > 0 {
+        let others = found.visit.others.to_string();
+        names.push(ui.say("task.others", &[("n", &others)]));
+    }
     names.join(&ui.word("list.and"))
 }
 
-fn answered(ui: &Ui, view: &View<'_>, task: &Task, answer: &Answer) -> String {
-    let pinned = task
-        .checklist
-        .iter()
-        .find(|key| key.split('@').next() == Some(answer.item.as_str()));
-    let item: Option<ChecklistItem> = pinned.and_then(|key| view.state().get(key));
-    let title = item.as_ref().map_or("", |item| words::of_item(ui, item).0);
+fn answered(ui: &Ui, items: &[ChecklistItem], answer: &Answer) -> String {
+    let item = items.iter().find(|item| item.id == answer.item);
+    let title = item.map_or("", |item| item.name(ui.lang));
     let mut line = format!("{} {title}  {}", answer.item, ui.word(answer.verdict.key()));
     if !answer.finding.is_empty() {
         line.push('\n');

@@ -28,7 +28,7 @@ use super::tasks::{UnitTasks, ask_tasks};
 use super::{task_acts, words};
 
 /// States in which a task has a team.
-const WITH_TEAM: [TaskState; 8] = [
+const WITH_TEAM: [TaskState; 9] = [
     TaskState::Assigned,
     TaskState::Inspecting,
     TaskState::Recorded,
@@ -36,6 +36,7 @@ const WITH_TEAM: [TaskState; 8] = [
     TaskState::Reviewed,
     TaskState::Published,
     TaskState::Withheld,
+    TaskState::Withdrawn,
     TaskState::Closed,
 ];
 

@@ -1,14 +1,16 @@
 //! How a task is shown, wherever one is.
 
+use chrono::NaiveDate;
+
+use crate::domain::calendar::UnknownYear;
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
 use crate::domain::region::RegionCode;
 use crate::domain::task::{Member, Task, TaskState};
-use crate::lang::Lang;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
-use crate::tui::widget::Room;
+use crate::tui::widget::{Entry, Room};
 
 use super::shown::Look;
 
@@ -54,10 +56,51 @@ pub(super) fn since(task: &Task) -> String {
         .map_or(String::new(), |step| step.on.format("%m-%d").to_string())
 }
 
-/// Until when the next step is due, `MM-DD`.
+/// Until when the next step is due, `MM-DD`; that it is not known where the year's holidays are not.
 pub(super) fn due(look: &Look<'_>, task: &Task) -> String {
-    let due = look.agenda().due(task);
-    due.map_or(String::new(), |day| day.format("%m-%d").to_string())
+    brief_day(look.agenda().due_on(task))
+}
+
+/// A last day as `MM-DD`; the year in question where its holidays are unknown; nothing without one.
+pub(super) fn brief_day(due: Option<Result<NaiveDate, UnknownYear>>) -> String {
+    match due {
+        Some(Ok(day)) => day.format("%m-%d").to_string(),
+        Some(Err(unknown)) => unknown.short(),
+        None => String::new(),
+    }
+}
+
+/// The same with its year, and that the campaign's limit was not verified where a result is to be published by it; in
+/// full with the limit itself.
+pub(super) fn due_entry(look: &Look<'_>, task: &Task, brief: bool) -> Entry {
+    let published = matches!(task.state, TaskState::Recorded | TaskState::Reviewed);
+    let limit = &look.campaign.clocks.publish_results;
+    let days = limit.days.to_string();
+    let (when, key, tone) = match look.agenda().due_on(task) {
+        None => return look.entry("task.due", ""),
+        Some(Err(unknown)) if brief => return look.entry("task.due", unknown.short()).tone(Tone::Warn),
+        Some(Err(unknown)) => {
+            return look
+                .entry("task.due", unknown.text(look.ui.lang))
+                .tone(Tone::Warn);
+        }
+        Some(Ok(day)) => {
+            let key = match (brief, limit.verified) {
+                (true, false) if published => "task.unverified",
+                (false, true) if published => "task.publish-by",
+                (false, false) if published => "task.publish-by-unverified",
+                _ => "task.due-by",
+            };
+            let tone = if day < look.today() {
+                Tone::Bad
+            } else {
+                Tone::Plain
+            };
+            (day.to_string(), key, tone)
+        }
+    };
+    let text = look.ui.say(key, &[("day", &when), ("days", &days)]);
+    look.entry("task.due", text).tone(tone)
 }
 
 /// What a task's state asks of whoever looks at it.
@@ -66,7 +109,7 @@ pub(super) fn tone(look: &Look<'_>, task: &Task) -> Tone {
     match task.state {
         TaskState::Returned => Tone::Bad,
         _ if overdue() => Tone::Bad,
-        TaskState::Inspecting => Tone::Warn,
+        TaskState::Inspecting | TaskState::Withdrawn => Tone::Warn,
         TaskState::Published => Tone::Good,
         TaskState::Withheld | TaskState::Closed => Tone::Quiet,
         state if !state.is_live() => Tone::Quiet,
@@ -84,13 +127,7 @@ pub(super) fn leader(task: &Task) -> &str {
 
 /// A member with department, and 组长 where it is.
 pub(super) fn member(ui: &Ui, member: &Member) -> String {
-    let department = ui.word(member.department.key());
-    let key = if member.leads {
-        "task.leader"
-    } else {
-        "task.member"
-    };
-    ui.say(key, &[("name", &member.name), ("department", &department)])
+    member.text(ui.lang)
 }
 
 /// The result codes of a recorded visit with their names.
@@ -105,15 +142,5 @@ pub(super) fn codes(ui: &Ui, campaign: &Campaign, inspection: &Inspection) -> St
 
 /// Title and points to check of an item, in the operator's language where the list has them in it.
 pub(super) fn of_item<'a>(ui: &Ui, item: &'a ChecklistItem) -> (&'a str, &'a str) {
-    let or = |en: &'a str, zh: &'a str| {
-        if ui.lang == Lang::En && !en.is_empty() {
-            en
-        } else {
-            zh
-        }
-    };
-    (
-        or(&item.title_en, &item.title),
-        or(&item.look_at_en, &item.look_at),
-    )
+    (item.name(ui.lang), item.points(ui.lang))
 }

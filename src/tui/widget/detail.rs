@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 
 /// From this width on, list and detail stand side by side.
 const BESIDE_FROM: u16 = 120;
@@ -75,11 +75,7 @@ impl Detail {
         if heading > 0 {
             ui.put_row(buf, Rect { height: 1, ..area }, area.y, title, ui.theme.heading());
         }
-        let body = Rect {
-            y: area.y + heading,
-            height: area.height - heading,
-            ..area
-        };
+        let body = below(area, heading);
         let lines = lines(ui, body.width, entries);
         self.rows = lines.len();
         self.height = usize::from(body.height);

@@ -11,7 +11,6 @@ use crate::tui::event::{Answer, Event, Reply};
 use crate::tui::keymap::{Context, Keys};
 use crate::tui::layer::{Cx, Flow};
 use crate::tui::theme::Tone;
-use crate::tui::ui::Ui;
 
 /// The fields and which of them is in focus.
 #[derive(Clone, Debug, Default)]
@@ -130,13 +129,6 @@ impl Form {
         if std::mem::take(&mut self.onward) {
             self.next();
         }
-    }
-
-    /// A field's label, and an answer to it in one line.
-    pub fn wording(&self, ui: &Ui, id: &str, value: &Value) -> Option<(String, String)> {
-        let mut field = self.field(id)?.clone();
-        field.set(value);
-        Some((field.label.clone(), field.summary(ui)))
     }
 
     fn field(&self, id: &str) -> Option<&Field> {

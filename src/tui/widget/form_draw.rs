@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::form::{Choice, Field, Form, Kind};
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 
 /// Columns before the labels: marker and sign.
 const GUTTER: u16 = 2;
@@ -159,11 +159,7 @@ impl Form {
                 y += 1;
             }
         }
-        let rest = Rect {
-            y,
-            height: area.bottom().saturating_sub(y),
-            ..area
-        };
+        let rest = below(area, y.saturating_sub(area.y));
         match &field.kind {
             Kind::Text if !rest.is_empty() && field.off.is_none() => {
                 self.cursor = Some(field.text.draw(ui, rest, buf, Style::new()))

@@ -2,6 +2,7 @@
 
 use super::area::TextArea;
 use super::field::TextField;
+pub use crate::domain::fields::Value;
 use crate::tui::event::Event;
 use crate::tui::ui::Ui;
 
@@ -40,25 +41,6 @@ pub enum Kind {
     One(Vec<Choice>),
     /// Any of these.
     Many(Vec<Choice>),
-}
-
-/// What was answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A text, empty if nothing was typed.
-    Text(String),
-    /// The values of the chosen options, in the order of the options; empty if nothing was chosen.
-    Chosen(Vec<String>),
-}
-
-impl Value {
-    /// Whether nothing was answered.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Value::Text(text) => text.trim().is_empty(),
-            Value::Chosen(chosen) => chosen.is_empty(),
-        }
-    }
 }
 
 /// One field. Nothing is answered beforehand unless a draft is laid into it.

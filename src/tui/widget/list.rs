@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::column::{Column, Room, widths};
 use crate::tui::action::{Action, Offer};
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 
 /// Columns before the first: the marker of the selected row, the sign of its tone.
 const GUTTER: u16 = 2;
@@ -150,11 +150,7 @@ impl List {
         self.total = window.total();
         self.marked = window.marked();
         let heading = u16::from(area.height > 2);
-        let body = Rect {
-            y: area.y + heading,
-            height: area.height - heading,
-            ..area
-        };
+        let body = below(area, heading);
         self.height = usize::from(body.height);
         self.bring_into_sight();
         let widths = widths(&self.columns, area.width, GUTTER);

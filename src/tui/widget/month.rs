@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::tui::action::{Action, Offer};
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 
 /// What a day's cell shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,11 +118,7 @@ impl Sheet<'_> {
         clear(buf, area);
         self.draw_head(buf, of);
         let width = area.width / 7;
-        let weeks = Rect {
-            y: area.y + area.height.min(2),
-            height: area.height.saturating_sub(2),
-            ..area
-        };
+        let weeks = below(area, 2);
         let tall = if weeks.height >= 12 { 2 } else { 1 };
         let first = of.with_day(1)?;
         let lead = first.weekday().num_days_from_monday();

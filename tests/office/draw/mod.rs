@@ -12,6 +12,7 @@ mod confidential;
 mod extend;
 mod left_out;
 mod officer;
+mod outcome;
 mod overlap;
 mod pair;
 mod plan;

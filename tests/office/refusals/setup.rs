@@ -16,15 +16,15 @@ fn before_the_campaign_and_twice() {
     let mut unsound = campaign();
     unsound.phases.inspect.from = day("06-10");
     let refused = desk.refused("x", "06-01", Command::Begin(Box::new(unsound)));
-    assert!(matches!(refused, Refusal::UnsoundCampaign { field, .. } if field == "phases.inspect"));
+    assert!(matches!(refused, Refusal::UnsoundCampaign { fault } if fault.field == "phases.inspect"));
     let mut unsound = campaign();
     unsound.departments[1].id = Department::Hr;
     let refused = desk.refused("x", "06-01", Command::Begin(Box::new(unsound)));
-    assert!(matches!(refused, Refusal::UnsoundCampaign { field, .. } if field == "departments"));
+    assert!(matches!(refused, Refusal::UnsoundCampaign { fault } if fault.field == "departments"));
     let mut headless = campaign();
     headless.operators.retain(|o| !o.roles.contains(&Role::Admin));
     let refused = desk.refused("x", "06-01", Command::Begin(Box::new(headless)));
-    assert!(matches!(refused, Refusal::UnsoundCampaign { field, .. } if field == "operators"));
+    assert!(matches!(refused, Refusal::UnsoundCampaign { fault } if fault.field == "operators"));
     desk.ok("x", "06-01", Command::Begin(Box::new(campaign())));
     let again = desk.refused("省人社", "06-01", Command::Begin(Box::new(campaign())));
     assert_eq!(

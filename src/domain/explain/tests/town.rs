@@ -76,6 +76,7 @@ impl Town {
                 status: if n % 8 == 7 { "注销" } else { "存续" }.to_owned(),
                 affirmed: if excluded { KeywordSet::default() } else { keyword },
                 excluded: if excluded { keyword } else { KeywordSet::default() },
+                regraded: None,
                 last_visit: None,
             });
         }

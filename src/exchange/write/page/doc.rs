@@ -4,15 +4,19 @@ use crate::lang::Lang;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Doc {
-    pub(super) lang: Lang,
-    pub(super) title: String,
-    pub(super) blocks: Vec<Block>,
+pub(in crate::exchange::write) struct Doc {
+    pub(in crate::exchange::write) lang: Lang,
+    pub(in crate::exchange::write) title: String,
+    /// File name of the same page in the other language, where it stands beside this one.
+    pub(in crate::exchange::write) other: Option<&'static str>,
+    /// Its tables want the paper on its side.
+    pub(in crate::exchange::write) landscape: bool,
+    pub(in crate::exchange::write) blocks: Vec<Block>,
 }
 
 /// A part of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Block {
+pub(in crate::exchange::write) enum Block {
     /// A heading of level 2 or 3.
     Heading(u8, Line),
     Para(Line),
@@ -26,27 +30,27 @@ pub(super) enum Block {
 
 /// A table; the first cell of a row is its heading.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Grid {
-    pub(super) caption: Line,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Vec<Line>>,
+pub(in crate::exchange::write) struct Grid {
+    pub(in crate::exchange::write) caption: Line,
+    pub(in crate::exchange::write) columns: Vec<Column>,
+    pub(in crate::exchange::write) rows: Vec<Vec<Line>>,
     /// The row of totals; empty for none.
-    pub(super) foot: Vec<Line>,
+    pub(in crate::exchange::write) foot: Vec<Line>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Column {
-    pub(super) name: String,
+pub(in crate::exchange::write) struct Column {
+    pub(in crate::exchange::write) name: String,
     /// Set to the right, as numbers are.
-    pub(super) right: bool,
+    pub(in crate::exchange::write) right: bool,
 }
 
 /// A run of text.
-pub(super) type Line = Vec<Span>;
+pub(in crate::exchange::write) type Line = Vec<Span>;
 
 /// A piece of text; whatever it holds is text, never markup.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Span {
+pub(in crate::exchange::write) enum Span {
     Text(String),
     /// A hash, code or formula.
     Code(String),
@@ -56,14 +60,14 @@ pub(super) enum Span {
 
 impl Span {
     /// What it says, without its looks.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::exchange::write) fn text(&self) -> &str {
         match self {
             Span::Text(text) | Span::Code(text) | Span::File(text) => text,
         }
     }
 
     /// Whether it names a file that a link may lead to: a plain name, never an address.
-    pub(super) fn opens(&self) -> bool {
+    pub(in crate::exchange::write) fn opens(&self) -> bool {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         matches!(self, Span::File(name) if name.chars().all(plain) && name.starts_with(|c: char| c.is_ascii_alphanumeric()))
     }
@@ -93,18 +97,18 @@ macro_rules! span_from_number {
 span_from_number!(u32, u64, usize);
 
 /// A hash, code or formula.
-pub(super) fn code(text: impl Into<String>) -> Span {
+pub(in crate::exchange::write) fn code(text: impl Into<String>) -> Span {
     Span::Code(text.into())
 }
 
 /// One piece as a whole line.
-pub(super) fn line(span: impl Into<Span>) -> Line {
+pub(in crate::exchange::write) fn line(span: impl Into<Span>) -> Line {
     vec![span.into()]
 }
 
 /// A message with its arguments put in: `%{name}` takes the argument of that name, `` `text` `` is code, in which no
 /// argument stands. What an argument holds is never read as either.
-pub(super) fn fill(message: &str, args: &[(&str, Span)]) -> Line {
+pub(in crate::exchange::write) fn fill(message: &str, args: &[(&str, Span)]) -> Line {
     let mut found = Line::new();
     for (n, piece) in message.split('`').enumerate() {
         if n % 2 == 1 {

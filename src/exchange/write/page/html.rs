@@ -2,37 +2,43 @@
 
 use super::doc::{Block, Doc, Grid, Line, Span};
 use super::visible::visible;
-use super::{HTML_EN, HTML_ZH};
 use crate::lang::Lang;
 
 /// Code of no more bytes is not broken into lines: ids and tickets, but no hashes.
 const SHORT: usize = 24;
 /// A table of more columns than this may break its codes in print.
 const MANY: usize = 9;
+/// For tables of many columns.
+const LANDSCAPE: &str =
+    "@media screen { header, main { max-width: 96rem; } }\n@page { size: A4 landscape; }\n";
 const STYLE: &str = include_str!("page.css");
 /// Nothing may be loaded or run, whatever a name or reason holds.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-pub(super) fn write(doc: &Doc) -> String {
-    let tag = match doc.lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en",
-    };
-    let (other, other_tag) = match doc.lang {
-        Lang::Zh => (HTML_EN, "en"),
-        Lang::En => (HTML_ZH, "zh-CN"),
+pub(in crate::exchange::write) fn write(doc: &Doc) -> String {
+    let (tag, other_tag) = match doc.lang {
+        Lang::Zh => ("zh-CN", "en"),
+        Lang::En => ("en", "zh-CN"),
     };
     let title = escape(&doc.title);
-    let link = escape(&doc.lang.word("page.other"));
+    let word = |key| escape(&doc.lang.word(key));
+    let (skip, link) = (word("page.skip"), word("page.other"));
+    let other = |file| {
+        format!(
+            "<p class=\"other\"><a href=\"{file}\" hreflang=\"{other_tag}\" lang=\"{other_tag}\">{link}</a></p>\n"
+        )
+    };
+    let other = doc.other.map(other).unwrap_or_default();
+    let paper = if doc.landscape { LANDSCAPE } else { "" };
     let body: String = doc.blocks.iter().map(block).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n\
-         <p class=\"other\"><a href=\"{other}\" hreflang=\"{other_tag}\" lang=\"{other_tag}\">{link}</a></p>\n\
-         <h1>{title}</h1>\n</header>\n<main>\n{body}</main>\n</body>\n</html>\n"
+         <title>{title}</title>\n<style>\n{STYLE}{paper}</style>\n</head>\n<body>\n\
+         <p class=\"skip\"><a href=\"#main\">{skip}</a></p>\n<header>\n{other}\
+         <h1>{title}</h1>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n{body}</main>\n</body>\n</html>\n"
     )
 }
 

@@ -56,10 +56,21 @@ fn row(cells: impl Iterator<Item = String>) -> String {
 
 /// A line that begins no list, heading or rule by what stands in it.
 fn paragraph(text: &Line) -> String {
-    let written = spans(text);
+    beginning(spans(text))
+}
+
+/// Text that is read as it stands, also where it begins a line.
+pub(in crate::exchange::write) fn literal(text: &str) -> String {
+    beginning(escape(text))
+}
+
+fn beginning(written: String) -> String {
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
     let digits = written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match written.split_at_checked(digits) {
-        Some((number, rest)) if digits > 0 && rest.starts_with(['.', ')']) => format!("{number}\\{rest}"),
+        Some((number, rest)) if digits > 0 && rest.strip_prefix(['.', ')']).is_some_and(ends) => {
+            format!("{number}\\{rest}")
+        }
         _ if written.starts_with(['+', '-', '=']) => format!("\\{written}"),
         _ => written,
     }

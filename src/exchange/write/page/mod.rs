@@ -4,9 +4,9 @@
 //! files alone, so that it cannot say what they do not; only names of places and companies are added from outside.
 
 mod compose;
-mod doc;
+pub(super) mod doc;
 mod facts;
-mod html;
+pub(super) mod html;
 mod listing;
 mod markdown;
 mod python;
@@ -17,6 +17,7 @@ use crate::lang::Lang;
 
 pub use facts::{Facts, Names, Round, Version};
 pub use listing::Listed;
+pub(super) use markdown::literal;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 use chrono::NaiveDate;
 
-use super::{again, appraisal, compiled, differences, handed_in};
+use super::{again, appraisal, cases, compiled, differences, handed_in};
 use crate::domain::appraisal::{Signed, compile as appraise};
 use crate::domain::compiled::{Compiled, Row};
+use crate::domain::follow_up::{FollowUp, Matter, Owner};
 use crate::domain::handed_in::{HandedIn, Narrative};
+use crate::domain::operator::Department;
 use crate::domain::progress::Report;
 use crate::domain::state::Memory;
 use crate::domain::summary;
@@ -143,4 +145,46 @@ fn the_appraisal_shows_shares_places_and_what_was_signed() {
     );
     let plain = appraisal(Lang::En, &found, None, "Hubei");
     assert!(plain.columns.iter().all(|column| column.id != "signed"));
+}
+
+#[test]
+fn only_major_and_typical_cases_are_listed() {
+    let campaign = default_campaign().unwrap().campaign;
+    let unit = "420100".parse().unwrap();
+    let case = |id: &str, matter: Matter| FollowUp {
+        id: id.to_owned(),
+        task: "B1-0001".to_owned(),
+        target: "T".to_owned(),
+        name: "某公司".to_owned(),
+        unit,
+        matter,
+        owner: Owner {
+            region: unit,
+            department: Department::Hr,
+        },
+        opened_on: day("2022-07-01"),
+        opened_by: "武汉人社".to_owned(),
+        steps: Vec::new(),
+    };
+    let what = || "内容".to_owned();
+    let order = Matter::Order {
+        what: what(),
+        violation: None,
+        deadline: day("2022-07-10"),
+    };
+    let ledger = [
+        case("F1", order),
+        case("F2", Matter::Major { what: what() }),
+        case("F3", Matter::Typical { what: what() }),
+    ];
+    let table = cases(Lang::Zh, &campaign, &ledger);
+    assert_eq!(table.rows.len(), 2);
+    assert_eq!(
+        (text(&table, 0, "kind"), text(&table, 1, "kind")),
+        ("重大案件上报", "典型案例曝光")
+    );
+    assert_eq!(
+        (text(&table, 0, "unit"), text(&table, 0, "what")),
+        ("武汉市", "内容")
+    );
 }

@@ -42,6 +42,7 @@ fn lines(basis: &Basis<'_>) -> Vec<(&'static str, String)> {
         ("counted", summary.counted.to_string()),
         ("unreviewed", summary.unreviewed.to_string()),
         ("returned", summary.returned.to_string()),
+        ("replaced", summary.replaced.to_string()),
         ("formulas", basis.word("report.note.how-formulas")),
         ("money", basis.word("report.note.how-money")),
         ("check", basis.word("report.note.how-check")),

@@ -31,6 +31,7 @@ fn summary(campaign: &Campaign, tasks: &[(usize, u64)]) -> (Summary, Vec<Detail>
         counted: tasks.len() as u64,
         unreviewed: 0,
         returned: 0,
+        replaced: 0,
     };
     let mut details = Vec::new();
     for (n, (unit, amount)) in tasks.iter().enumerate() {

@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::load::Load;
-use crate::domain::agenda::Agenda;
 use crate::domain::calendar::{Calendar, UnknownYear};
 use crate::domain::campaign::{DayKind, Phase};
+use crate::domain::workload::Workload;
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -24,16 +24,16 @@ pub(super) fn phase_key(phase: Phase) -> &'static str {
 pub(super) fn working(ui: &Ui, days: Result<u32, UnknownYear>) -> String {
     match days {
         Ok(days) => days.to_string(),
-        Err(UnknownYear(year)) => ui.say("pane.calendar.unknown-year", &[("year", &year.to_string())]),
+        Err(unknown) => ui.say("pane.calendar.unknown-year", &[("cure", &unknown.text(ui.lang))]),
     }
 }
 
 /// Phase, holiday or make-up day, visits made or the share of those to be made, what is due, in `room` columns: where
 /// they are too few the phase is left out. Today is Good, a day with something due Warn.
 pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
-    let (rules, agenda) = (&load.rules, &load.own().1);
+    let (rules, work) = (&load.rules, &load.own().1);
     let report = rules.due().iter().any(|due| due.date == date);
-    let publish = !agenda.publish_by(date).is_empty();
+    let publish = !work.publish_by(date).is_empty();
     let short = |key: &str| ui.word(&format!("pane.calendar.short.{key}"));
     let phase = rules
         .phase_on(date)
@@ -45,7 +45,7 @@ pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
     let due = [(report, "due"), (publish, "publish")].into_iter();
     let due: String = due.filter(|(due, _)| *due).map(|(_, key)| short(key)).collect();
     let label = |kinds: String| {
-        let carried = carried(agenda, date);
+        let carried = carried(work, date);
         let apart = kinds.ends_with(|c: char| c.is_ascii()) && !carried.is_empty();
         format!("{kinds}{}{carried}{due}", if apart { " " } else { "" })
     };
@@ -62,8 +62,8 @@ pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
 }
 
 /// `25` visits made, `~34` the day's share of those to be made, nothing.
-fn carried(agenda: &Agenda, date: NaiveDate) -> String {
-    match (agenda.visited(date).len() as u64, agenda.share(date)) {
+fn carried(work: &Workload, date: NaiveDate) -> String {
+    match (work.visited(date).len() as u64, work.share(date)) {
         (0, None | Some(0)) => String::new(),
         (0, Some(share)) => format!("~{}", brief(share)),
         (visits, _) => brief(visits),
@@ -95,18 +95,18 @@ pub(super) fn title(look: &Look<'_>, rules: &Calendar, date: NaiveDate) -> Strin
 
 /// What the day carries and what is due on it.
 pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -> Entry {
-    let agenda = &load.own().1;
+    let work = &load.own().1;
     let say = |key: &str, n: usize| look.ui.say(key, &[("n", &n.to_string())]);
     let mut said = Vec::new();
-    let visited = agenda.visited(date).len();
+    let visited = work.visited(date).len();
     if visited > 0 {
         said.push(say("pane.calendar.visited", visited));
     }
-    if let Some(share) = agenda.share(date) {
+    if let Some(share) = work.share(date) {
         let share = usize::try_from(share).unwrap_or(usize::MAX);
         said.push(say("pane.calendar.share", share));
     }
-    let publish = agenda.publish_by(date).len();
+    let publish = work.publish_by(date).len();
     if publish > 0 {
         said.push(say("pane.calendar.publish-by", publish));
     }

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 
 use super::day::{phase_key, working};
 use super::load::Load;
-use crate::domain::agenda::{Agenda, Spread};
-use crate::domain::calendar::Calendar;
+use crate::domain::calendar::{Calendar, UnknownYear};
 use crate::domain::campaign::Phase;
+use crate::domain::workload::{Spread, Workload};
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::widget::Entry;
@@ -18,7 +18,7 @@ const PHASES: [Phase; 3] = [Phase::Prepare, Phase::Inspect, Phase::Summarise];
 pub(super) fn entries(look: &Look<'_>, load: &Load) -> Vec<Entry> {
     let mut entries: Vec<Entry> = load
         .all()
-        .map(|(region, agenda)| visits(look, load, look.region(*region), agenda))
+        .map(|(region, work)| visits(look, load, look.region(*region), work))
         .collect();
     entries.extend(publish(look, load));
     let phases = PHASES.map(|phase| window(look, &load.rules, phase));
@@ -37,8 +37,8 @@ pub(super) fn entries(look: &Look<'_>, load: &Load) -> Vec<Entry> {
 }
 
 /// "750 tasks left, 22 working days, 35 a day".
-fn visits(look: &Look<'_>, load: &Load, name: String, agenda: &Agenda) -> Entry {
-    let open = agenda.open.len() as u64;
+fn visits(look: &Look<'_>, load: &Load, name: String, work: &Workload) -> Entry {
+    let open = work.open.len() as u64;
     let say = |key: &str, days: &str, pace: &str| {
         let args = [
             ("n", open.to_string()),
@@ -48,7 +48,7 @@ fn visits(look: &Look<'_>, load: &Load, name: String, agenda: &Agenda) -> Entry 
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         look.ui.say(key, &args)
     };
-    let (text, tone) = match &agenda.spread {
+    let (text, tone) = match &work.spread {
         _ if open == 0 => (look.word("pane.calendar.none-open"), Tone::Good),
         Spread::Over => (say("pane.calendar.to-visit-over", "", ""), Tone::Bad),
         Spread::Unknown(unknown) => {
@@ -74,21 +74,22 @@ fn visits(look: &Look<'_>, load: &Load, name: String, agenda: &Agenda) -> Entry 
 
 /// The next day by which results are to be published, and what is late; with the limit and where it is from.
 fn publish(look: &Look<'_>, load: &Load) -> Option<Entry> {
-    let agenda = &load.own().1;
-    let late = agenda.publish_overdue(load.today);
+    let work = &load.own().1;
+    let late = work.publish_overdue(load.today);
     let mut said = Vec::new();
-    if let Some((day, n)) = agenda.publish_next(load.today) {
+    if let Some((day, n)) = work.publish_next(load.today) {
         let args = [("day", day.format("%m-%d").to_string()), ("n", n.to_string())];
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         said.push(look.ui.say("pane.calendar.publish-next", &args));
     }
-    for (n, key) in [
-        (late, "pane.calendar.publish-late"),
-        (agenda.undated.len(), "pane.calendar.publish-undated"),
-    ] {
-        if n > 0 {
-            said.push(look.ui.say(key, &[("n", &n.to_string())]));
-        }
+    if late > 0 {
+        let n = late.to_string();
+        said.push(look.ui.say("pane.calendar.publish-late", &[("n", &n)]));
+    }
+    for (year, tasks) in &work.undated {
+        let (n, cure) = (tasks.len().to_string(), UnknownYear(*year).text(look.ui.lang));
+        let args = [("n", n.as_str()), ("cure", &cure)];
+        said.push(look.ui.say("pane.calendar.publish-undated", &args));
     }
     if said.is_empty() {
         return None;

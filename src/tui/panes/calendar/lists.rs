@@ -85,16 +85,12 @@ impl Lists {
 
 /// Visits made and results due have their day; visits to be made have none, and stand behind each day to come.
 fn tasks(load: &Load, date: NaiveDate) -> [Vec<String>; 3] {
-    let agenda = &load.own().1;
-    let open = match agenda.share(date) {
-        Some(_) => agenda.open.clone(),
+    let work = &load.own().1;
+    let open = match work.share(date) {
+        Some(_) => work.open.clone(),
         None => Vec::new(),
     };
-    [
-        agenda.visited(date).to_vec(),
-        agenda.publish_by(date).to_vec(),
-        open,
-    ]
+    [work.visited(date).to_vec(), work.publish_by(date).to_vec(), open]
 }
 
 /// For each list the names of all, its own in brackets.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::agenda::Agenda;
 use crate::domain::calendar::Calendar;
 use crate::domain::campaign::Clock;
 use crate::domain::region::RegionCode;
 use crate::domain::roll;
 use crate::domain::summary::part_of;
+use crate::domain::workload::Workload;
 use crate::tui::desk::Desk;
 use crate::tui::panes::shown::Look;
 
@@ -21,9 +21,9 @@ pub(super) struct Load {
     /// The time from a result to its publication.
     pub limit: Clock,
     /// The province, and all its tasks.
-    pub whole: (RegionCode, Agenda),
+    pub whole: (RegionCode, Workload),
     /// The operator's own division, where that is not the province.
-    own: Option<(RegionCode, Agenda)>,
+    own: Option<(RegionCode, Workload)>,
     /// Visits made in the own division by day and part of it.
     parts: BTreeMap<NaiveDate, BTreeMap<RegionCode, u64>>,
 }
@@ -35,9 +35,9 @@ impl Load {
         let own = desk.operator().map_or(province, |operator| operator.unit);
         let lines = desk.roll(look.view);
         let limit = campaign.clocks.publish_results.clone();
-        let agenda = |region| {
-            let agenda = Agenda::of(roll::within(&lines, campaign, region), &rules, &limit, today);
-            (region, agenda)
+        let load = |region| {
+            let lines = roll::within(&lines, campaign, region);
+            (region, Workload::of(lines, look.agenda(), today))
         };
         let mut parts: BTreeMap<NaiveDate, BTreeMap<RegionCode, u64>> = BTreeMap::new();
         for line in roll::within(&lines, campaign, own) {
@@ -48,8 +48,8 @@ impl Load {
         }
         Load {
             at: (look.view.seq(), today),
-            whole: agenda(province),
-            own: (own != province).then(|| agenda(own)),
+            whole: load(province),
+            own: (own != province).then(|| load(own)),
             rules,
             today,
             limit,
@@ -66,12 +66,12 @@ impl Load {
     }
 
     /// What the month shows: the operator's own division.
-    pub(super) fn own(&self) -> &(RegionCode, Agenda) {
+    pub(super) fn own(&self) -> &(RegionCode, Workload) {
         self.own.as_ref().unwrap_or(&self.whole)
     }
 
     /// The province, then the own division where it is another.
-    pub(super) fn all(&self) -> impl Iterator<Item = &(RegionCode, Agenda)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &(RegionCode, Workload)> {
         [&self.whole].into_iter().chain(&self.own)
     }
 

@@ -25,7 +25,7 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
-use crate::tui::ui::Ui;
+use crate::tui::ui::{Ui, below};
 use crate::tui::widget::{Detail, List, Month, columns};
 
 /// Rows of a month whose weeks take one row each.
@@ -156,15 +156,6 @@ impl Calendar {
         if !rest.is_empty() {
             self.draw_day(look, load, rest, buf, right.is_some());
         }
-    }
-}
-
-/// The area without its first rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
     }
 }
 

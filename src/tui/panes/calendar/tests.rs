@@ -93,7 +93,7 @@ fn a_weekend_worked_in_exchange_for_a_holiday_is_marked() {
 fn a_year_without_holiday_data_is_said_to_be_unknown() {
     let (_dir, office) = bare_office("2031-01-01");
     let screen = at(&office, (80, 24)).screen();
-    assert!(screen.contains("没有 2031 年的节假日数据"), "{screen}");
+    assert!(screen.contains("需导入2031年放假安排"), "{screen}");
     assert!(screen.contains("不在任何阶段内"), "{screen}");
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
+use crate::domain::outcome;
 use crate::domain::task::Task;
 use crate::office::Receipt;
 use crate::tui::action::Action;
@@ -11,7 +12,7 @@ use crate::tui::panes::paper::{Faults, Handed, Matter, Paper};
 use crate::tui::panes::words;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
-use crate::tui::widget::{Entry, Form};
+use crate::tui::widget::{Entry, Form, Value};
 
 /// 补抽 or 剔除 of a task's target.
 pub(in crate::tui::panes) struct Retire {
@@ -19,6 +20,8 @@ pub(in crate::tui::panes) struct Retire {
     place: String,
     /// Whether the next ticket takes its place.
     replaced: bool,
+    /// Whether the record of the visit offers reason and evidence.
+    offered: bool,
 }
 
 impl Retire {
@@ -30,11 +33,21 @@ impl Retire {
         action: Action,
         task: Task,
     ) -> Paper<Self> {
-        let form = Form::new(super::fields(ui, &campaign.draw.reasons).to_vec());
+        let mut form = Form::new(super::fields(ui, &campaign.draw.reasons).to_vec());
+        let replaced = action == Action::ReplaceTarget;
+        let view = desk.view();
+        let offered = outcome::offered(view.state(), campaign, &task.id, ui.lang).filter(|_| replaced);
+        drop(view);
+        if let Some(offered) = &offered {
+            let reason = offered.reason.iter().cloned().collect();
+            form.set("reason", &Value::Chosen(reason));
+            form.set("evidence", &Value::Text(offered.evidence.clone()));
+        }
         let retire = Retire {
             place: words::place(campaign, campaign.province, &task),
             task,
-            replaced: action == Action::ReplaceTarget,
+            replaced,
+            offered: offered.is_some(),
         };
         Paper::new(desk.clone(), retire, form)
     }
@@ -99,7 +112,10 @@ impl Matter for Retire {
             "pane.change.strike-means"
         };
         let target = format!("{}  {}", self.task.name, self.task.target);
-        vec![
+        let offered = self
+            .offered
+            .then(|| Entry::new("", ui.word("pane.change.offered")).tone(Tone::Warn));
+        let entries = vec![
             Entry::new(ui.word("task.id"), &self.task.id),
             Entry::new(ui.word("task.name"), target),
             Entry::new(ui.word("task.place"), &self.place),
@@ -110,7 +126,8 @@ impl Matter for Retire {
                 ui.say(happens, &[("stratum", &self.task.stratum)]),
             )
             .tone(Tone::Warn),
-        ]
+        ];
+        entries.into_iter().chain(offered).collect()
     }
 
     fn submit(&self, desk: &Desk, form: &mut Form, cx: &mut Cx) -> Handed {

@@ -8,6 +8,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::panes::glance::{Face, Glance};
+use crate::tui::ui::below;
 use crate::tui::widget::{Column, Entry, Row};
 
 /// An overlay with a table.
@@ -60,11 +61,7 @@ impl Layer for Board {
             cx.ui
                 .put_row(buf, area, area.y, &self.title, cx.ui.theme.strong());
         }
-        let body = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let body = below(area, head);
         let (columns, entries) = (&self.columns, &self.entries);
         let at = self.glance.selected();
         let of_row = self.rows.0.get(at).and_then(|row| row.cells.first());

@@ -31,7 +31,7 @@ use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::{Detail, List, Row, Window};
 
 /// From this width on, batches and steps stand side by side.
@@ -192,11 +192,7 @@ fn halves(ui: &Ui, area: Rect, buf: &mut Buffer, rows: usize) -> (Rect, Option<R
     if area.y + area.height < area.y + height + LEAST || area.height < TALL {
         return (area, None);
     }
-    let below = Rect {
-        y: area.y + height,
-        height: area.height - height,
-        ..area
-    };
+    let below = below(area, height);
     ui.put_row(buf, below, below.y, "", ui.theme.quiet());
     (Rect { height, ..area }, Some(below))
 }
@@ -219,11 +215,7 @@ fn parts(ui: &Ui, area: Rect, buf: &mut Buffer, batches: usize) -> (Rect, Rect) 
     if area.width < BESIDE_FROM {
         let wanted = u16::try_from(batches).unwrap_or(TOP).saturating_add(1);
         let height = wanted.clamp(3, TOP).min(area.height / 3);
-        let below = Rect {
-            y: area.y + height,
-            height: area.height - height,
-            ..area
-        };
+        let below = below(area, height);
         return (Rect { height, ..area }, below);
     }
     let line = Rect {

@@ -1,13 +1,15 @@
 //! What is wrong with a form, by the rules of the office, and which field each error belongs to.
 
-use super::fields::{OF_FINE, answer_id, finding_id};
+use super::fields::{OF_FINE, answer_id, evidence_id, finding_id};
 use super::filling::Filling;
 use super::reading::read;
 use crate::domain::calendar::Act;
 use crate::domain::command::Command;
+use crate::domain::fields;
 use crate::domain::inspection::Visit;
 use crate::domain::refusal::Refusal;
 use crate::domain::visit_rules::{Problem, warnings};
+use crate::office::evidence;
 use crate::tui::desk::Desk;
 use crate::tui::ui::Ui;
 
@@ -51,12 +53,32 @@ impl Filling {
             }
             _ => {}
         }
-        let unusual = warnings(&campaign, &visit).into_iter();
+        let unusual = warnings(&campaign, &self.items, &visit).into_iter();
+        let mut unusual: Vec<(String, String)> =
+            unusual.map(|p| (self.field_of(&p), p.text(ui.lang))).collect();
+        unusual.extend(unread(&visit, ui));
+        unusual.extend(self.passed_over(ui));
         Some(Checked {
-            unusual: unusual.map(|p| (self.field_of(&p), p.text(ui.lang))).collect(),
+            unusual: joined(unusual),
             wrong: joined(wrong),
             visit,
         })
+    }
+
+    /// What the reviewer's reason speaks of, as far as nothing about it was corrected yet.
+    pub fn passed_over(&self, ui: &Ui) -> Vec<(String, String)> {
+        let Some((base, step)) = self.base.as_ref().zip(self.returned()) else {
+            return Vec::new();
+        };
+        let (before, now) = (fields::of(&base.visit), self.answered());
+        let changed = fields::differing(&before, &now);
+        let about = |id: &str| fields::item_of(id).map_or(id.to_owned(), answer_id);
+        let args = [("by", step.by.as_str()), ("reason", &step.reason)];
+        fields::named(&self.task.checklist, &step.reason)
+            .into_iter()
+            .filter(|id| changed.iter().all(|changed| about(changed) != *id))
+            .map(|id| (id, ui.say("entry.named", &args)))
+            .collect()
     }
 
     /// The command that hands the visit in, on the version the form began with.
@@ -73,7 +95,7 @@ impl Filling {
         if let Some(item) = problem.field.strip_prefix("answers.") {
             return match problem.fault {
                 "needs-a-finding" => finding_id(item),
-                "bad-evidence" => super::fields::evidence_id(item),
+                "bad-evidence" => evidence_id(item),
                 _ => answer_id(item),
             };
         }
@@ -88,6 +110,20 @@ impl Filling {
         };
         format!("{}.{what}", problem.field)
     }
+}
+
+/// Files of evidence that were not read.
+fn unread(visit: &Visit, ui: &Ui) -> Vec<(String, String)> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let shown = visit
+        .answers
+        .iter()
+        .flat_map(|answer| answer.evidence.iter().map(|shown| (&answer.item, shown)));
+    let said = shown.filter_map(|(item, shown)| {
+        let text = evidence::unread(&here, shown)?.text(ui.lang);
+        Some((evidence_id(item), text))
+    });
+    said.collect()
 }
 
 /// The field that a refusal of the whole speaks of, where it is one of the form's.

@@ -5,13 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::filling::Filling;
-use crate::domain::campaign::Campaign;
+use crate::domain::fields::{self, Fields, Past, Wording};
 use crate::domain::inspection::Inspection;
+use crate::office::View;
 use crate::tui::action::{Action, Offer};
 use crate::tui::keymap::Context;
 use crate::tui::layer::Cx;
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::Value;
 
 /// From this width on the versions stand side by side, below it one below the other.
@@ -62,37 +63,34 @@ pub(super) enum Compared {
 impl Compare {
     /// Every field that differs, in the order of the form. What was decided before in `earlier` stays decided where
     /// neither answer has changed since.
-    pub fn new(filling: &Filling, campaign: &Campaign, ui: &Ui, earlier: Option<Compare>) -> Option<Self> {
-        let theirs = filling.theirs.clone()?;
-        let theirs_values = filling.values_of(ui, campaign, Some(&theirs.visit));
-        let base = filling.base.as_ref().map(|base| &base.visit);
-        let base_values = filling.values_of(ui, campaign, base);
+    pub fn new(filling: &Filling, view: &View<'_>, ui: &Ui, earlier: Option<Compare>) -> Option<Self> {
+        let (theirs, campaign) = filling.theirs.clone().zip(view.campaign())?;
+        let past = Past::of(view.state(), &filling.task);
+        let wording = Wording::new(view.state(), &campaign, (&filling.task, &past), ui.lang);
+        let mine = filling.answered();
+        let of_theirs = fields::of(&theirs.visit);
+        let base = filling.base.as_ref().map(|base| fields::of(&base.visit));
+        let base = base.unwrap_or_default();
         let earlier = earlier.map(|earlier| earlier.rows).unwrap_or_default();
-        // Why one corrects is each one's own to say.
-        let fields = filling.form.values().filter(|(id, _)| *id != "reason");
-        let rows = fields.filter_map(|(id, shown)| {
+        let ids = fields::differing(&mine, &of_theirs).into_iter();
+        let rows = ids.filter_map(|id| {
+            let shown = filling.form.value(&id)?;
             let empty = match shown {
                 Value::Text(_) => Value::Text(String::new()),
                 Value::Chosen(_) => Value::Chosen(Vec::new()),
             };
-            let mine = if filling.form.is_hidden(id) { empty } else { shown };
-            let theirs = theirs_values.get(id)?.clone();
-            if mine == theirs {
-                return None;
-            }
-            let said = |value: &Value| filling.form.wording(ui, id, value).unwrap_or_default();
-            let before = base_values.get(id).map(|value| said(value).1).unwrap_or_default();
-            let (label, of_mine) = said(&mine);
+            let answer = |of: &Fields| of.get(&id).cloned().unwrap_or_else(|| empty.clone());
+            let (mine_here, theirs_here) = (answer(&mine), answer(&of_theirs));
             let known = earlier
                 .iter()
-                .find(|row| row.id == id && row.mine == mine && row.theirs == theirs);
+                .find(|row| row.id == id && row.mine == mine_here && row.theirs == theirs_here);
             Some(Difference {
-                id: id.to_owned(),
-                label: label.trim().to_owned(),
-                texts: [of_mine, said(&theirs).1, before],
-                mine,
-                theirs,
+                label: wording.label(&id),
+                texts: [&mine, &of_theirs, &base].map(|of| wording.text(&id, of.get(&id))),
                 take: known.and_then(|row| row.take),
+                mine: mine_here,
+                theirs: theirs_here,
+                id,
             })
         });
         Some(Compare {
@@ -188,11 +186,7 @@ impl Compare {
             }
             y += 1;
         }
-        let body = Rect {
-            y,
-            height: area.bottom() - y,
-            ..area
-        };
+        let body = below(area, y.saturating_sub(area.y));
         let (lines, starts) = self.lines(ui, body.width);
         let of = |row: usize| starts.get(row).copied().unwrap_or(lines.len());
         let (here, end) = (of(self.at), of(self.at + 1));
@@ -252,7 +246,7 @@ impl Compare {
             if width >= BESIDE_FROM {
                 beside(ui, width, row, &mut lines);
             } else {
-                below(ui, width, &names, row, &mut lines);
+                stacked(ui, width, &names, row, &mut lines);
             }
         }
         (lines, starts)
@@ -270,17 +264,13 @@ fn tone(row: &Difference, version: usize) -> Tone {
     }
 }
 
-fn shown(text: &str) -> &str {
-    if text.is_empty() { "-" } else { text }
-}
-
-fn below(ui: &Ui, width: u16, names: &[String; 3], row: &Difference, lines: &mut Vec<Vec<Piece>>) {
+fn stacked(ui: &Ui, width: u16, names: &[String; 3], row: &Difference, lines: &mut Vec<Vec<Piece>>) {
     let widest = names.iter().map(|name| ui.width(name)).max().unwrap_or(0);
     let indent = (3 + widest).min(width / 2);
     for (version, (name, text)) in names.iter().zip(&row.texts).enumerate() {
         let tone = tone(row, version);
         let mut name = ui.fit(name, indent.saturating_sub(3));
-        for text in ui.wrap(shown(text), width.saturating_sub(indent)) {
+        for text in ui.wrap(text, width.saturating_sub(indent)) {
             lines.push(vec![
                 (2, std::mem::take(&mut name), Tone::Quiet),
                 (indent, text, tone),
@@ -299,7 +289,7 @@ fn beside(ui: &Ui, width: u16, row: &Difference, lines: &mut Vec<Vec<Piece>>) {
     let texts = columns(width).into_iter().zip(&row.texts).enumerate();
     let wrapped: Vec<Vec<Piece>> = texts
         .map(|(at, (x, text))| {
-            let pieces = ui.wrap(shown(text), room).into_iter();
+            let pieces = ui.wrap(text, room).into_iter();
             pieces.map(|line| (x, line, tone(row, at))).collect()
         })
         .collect();

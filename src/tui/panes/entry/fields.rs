@@ -8,48 +8,9 @@ use crate::tui::panes::words;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Choice, Field, Form, Kind};
 
-/// The measures by the field of [`crate::domain::inspection::Measures`] they fill.
-pub(super) const MEASURES: [&str; 8] = [
-    "orders",
-    "refund_yuan",
-    "refund_people",
-    "fine_yuan",
-    "banned",
-    "revoked",
-    "to_police",
-    "notified",
-];
-
-/// What is asked about a fine: whether its precondition was established, what it is multiplied by, and how much it is.
-pub(super) const OF_FINE: [&str; 3] = ["holds", "of", "yuan"];
-
-/// The two answers to whether a precondition was established.
-pub(super) const HOLDS: [&str; 2] = ["entry.answer.holds", "entry.answer.holds-not"];
-
-/// The id of the answer to an item.
-pub(super) fn answer_id(item: &str) -> String {
-    format!("answers.{item}")
-}
-
-/// The id of the finding of an item.
-pub(super) fn finding_id(item: &str) -> String {
-    format!("findings.{item}")
-}
-
-/// The id of the evidence of an item.
-pub(super) fn evidence_id(item: &str) -> String {
-    format!("evidence.{item}")
-}
-
-/// The id of a measure.
-pub(super) fn measure_id(name: &str) -> String {
-    format!("measures.{name}")
-}
-
-/// The id of what is asked about a violation's fine.
-pub(super) fn fine_id(violation: &str, fine: &str, what: &str) -> String {
-    format!("penalties.{violation}.{fine}.{what}")
-}
+pub(super) use crate::domain::fields::{
+    HOLDS, MEASURES, OF_FINE, answer_id, evidence_id, finding_id, fine_id, measure_id,
+};
 
 /// Every fine of the campaign's table with its violation.
 pub(super) fn fines(campaign: &Campaign) -> impl Iterator<Item = (&Violation, &Fine)> {
@@ -87,6 +48,7 @@ pub(super) fn form(ui: &Ui, campaign: &Campaign, task: &Task, items: &[Checklist
         let label = ui.word(&format!("measure.{name}"));
         fields.push(Field::new(measure_id(name), label, Kind::Line).hint(ui.word("entry.hint.measures")));
     }
+    fields.push(field(ui, "others", Kind::Line));
     fields.push(field(ui, "note", Kind::Text));
     fields.push(field(ui, "reason", Kind::Text));
     Form::new(fields)

@@ -1,21 +1,21 @@
 //! One task's form while it is filled in, and the draft of it.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use chrono_tz::Asia::Shanghai;
 
 use super::compare::Compare;
 use super::fields::form;
 use super::reading::lay;
-use crate::domain::inspection::{Inspection, Visit};
+use crate::domain::batch::Step;
+use crate::domain::fields::Fields;
+use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
 use crate::office::Fault;
-use crate::office::drafts::{Draft, Given};
+use crate::office::drafts::Draft;
 use crate::tui::desk::Desk;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -36,7 +36,7 @@ pub(super) struct Filling {
     /// How far the comparison with it has come.
     pub compare: Option<Compare>,
     /// What the form held when it was opened, before the draft.
-    first: BTreeMap<String, Value>,
+    first: Fields,
     /// When the draft that was found was kept.
     restored: Option<DateTime<Utc>>,
     /// Something was typed since the draft was kept.
@@ -49,8 +49,7 @@ impl Filling {
         let view = desk.view();
         let campaign = view.campaign()?;
         let task: Task = view.state().get(id)?;
-        let pinned = task.checklist.iter();
-        let items: Vec<ChecklistItem> = pinned.filter_map(|key| view.state().get(key)).collect();
+        let items = task.items(view.state());
         let line = view.registry_line_of(&task.target).ok().flatten();
         let row = line.as_deref().map(|line| line.trim_end_matches('\n'));
         let address = row
@@ -59,7 +58,7 @@ impl Filling {
         let mut filling = Filling {
             form: form(ui, &campaign, &task, &items),
             base: newest(view.state(), id),
-            first: BTreeMap::new(),
+            first: Fields::new(),
             task,
             items,
             address,
@@ -98,12 +97,8 @@ impl Filling {
             self.form = form(ui, &campaign, &self.task, &self.items);
             self.begin();
         }
-        for (id, given) in &draft.fields {
-            let value = match given {
-                Given::Text(text) => Value::Text(text.clone()),
-                Given::Chosen(chosen) => Value::Chosen(chosen.clone()),
-            };
-            self.form.set(id, &value);
+        for (id, value) in &draft.fields {
+            self.form.set(id, value);
         }
         self.restored = Some(draft.saved);
         self.shape(&campaign, ui);
@@ -138,7 +133,9 @@ impl Filling {
         let Some(campaign) = desk.view().campaign() else {
             return;
         };
-        self.first = self.values_of(ui, &campaign, Some(&theirs.visit));
+        let mut laid = form(ui, &campaign, &self.task, &self.items);
+        lay(&mut laid, &theirs.visit);
+        self.first = values(&laid);
         for (id, value) in taken {
             self.form.set(&id, &value);
         }
@@ -146,18 +143,12 @@ impl Filling {
         self.touch(desk, ui);
     }
 
-    /// What the form holds for a recorded visit, or empty.
-    pub fn values_of(
-        &self,
-        ui: &Ui,
-        campaign: &crate::domain::campaign::Campaign,
-        visit: Option<&Visit>,
-    ) -> BTreeMap<String, Value> {
-        let mut form = form(ui, campaign, &self.task, &self.items);
-        if let Some(visit) = visit {
-            lay(&mut form, visit);
-        }
-        values(&form)
+    /// What is answered in the form, apart from why: that is each one's own to say.
+    pub fn answered(&self) -> Fields {
+        let fields = self.form.values();
+        let there =
+            fields.filter(|(id, value)| *id != "reason" && !value.is_empty() && !self.form.is_hidden(id));
+        there.map(|(id, value)| (id.to_owned(), value)).collect()
     }
 
     /// Whether something was given that is not handed in.
@@ -184,28 +175,33 @@ impl Filling {
             .form
             .values()
             .filter(|(id, value)| self.first.get(*id) != Some(value));
-        let given = |value| match value {
-            Value::Text(text) => Given::Text(text),
-            Value::Chosen(chosen) => Given::Chosen(chosen),
-        };
         desk.keep(&Draft {
             operator: desk.actor().operator.clone(),
             task: self.task.id.clone(),
             saved: desk.view().now().at,
             version: self.version(),
-            fields: fields.map(|(id, value)| (id.to_owned(), given(value))).collect(),
+            fields: fields.map(|(id, value)| (id.to_owned(), value)).collect(),
         })?;
         self.dirty = false;
         Ok(())
     }
 
-    /// Why it was returned, what somebody else recorded meanwhile, and where the answers come from.
+    /// Who returned it, or took its publication back, and why, until it is corrected.
+    pub fn returned(&self) -> Option<&Step> {
+        let back = matches!(self.task.state, TaskState::Returned | TaskState::Withdrawn);
+        self.task.step(self.task.state.key()).filter(|_| back)
+    }
+
+    /// Why it was returned or withdrawn, what somebody else recorded meanwhile, and where the answers come from.
     pub fn notes(&self, ui: &Ui) -> Vec<(String, Tone)> {
         let mut notes = Vec::new();
-        let returned = self.task.step(TaskState::Returned.key());
-        if let Some(step) = returned.filter(|_| self.task.state == TaskState::Returned) {
+        let key = match self.task.state {
+            TaskState::Withdrawn => "entry.withdrawn",
+            _ => "entry.returned",
+        };
+        if let Some(step) = self.returned() {
             let args = [("by", step.by.as_str()), ("reason", &step.reason)];
-            notes.push((ui.say("entry.returned", &args), Tone::Warn));
+            notes.push((ui.say(key, &args), Tone::Warn));
         }
         if let Some(theirs) = &self.theirs {
             notes.push((version(ui, "entry.newer", theirs), Tone::Bad));
@@ -233,6 +229,6 @@ pub(super) fn version(ui: &Ui, key: &str, of: &Inspection) -> String {
     ui.say(key, &args)
 }
 
-fn values(form: &Form) -> BTreeMap<String, Value> {
+fn values(form: &Form) -> Fields {
     form.values().map(|(id, value)| (id.to_owned(), value)).collect()
 }

@@ -140,10 +140,10 @@ impl Entry {
     }
 
     fn compare(&mut self, cx: &mut Cx) {
-        let campaign = self.desk.view().campaign();
-        if let Some((filling, campaign)) = self.filling.as_mut().zip(campaign) {
+        let view = self.desk.view();
+        if let Some(filling) = &mut self.filling {
             let earlier = filling.compare.take();
-            filling.compare = Compare::new(filling, &campaign, cx.ui, earlier);
+            filling.compare = Compare::new(filling, &view, cx.ui, earlier);
             self.comparing = filling.compare.is_some();
         }
     }

@@ -91,6 +91,10 @@ impl Entry {
         {
             cx.say(Tone::Bad, fault.text(cx.ui.lang));
         }
+        if let Some(filling) = &mut self.filling {
+            let named = filling.passed_over(cx.ui);
+            filling.form.set_warnings(&named);
+        }
         self.tell_newer(cx);
     }
 
@@ -163,6 +167,8 @@ impl Layer for Entry {
             let reason = refusal.map(|refusal| refusal.text(cx.ui.lang));
             offers.push(Offer::unless(Action::Fill, reason));
         }
+        let selected = self.shelf.selected();
+        offers.extend(selected.map(|_| Offer::on(Action::Fields).hinted(false)));
         let of_list = self.shelf.offers(cx.ui);
         offers.extend(of_list.into_iter().filter(|offer| offer.action != Action::Open));
         offers
@@ -178,6 +184,10 @@ impl Layer for Entry {
         }
         if self.filling.is_some() {
             return self.act_in_form(action, cx);
+        }
+        if action == Action::Fields {
+            super::fields::open(&self.desk, self.shelf.selected(), cx);
+            return Flow::Taken;
         }
         Flow::taken_if(self.shelf.act(action, cx))
     }

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::fields::{HOLDS, MEASURES, answer_id, evidence_id, finding_id, fine_id, fines, measure_id};
+use super::fields::{HOLDS, answer_id, evidence_id, finding_id, fine_id, fines, measure_id};
 use crate::domain::campaign::{Campaign, Fine, Violation};
+use crate::domain::fields;
 use crate::domain::inspection::{Answer, Evidence, Measures, Method, Penalty, UnitKind, Verdict, Visit};
 use crate::domain::library::ChecklistItem;
 use crate::tui::ui::Ui;
@@ -45,6 +46,7 @@ pub(super) fn read(
         ));
     }
     let measures = measures(ui, form, &mut wrong);
+    let others = people(ui, form, "others", &mut wrong);
     let penalties = fines(campaign).filter_map(|(v, fine)| penalty(ui, form, v, fine, &mut wrong));
     let penalties = penalties.collect();
     let codes = chosen(form, "codes");
@@ -52,6 +54,7 @@ pub(super) fn read(
         visited: visited.unwrap_or(today),
         method: method.unwrap_or(Method::OnSite),
         present: chosen(form, "present"),
+        others,
         unit_kind: unit_kind.unwrap_or(UnitKind::Other),
         answers: items.iter().filter_map(|item| answer(form, item)).collect(),
         codes: codes.iter().filter_map(|code| code.parse().ok()).collect(),
@@ -128,22 +131,7 @@ fn penalty(
 }
 
 fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures {
-    let mut number = |name: &str, most: u64| {
-        let id = measure_id(name);
-        let typed = if form.is_off(&id) {
-            String::new()
-        } else {
-            text(form, &id)
-        };
-        let parsed = match typed.trim() {
-            "" => Some(0),
-            text => text.parse::<u64>().ok().filter(|n| *n <= most),
-        };
-        if parsed.is_none() {
-            wrong.push((id, ui.say("entry.bad-number", &[("text", typed.trim())])));
-        }
-        parsed.unwrap_or(0)
-    };
+    let mut number = |name: &str, most: u64| number(ui, form, measure_id(name), most, wrong);
     let mut small = |name: &str| u32::try_from(number(name, u64::from(u32::MAX))).unwrap_or(0);
     Measures {
         orders: small("orders"),
@@ -155,6 +143,29 @@ fn measures(ui: &Ui, form: &Form, wrong: &mut Vec<(String, String)>) -> Measures
         refund_yuan: number("refund_yuan", u64::MAX),
         fine_yuan: number("fine_yuan", u64::MAX),
     }
+}
+
+/// How many people; none where nothing is typed.
+fn people(ui: &Ui, form: &Form, id: &str, wrong: &mut Vec<(String, String)>) -> u32 {
+    let people = number(ui, form, id.to_owned(), u64::from(u32::MAX), wrong);
+    u32::try_from(people).unwrap_or(0)
+}
+
+/// A figure of a field, 0 where nothing is typed or the field is off.
+fn number(ui: &Ui, form: &Form, id: String, most: u64, wrong: &mut Vec<(String, String)>) -> u64 {
+    let typed = if form.is_off(&id) {
+        String::new()
+    } else {
+        text(form, &id)
+    };
+    let parsed = match typed.trim() {
+        "" => Some(0),
+        text => text.parse::<u64>().ok().filter(|n| *n <= most),
+    };
+    if parsed.is_none() {
+        wrong.push((id, ui.say("entry.bad-number", &[("text", typed.trim())])));
+    }
+    parsed.unwrap_or(0)
 }
 
 /// A day as it is usually typed: `2022-06-18`, `2022/6/18`, `2022.6.18`, `20220618`; without its year, `6-18` or
@@ -178,55 +189,9 @@ pub(super) fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 
 /// Lays a recorded visit into the form.
 pub(super) fn lay(form: &mut Form, visit: &Visit) {
-    let one = |key: &str| Value::Chosen(vec![key.to_owned()]);
-    let line = |text: &str| Value::Text(text.to_owned());
-    form.set("visited", &line(&visit.visited.to_string()));
-    form.set("method", &one(visit.method.key()));
-    form.set("present", &Value::Chosen(visit.present.clone()));
-    form.set("unit_kind", &one(visit.unit_kind.key()));
-    for answer in &visit.answers {
-        form.set(&answer_id(&answer.item), &one(answer.verdict.key()));
-        form.set(&finding_id(&answer.item), &line(&answer.finding));
-        let evidence: Vec<String> = answer.evidence.iter().map(Evidence::line).collect();
-        form.set(&evidence_id(&answer.item), &line(&evidence.join("\n")));
+    for (id, value) in fields::of(visit) {
+        form.set(&id, &value);
     }
-    let codes = visit.codes.iter().map(u8::to_string).collect();
-    form.set("codes", &Value::Chosen(codes));
-    form.set("violations", &Value::Chosen(visit.violations.clone()));
-    let m = &visit.measures;
-    let numbers: [u64; 8] = [
-        m.orders.into(),
-        m.refund_yuan,
-        m.refund_people.into(),
-        m.fine_yuan,
-        m.banned.into(),
-        m.revoked.into(),
-        m.to_police.into(),
-        m.notified.into(),
-    ];
-    for (name, number) in MEASURES
-        .into_iter()
-        .zip(numbers)
-        .filter(|(_, number)| *number > 0)
-    {
-        form.set(&measure_id(name), &line(&number.to_string()));
-    }
-    for penalty in &visit.penalties {
-        let id = |what: &str| fine_id(&penalty.violation, &penalty.fine, what);
-        let answer = HOLDS[usize::from(!penalty.holds)];
-        form.set(&id("holds"), &one(answer));
-        let figures = [
-            ("of", penalty.of),
-            ("yuan", Some(penalty.yuan).filter(|yuan| *yuan > 0)),
-        ];
-        for (what, figure) in figures {
-            form.set(
-                &id(what),
-                &line(&figure.map_or(String::new(), |figure| figure.to_string())),
-            );
-        }
-    }
-    form.set("note", &line(&visit.note));
 }
 
 fn text(form: &Form, id: &str) -> String {

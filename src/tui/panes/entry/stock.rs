@@ -18,7 +18,10 @@ use crate::tui::widget::{Column, Entry, Room, Row};
 /// States in which a task waits for a result.
 const WAITING: [TaskState; 3] = [TaskState::Assigned, TaskState::Inspecting, TaskState::Returned];
 
-/// The tasks of a unit that wait for a result, and recorded ones whose correction was begun.
+/// States in which a result can be corrected.
+const CORRECTED: [TaskState; 2] = [TaskState::Recorded, TaskState::Withdrawn];
+
+/// The tasks of a unit that wait for a result, and those whose correction was begun.
 #[derive(Clone, Debug)]
 pub(super) struct Waiting {
     pub(super) tasks: UnitTasks,
@@ -64,7 +67,7 @@ impl Stock for Waiting {
     fn keys(&self, look: &Look<'_>) -> Vec<String> {
         let mut ids = self.tasks.ids(look, &WAITING);
         if !self.drafts.is_empty() {
-            let recorded = self.tasks.ids(look, &[TaskState::Recorded]);
+            let recorded = self.tasks.ids(look, &CORRECTED);
             ids.extend(recorded.into_iter().filter(|id| self.drafts.contains_key(id)));
             ids.sort_unstable();
         }

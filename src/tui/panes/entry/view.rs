@@ -9,7 +9,7 @@ use crate::tui::panes::glance::draw_empty;
 use crate::tui::panes::shelf::Section;
 use crate::tui::panes::shown::Look;
 use crate::tui::panes::words;
-use crate::tui::ui::clear;
+use crate::tui::ui::{below, clear};
 use crate::tui::widget::columns;
 
 impl Entry {
@@ -44,11 +44,7 @@ impl Entry {
             ui.put(buf, row, row.x, y, line, *style);
             y += 1;
         }
-        let rest = Rect {
-            y,
-            height: left.bottom() - y,
-            ..left
-        };
+        let rest = below(left, y.saturating_sub(left.y));
         filling.form.draw(ui, rest, buf);
         if let Some(right) = right {
             let (title, entries) = basis::of_focus(ui, &campaign, filling, today);

@@ -14,16 +14,17 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::panes::paper::{Faults, chosen, text};
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, clear};
+use crate::tui::ui::{Ui, below, clear};
 use crate::tui::widget::{Choice, Confirm, Detail, Entry, Field, Form, Kind, Value};
 use crate::tui::work::{Lost, Work};
 
-const LIBRARIES: [Library; 5] = [
+const LIBRARIES: [Library; 6] = [
     Library::Targets,
     Library::Officers,
     Library::Checklist,
     Library::Conflicts,
     Library::Leads,
+    Library::Holidays,
 ];
 
 /// The message key of a library's name and of what is said about importing it.
@@ -34,6 +35,7 @@ pub(super) fn key(library: Library) -> &'static str {
         Library::Checklist => "first.checklist",
         Library::Leads => "first.leads",
         Library::Conflicts => "first.conflicts",
+        Library::Holidays => "first.holidays",
     }
 }
 
@@ -269,11 +271,7 @@ impl Layer for Intake {
         let above = Rect { height: head, ..area };
         let title = cx.ui.word("first.import");
         self.detail.draw(cx.ui, above, buf, &title, &entries);
-        let below = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let below = below(area, head);
         self.form.draw(cx.ui, below, buf);
     }
 

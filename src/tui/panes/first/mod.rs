@@ -15,6 +15,7 @@ use self::begin::Begin;
 pub(super) use self::intake::Intake;
 use super::paper::Paper;
 use super::shown::keys;
+use crate::domain::holiday::HolidayYear;
 use crate::domain::lead::Lead;
 use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::state::Record;
@@ -66,6 +67,7 @@ impl Step {
             Step::Import(Library::Checklist) => Some(of(ChecklistItem::KIND)),
             Step::Import(Library::Conflicts) => Some(of(Conflict::KIND)),
             Step::Import(Library::Leads) => Some(of(Lead::KIND)),
+            Step::Import(Library::Holidays) => Some(of(HolidayYear::KIND)),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::tui::event::{Answer, Event, Reply};
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
-use crate::tui::ui::Ui;
+use crate::tui::ui::{Ui, below};
 use crate::tui::widget::{Ask, Column, Entry, Room, Row, Window};
 
 /// The pane 日志.
@@ -271,11 +271,7 @@ impl Layer for Journal {
         for (line, y) in lines.iter().zip(area.top()..area.top() + head) {
             ui.put_row(buf, area, y, line, ui.theme.quiet());
         }
-        let body = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let body = below(area, head);
         let mut glance = std::mem::take(&mut self.glance);
         let rows = self.rows(ui, &view);
         let face = Face {

@@ -9,6 +9,7 @@ use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::query::{Facts, Field, List};
 use crate::tui::panes::shown::{Look, Shown};
+use crate::tui::panes::words;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room, Row};
@@ -38,14 +39,14 @@ impl Shown for Lead {
     }
 
     fn row(&self, look: &Look<'_>) -> Row {
-        let due = look.agenda().decide_by(self);
+        let due = look.agenda().decide_on(self);
         let tone = match due {
-            Some(due) if due < look.today() => Tone::Bad,
+            Some(Ok(due)) if due < look.today() => Tone::Bad,
             _ if !self.state().is_open() => Tone::Quiet,
             _ => Tone::Plain,
         };
         Row::new([
-            due.map_or(String::new(), |day| day.format("%m-%d").to_string()),
+            words::brief_day(due),
             look.word(self.state().key()),
             about(self).to_owned(),
             self.source.clone(),
@@ -126,6 +127,10 @@ fn state_room(ui: &Ui) -> Room {
 /// Where it stands: its state, until when and by whom it is to be decided, and what was decided.
 fn standing(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     let mut entries = vec![look.entry("pane.leads.state", look.word(lead.state().key()))];
+    if let Some(Err(unknown)) = look.agenda().decide_on(lead) {
+        let cure = unknown.text(look.ui.lang);
+        entries.push(look.entry("pane.leads.due", cure).tone(Tone::Bad));
+    }
     if let Some(due) = look.agenda().decide_by(lead) {
         let clock = &look.campaign.clocks.lead_decide;
         let (day, days) = (due.to_string(), clock.days.to_string());
@@ -138,6 +143,8 @@ fn standing(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
             }
             false => look.entry("pane.leads.due", limit),
         });
+    }
+    if lead.state().is_open() {
         entries.push(look.entry("pane.leads.holder", look.place(lead.holder())));
     }
     entries.extend(lead.steps.iter().map(|step| {

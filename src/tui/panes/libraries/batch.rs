@@ -215,7 +215,7 @@ fn matched(batch: &Batch, look: &Look<'_>) -> Vec<Entry> {
     let mut done = 0;
     for unit in units {
         let value = format!("{}/{}", batch.id, unit.code);
-        let tasks = look.state().keys_by("task.batch", &value).len();
+        let tasks = look.state().count_by("task.batch", &value);
         if tasks == 0 {
             continue;
         }

@@ -28,7 +28,7 @@ use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
-use crate::tui::ui::Ui;
+use crate::tui::ui::{Ui, below};
 
 /// All records of a kind, at this desk.
 fn shelf<R: Shown + 'static>(desk: &Desk) -> Shelf<Records<R>> {
@@ -171,11 +171,7 @@ impl Layer for Libraries {
         if names > 0 {
             self.draw_names(cx.ui, area, buf);
         }
-        let body = Rect {
-            y: area.y + names,
-            height: area.height - names,
-            ..area
-        };
+        let body = below(area, names);
         if let Some((_, section)) = self.sections.get_mut(self.current) {
             section.draw(&look, body, buf);
         }

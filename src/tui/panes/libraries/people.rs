@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::library::{ChecklistItem, Conflict, Officer, Tie};
 use crate::domain::operator::Operator;
 use crate::domain::state::Read;
+use crate::domain::task::Task;
 use crate::lang::Lang;
 use crate::query::{Facts, Field, List};
 use crate::tui::panes::shown::{Look, Shown, keys};
@@ -48,7 +49,7 @@ impl Shown for Officer {
     }
 
     fn brief(&self, look: &Look<'_>) -> Vec<Entry> {
-        let held = look.state().keys_by("task.held", &self.id).len();
+        let held = Task::held_by(look.state(), &self.id);
         vec![
             look.entry("pane.officer.certificate", look.span(&self.certificate)),
             look.entry("pane.officer.tasks", held.to_string()),

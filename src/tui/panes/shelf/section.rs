@@ -10,7 +10,7 @@ use crate::tui::layer::Cx;
 use crate::tui::panes::glance::Face;
 use crate::tui::panes::history;
 use crate::tui::panes::shown::Look;
-use crate::tui::ui::Ui;
+use crate::tui::ui::{Ui, below};
 use crate::tui::widget::{Column, Entry, Row, Window};
 
 impl<S: Stock> Section for Shelf<S> {
@@ -139,11 +139,7 @@ impl<S: Stock> Shelf<S> {
         if head > 0 {
             ui.put_row(buf, area, area.y, &self.line(ui), ui.theme.strong());
         }
-        let area = Rect {
-            y: area.y + head,
-            height: area.height - head,
-            ..area
-        };
+        let area = below(area, head);
         let mut glance = std::mem::take(&mut self.glance);
         let (stock, found) = (&self.stock, &self.found);
         let all = |row: usize| {

@@ -34,7 +34,7 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
-use crate::tui::ui::Ui;
+use crate::tui::ui::{Ui, below};
 
 /// The part that is signed.
 const APPRAISAL: usize = 4;
@@ -195,15 +195,6 @@ fn behind(ui: &Ui, grid: &Grid, row: usize, column: usize) -> Option<(String, Ve
     let amounts: HashMap<String, String> = figure.tasks.iter().zip(&figure.amounts).map(amount).collect();
     let amounts = (!amounts.is_empty()).then(|| (head.measure.clone(), amounts));
     Some((caption, figure.tasks.clone(), amounts))
-}
-
-/// The area without its first rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
-    }
 }
 
 impl Layer for Summary {

@@ -44,7 +44,7 @@ fn row(ui: &Ui, found: &Trend, day: &Day) -> Line {
     cells.extend(sums);
     let entered = day.sums.first().copied().unwrap_or(0);
     let why = match found.unknown {
-        Some(unknown) => ui.say("pane.summary.why-no-pace", &[("year", &unknown.0.to_string())]),
+        Some(unknown) => ui.say("pane.summary.why-no-pace", &[("cure", &unknown.text(ui.lang))]),
         None => ui.word("pane.summary.why-pace"),
     };
     let pace = |text: Option<String>| Figure::bare(text.unwrap_or_else(|| "—".to_owned()), why.clone());

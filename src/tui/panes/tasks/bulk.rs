@@ -6,7 +6,7 @@ use crate::domain::task::Task;
 use crate::tui::action::Action;
 use crate::tui::desk::{Clerk, Desk};
 use crate::tui::panes::sheet::Sheet;
-use crate::tui::panes::task_acts;
+use crate::tui::panes::{task_acts, task_review};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
@@ -75,6 +75,20 @@ impl Bulk {
             .filter(passes)
             .map(|step| step.tasks.len())
             .sum()
+    }
+
+    /// Of how many records that are to be accepted a reviewer would look again at something.
+    pub(super) fn doubted(&self, desk: &Desk, ui: &Ui) -> String {
+        let view = desk.view();
+        let tasks = self.steps.iter().flat_map(|step| &step.tasks);
+        let tasks = tasks.filter_map(|(id, _)| view.state().get::<Task>(id));
+        let doubted = tasks.filter(|task| !task_review::doubts(&view, task).is_empty());
+        match doubted.count() {
+            n if self.action == Action::Accept && n > 0 => {
+                ui.say("bulk.doubtful", &[("n", &n.to_string())]) + "\n"
+            }
+            _ => String::new(),
+        }
     }
 
     /// Why the first that is refused is.

@@ -1,6 +1,7 @@
 //! 任务: the tasks of the operator's unit, and everything that is done with one or with those that are marked.
 
 mod bulk;
+mod documents;
 mod stock;
 
 use std::cell::RefCell;
@@ -11,9 +12,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::bulk::{Bulk, Outcome};
+use self::documents::Documents;
 pub(super) use self::stock::{UnitTasks, ask_tasks};
 use super::change::{Leave, Retire};
 use super::draw::why;
+use super::fields;
 use super::glance::draw_empty;
 use super::shelf::{Section, Shelf};
 use super::shown::Look;
@@ -40,6 +43,8 @@ pub struct Tasks {
     /// What is being done to the marked tasks.
     work: Option<Work<Outcome>>,
     standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+    /// The document that is being asked about.
+    document: Option<Documents>,
 }
 
 /// What an action is to be done to.
@@ -61,6 +66,7 @@ impl Tasks {
             asked: None,
             work: None,
             standings: RefCell::new(None),
+            document: None,
         }
     }
 
@@ -139,7 +145,8 @@ impl Tasks {
         if task_acts::wants_reason(action) {
             cx.push(Ask::new(action, cx.ui.say("bulk.ask-reason", &args), ""));
         } else {
-            cx.push(Confirm::new(action, cx.ui.say("bulk.ask", &args)));
+            let question = cx.ui.say("bulk.ask", &args);
+            cx.push(Confirm::new(action, bulk.doubted(&self.desk, cx.ui) + &question));
         }
         self.asked = Some(Asked::Marked(marked));
     }
@@ -168,7 +175,20 @@ impl Tasks {
         }
     }
 
+    /// Asks which document is to be made about the task.
+    fn ask_document(&mut self, cx: &mut Cx) {
+        self.document = self.selected().map(|task| Documents::of(&self.desk, &task));
+        if let Some(document) = &self.document {
+            document.ask(cx);
+        }
+    }
+
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
+        if answer.to == Action::Document {
+            let asked = self.document.take();
+            self.document = asked.and_then(|asked| asked.answer(&self.desk, &answer.reply, cx));
+            return Flow::Taken;
+        }
         let reason = match &answer.reply {
             Reply::Line(line) => line.trim(),
             _ => "",
@@ -241,16 +261,22 @@ impl Layer for Tasks {
         offers.extend(self.standings().iter().map(|standing| {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             let many = marked && task_acts::is_for_many(standing.action);
-            let next = state.is_some_and(|state| task_acts::is_next(standing.action, state));
+            let next = state.is_some_and(|state| standing.is_next(state));
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
-        offers.extend(state.map(|_| Offer::on(Action::Why).hinted(false)));
+        let about_any = [Action::Why, Action::Fields, Action::Document];
+        let about_any = about_any.map(|action| Offer::on(action).hinted(false));
+        offers.extend(about_any.into_iter().filter(|_| state.is_some()));
         offers
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         if action == Action::Why {
             self.explain(cx);
+        } else if action == Action::Fields {
+            fields::open(&self.desk, self.shelf.selected(), cx);
+        } else if action == Action::Document {
+            self.ask_document(cx);
         } else if self.standings().iter().any(|standing| standing.action == action) {
             self.ask(action, cx);
         } else if !self.shelf.act(action, cx) {

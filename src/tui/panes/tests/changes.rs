@@ -125,7 +125,7 @@ fn who_may_not_or_comes_too_late_is_told_so_and_sees_no_form() {
     for (who, task, key, why) in [
         ("武汉人社", &waiting, "R", "没有“抽取”"),
         ("武汉人社", &waiting, "X", "没有“抽取”"),
-        ("省人社", &recorded, "R", "已录入"),
+        ("省人社", &recorded, "R", "结果有效，不能补抽"),
         ("省人社", &recorded, "X", "已录入"),
         ("武汉人社", &recorded, "O", "已录入"),
         ("武汉复核", &waiting, "O", "没有“认领”"),

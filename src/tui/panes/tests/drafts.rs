@@ -2,8 +2,8 @@
 
 use super::Day;
 use super::entry::{clean_visit, lines, open};
+use crate::domain::fields::Value;
 use crate::domain::task::TaskState;
-use crate::office::drafts::Given;
 use crate::tui::app::Ending;
 use crate::tui::event::Event;
 
@@ -160,5 +160,5 @@ fn ten_thousand_pasted_characters_are_one_frame_and_all_kept() {
     assert!(harness.screen().contains("> "), "{}", harness.screen());
     harness.event(Event::Due);
     let draft = day.office.drafts().read("武汉人社", &task.id).unwrap().unwrap();
-    assert_eq!(draft.fields["findings.RS01"], Given::Text(text));
+    assert_eq!(draft.fields["findings.RS01"], Value::Text(text));
 }

@@ -4,9 +4,11 @@ mod bytes;
 mod changes;
 mod conflict;
 mod desk;
+mod documents;
 mod drafts;
 mod empty;
 mod entry;
+mod fields;
 mod history;
 mod keys;
 mod lists;
@@ -14,5 +16,6 @@ mod screens;
 mod tasks;
 mod teams;
 mod visit;
+mod withdraw;
 
 pub(in crate::tui) use desk::{Day, LOCAL, draw_local_batch, seat, seat_with, shared};

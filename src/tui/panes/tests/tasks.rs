@@ -148,7 +148,7 @@ fn a_result_is_published_or_withheld_and_closed() {
     let mut harness = day.sit("武汉复核");
     harness.keys("/ state:已复核 <enter>");
     let first = day.task(WUHAN, TaskState::Reviewed);
-    assert!(harness.keys("p").screen().contains("公示后不能收回"));
+    assert!(harness.keys("p").screen().contains("公示后要撤回"));
     harness.keys("n");
     assert_eq!(day.now(&first).state, TaskState::Reviewed);
     harness.keys("p y");
@@ -174,7 +174,12 @@ fn keys_that_are_off_say_why() {
     let day = Day::new();
     let mut harness = day.sit("武汉人社");
     assert!(harness.keys("a").screen().contains("没有“复核”权限"));
-    assert!(harness.keys("c").screen().contains("须处于“已公示或不予公示”"));
+    assert!(
+        harness
+            .keys("c")
+            .screen()
+            .contains("须处于“已公示或不予公示或已撤回”")
+    );
     assert!(
         harness
             .keys("<shift-c>")

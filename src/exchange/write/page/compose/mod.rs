@@ -12,6 +12,7 @@ mod targets;
 
 use super::doc::{Block, Column, Doc, Grid, Line, Span, code, fill, line};
 use super::facts::Facts;
+use super::{HTML_EN, HTML_ZH};
 use crate::draw::Profile;
 use crate::draw::verify::Stage;
 use crate::lang::Lang;
@@ -43,6 +44,11 @@ pub(super) fn compose(facts: &Facts, lang: Lang) -> Doc {
     Doc {
         lang,
         title: title.iter().map(Span::text).collect(),
+        other: Some(match lang {
+            Lang::Zh => HTML_EN,
+            Lang::En => HTML_ZH,
+        }),
+        landscape: false,
         blocks: draft.blocks,
     }
 }

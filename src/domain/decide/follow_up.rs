@@ -1,0 +1,150 @@
+//! The follow-up ledger (后续处理): entering a matter, and every step in it.
+
+use super::{Case, Decision};
+use crate::domain::calendar::{Act, Reach};
+use crate::domain::event::Event;
+use crate::domain::follow_up::{
+    Advance, FollowUp, Matter, Need, Owner, advance_problems, opening_problems, owed,
+};
+use crate::domain::operator::Role;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::{Read, Record, State};
+use crate::domain::summary::newest;
+use crate::domain::task::{Task, TaskState};
+
+/// States of a task whose inspection can have led to something.
+const FOLLOWED: [TaskState; 6] = [
+    TaskState::Recorded,
+    TaskState::Returned,
+    TaskState::Reviewed,
+    TaskState::Published,
+    TaskState::Withheld,
+    TaskState::Withdrawn,
+];
+
+pub(super) fn open<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    matter: &Matter,
+) -> Result<Decision, Refusal> {
+    let task = case.task_for(id, Act::FollowUp, Role::Inspect, &FOLLOWED)?;
+    case.allow(Act::FollowUp, Reach::Local, case.today())?;
+    let visited = newest(case.state, &task.id).map_or(case.today(), |newest| newest.visit.visited);
+    let problems = opening_problems(case.state, &case.campaign, (&task, visited), matter, case.today());
+    sound(&task.id, problems)?;
+    let number = FollowUp::of_task(case.state, &task.id).len() + 1;
+    let follow_up = FollowUp {
+        id: format!("{}-F{number:02}", task.id),
+        target: task.target,
+        name: task.name,
+        unit: task.unit,
+        matter: matter.clone(),
+        owner: Owner {
+            region: task.region,
+            department: case.operator.department,
+        },
+        opened_on: case.today(),
+        opened_by: case.operator.name.clone(),
+        steps: Vec::new(),
+        task: task.id,
+    };
+    Ok(Event::FollowUpOpened {
+        follow_up: Box::new(follow_up),
+    }
+    .into())
+}
+
+pub(super) fn advance<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    advance: &Advance,
+) -> Result<Decision, Refusal> {
+    let of = follow_up(case, id)?;
+    let need = advance.need();
+    case.permit(role(&of, need), of.owner().region)?;
+    if !of.ready().contains(&need) {
+        return Err(Refusal::NotItsTurn {
+            follow_up: of.id.clone(),
+            need,
+            state: of.state(),
+            ready: of.ready(),
+        });
+    }
+    if checks(&of, need) && of.opened_by == case.operator.name {
+        return Err(Refusal::SamePerson {
+            act: Act::FollowUp,
+            operator: case.operator.name.clone(),
+            did: "step.follow-up".to_owned(),
+        });
+    }
+    let mut problems = advance_problems(&of, advance, case.now);
+    if let Advance::Hand { to, .. } = advance
+        && case.campaign.regions.get(to.region).is_none()
+    {
+        problems.push(crate::domain::visit_rules::Problem::new(
+            "to",
+            "unknown-place",
+            to.region,
+        ));
+    }
+    sound(&of.id, problems)?;
+    Ok(Event::FollowUpAdvanced {
+        follow_up: of.id,
+        advance: advance.clone(),
+    }
+    .into())
+}
+
+/// Whether the step is a check on whoever entered the matter: approval, more time, and taking back what others have
+/// built on.
+fn checks(of: &FollowUp, need: Need) -> bool {
+    match need {
+        Need::Decide | Need::Extend => true,
+        Need::Withdraw => !of.steps.is_empty(),
+        _ => false,
+    }
+}
+
+fn role(of: &FollowUp, need: Need) -> Role {
+    match need {
+        Need::Withdraw if checks(of, need) => Role::Review,
+        need => need.role(),
+    }
+}
+
+fn follow_up<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<FollowUp, Refusal> {
+    case.state.get(id).ok_or_else(|| Refusal::NotFound {
+        what: "follow-up",
+        id: id.to_owned(),
+        known: case.known(FollowUp::KIND),
+    })
+}
+
+fn sound(of: &str, problems: Vec<crate::domain::visit_rules::Problem>) -> Result<(), Refusal> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::Unsound {
+        of: of.to_owned(),
+        problems,
+    })
+}
+
+/// Nothing that the inspection led to is still open, and the ledger holds all that the record orders.
+pub(super) fn settled<S: State + ?Sized>(case: &Case<'_, S>, task: &Task) -> Result<(), Refusal> {
+    let ledger = FollowUp::of_task(case.state, &task.id);
+    let recorded = newest(case.state, &task.id).map(|newest| newest.visit.measures);
+    let missing = recorded
+        .map(|measures| owed(&measures, &ledger))
+        .unwrap_or_default();
+    let open = ledger.into_iter().filter(|of| of.state().is_open());
+    let open: Vec<String> = open.map(|of| of.id).collect();
+    if open.is_empty() && missing.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::Unsettled {
+        task: task.id.clone(),
+        open,
+        missing,
+    })
+}
