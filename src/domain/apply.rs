@@ -64,6 +64,7 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::FollowUpOpened { follow_up } => ledger.put(follow_up.as_ref()),
         Event::FollowUpAdvanced { follow_up, advance } => advanced(ledger, entry, follow_up, advance),
         Event::ReportFiled { report } => ledger.put(report),
+        Event::AppraisalSigned { signed } => ledger.put(signed),
         _ => batch::batch_event(ledger, entry),
     }
 }

@@ -57,6 +57,8 @@ pub enum Act {
     Compile,
     /// 报送
     FileReport,
+    /// 考评
+    Appraise,
     /// 作废批次
     Void,
     /// 提前公开秘密值
@@ -67,7 +69,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the work.
-    pub const ALL: [Act; 24] = [
+    pub const ALL: [Act; 25] = [
         Act::FreezePool,
         Act::Plan,
         Act::Ceremony,
@@ -89,6 +91,7 @@ impl Act {
         Act::FollowUp,
         Act::Compile,
         Act::FileReport,
+        Act::Appraise,
         Act::Void,
         Act::Release,
         Act::Extend,
@@ -119,6 +122,7 @@ impl Act {
             Act::FollowUp => "act.follow-up",
             Act::Compile => "act.compile",
             Act::FileReport => "act.file-report",
+            Act::Appraise => "act.appraise",
             Act::Void => "act.void",
             Act::Extend => "act.extend",
         }
@@ -310,8 +314,10 @@ impl Calendar {
             | Act::Extend => Standing::Open,
             Act::Compile if day < p.summarise.from => Standing::Preview,
             Act::Compile => Standing::Open,
-            Act::FileReport if day < p.summarise.from => Standing::Closed(vec![self.reporting()]),
-            Act::FileReport => Standing::Open,
+            Act::FileReport | Act::Appraise if day < p.summarise.from => {
+                Standing::Closed(vec![self.reporting()])
+            }
+            Act::FileReport | Act::Appraise => Standing::Open,
         }
     }
 

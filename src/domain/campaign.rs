@@ -11,6 +11,7 @@ mod violation;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::appraisal;
 use super::operator::{Department, Operator};
 use super::region::{RegionCode, Regions};
 use super::time::{Window, date};
@@ -105,6 +106,9 @@ pub struct Campaign {
     /// Columns of the summary table.
     #[serde(default)]
     pub summary_columns: Vec<SummaryColumn>,
+    /// Indicators of the appraisal (考评).
+    #[serde(default, skip_serializing_if = "appraisal::Rules::is_empty")]
+    pub appraisal: appraisal::Rules,
     /// Operators to begin with.
     #[serde(default)]
     pub operators: Vec<Operator>,

@@ -8,6 +8,7 @@ use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
 use super::calendar::Extension;
 use super::campaign::{Campaign, Holiday};
 use super::follow_up::{Advance, Matter};
+use super::handed_in::Attached;
 use super::inspection::Visit;
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer};
@@ -315,6 +316,17 @@ pub enum Command {
         region: RegionCode,
         /// The summary's bytes as handed in.
         summary: Vec<u8>,
+        /// 书面总结; that of the version before stays where none is given.
+        narrative: Option<Attached>,
+        /// A remark; of a corrected version the reason.
+        note: String,
+    },
+    /// Signs the order of the units in the appraisal (考评).
+    SignAppraisal {
+        /// Every unit once, the best first.
+        order: Vec<RegionCode>,
+        /// Why it departs from the suggestion, or takes the place of an earlier one.
+        reason: String,
     },
     /// Voids a batch that was not dispatched, with the reason.
     VoidBatch {

@@ -3,13 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::appraisal::Signed;
 use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, Roster};
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
 use super::follow_up::{Advance, FollowUp};
+use super::handed_in::HandedIn;
 use super::holiday::HolidayYear;
-use super::inspection::{HandedIn, Inspection};
+use super::inspection::Inspection;
 use super::lead::{Lead, Triage};
 use super::library::{ChecklistItem, Conflict, Officer, Tie};
 use super::operator::{Actor, Department, Operator};
@@ -322,6 +324,11 @@ pub enum Event {
         /// The report.
         report: HandedIn,
     },
+    /// The order of the units in the appraisal was signed.
+    AppraisalSigned {
+        /// What was signed.
+        signed: Signed,
+    },
 }
 
 impl Event {
@@ -363,6 +370,7 @@ impl Event {
             Event::FollowUpOpened { .. } => "follow-up-opened",
             Event::FollowUpAdvanced { .. } => "follow-up-advanced",
             Event::ReportFiled { .. } => "report-filed",
+            Event::AppraisalSigned { .. } => "appraisal-signed",
         }
     }
 
@@ -418,7 +426,7 @@ impl Event {
             Event::HolidaysImported { years } => years.first().map_or("", |year| &year.source.file),
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
-            Event::OperatorsPut { .. } => "",
+            Event::OperatorsPut { .. } | Event::AppraisalSigned { .. } => "",
         }
     }
 }

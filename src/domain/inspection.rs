@@ -305,28 +305,3 @@ impl Record for Inspection {
         vec![("inspection.task", self.task.clone())]
     }
 }
-
-/// A unit's report, handed in (报送). A corrected one is a new version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandedIn {
-    /// The unit's division code.
-    pub unit: String,
-    /// From 1.
-    pub version: u32,
-    /// The campaign's date.
-    pub on: NaiveDate,
-    /// The operator.
-    pub by: String,
-    /// Handed in after its due date (逾期).
-    pub overdue: bool,
-    /// SHA-256 of the summary as handed in, which is a blob.
-    pub summary: String,
-}
-
-impl Record for HandedIn {
-    const KIND: &'static str = "report";
-
-    fn key(&self) -> String {
-        format!("{}@{:04}", self.unit, self.version)
-    }
-}

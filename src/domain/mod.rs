@@ -1,17 +1,20 @@
 //! The field's rules, pure: no file, no clock, no randomness, no screen.
 
 pub mod apply;
+pub mod appraisal;
 pub mod batch;
 pub mod brief;
 pub mod calendar;
 pub mod campaign;
 pub mod command;
+pub mod compiled;
 pub mod decide;
 pub mod document;
 pub mod event;
 pub mod explain;
 pub mod fields;
 pub mod follow_up;
+pub mod handed_in;
 pub mod history;
 pub mod holiday;
 pub mod inspection;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::calendar::Calendar;
 use super::campaign::{Campaign, Debtor};
-use super::inspection::HandedIn;
+use super::handed_in::HandedIn;
 use super::region::RegionCode;
 use super::roll;
 use super::state::{Read, State};
@@ -169,12 +169,19 @@ pub fn of<S: State + ?Sized>(
     let handed_in: Vec<HandedIn> = state.all();
     let mut rows: Vec<Line> = rows.into_values().collect();
     for line in rows.iter_mut().chain([&mut total]) {
-        line.report = report(campaign, &handed_in, line.region, today);
+        let own = handed_in.iter().filter(|r| r.unit == line.region.to_string());
+        line.report = report(campaign, own.max_by_key(|r| r.version), line.region, today);
     }
     Progress { region, rows, total }
 }
 
-fn report(campaign: &Campaign, all: &[HandedIn], region: RegionCode, today: NaiveDate) -> Option<Report> {
+/// The state of a division's report, of which `newest` is the newest version; none for a division that owes none.
+pub(super) fn report(
+    campaign: &Campaign,
+    newest: Option<&HandedIn>,
+    region: RegionCode,
+    today: NaiveDate,
+) -> Option<Report> {
     let debtor = if region == campaign.province {
         Debtor::Province
     } else if campaign.regions.unit_of(region) == Some(region) {
@@ -183,8 +190,6 @@ fn report(campaign: &Campaign, all: &[HandedIn], region: RegionCode, today: Naiv
         return None;
     };
     let due = campaign.due_of(debtor)?.date;
-    let own = all.iter().filter(|r| r.unit == region.to_string());
-    let newest = own.max_by_key(|r| r.version);
     Some(Report {
         due,
         handed_in: newest.map(|r| r.on),

@@ -446,6 +446,20 @@ pub enum Refusal {
         /// Its SHA-256.
         hash: String,
     },
+    /// A file that is handed in has nothing in it.
+    EmptyFile {
+        /// Its name.
+        file: String,
+    },
+    /// An order of the units does not have every unit once.
+    BadOrder {
+        /// Units it does not have.
+        missing: Vec<String>,
+        /// What it has twice, or is no unit.
+        wrong: Vec<String>,
+    },
+    /// The campaign has no indicators to appraise by.
+    NoIndicators,
     /// An extension does not move the phase's end to a later day.
     NoExtension {
         /// The present end.

@@ -20,8 +20,10 @@ use super::task::{Member, Task, TaskState};
 
 use self::count::Ledger;
 pub use self::count::counts;
+pub use self::detail::{Detail, details};
 
 mod count;
+mod detail;
 
 /// A compiled summary.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod documents;
 pub mod drafts;
 pub mod evidence;
+pub mod files;
 pub mod identity;
 pub mod import;
 mod inner;

@@ -169,6 +169,14 @@ pub enum Action {
     Compare,
     /// 报送: hand in the own unit's report.
     HandIn,
+    /// 签署考评: sign the order of the units.
+    SignAppraisal,
+    /// 提前: the unit one place up in the order.
+    Raise,
+    /// 移后: the unit one place down in the order.
+    Lower,
+    /// 写文件: write the table in sight to a file.
+    WriteFile,
     /// 导入: bring a library in from a file.
     Import,
 
@@ -237,7 +245,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 93] = [
+pub static ACTIONS: [Info; 97] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -314,6 +322,10 @@ pub static ACTIONS: [Info; 93] = [
     shown(Action::Basis, "basis"),
     shown(Action::Compare, "compare"),
     shown(Action::HandIn, "hand-in"),
+    shown(Action::SignAppraisal, "sign"),
+    shown(Action::Raise, "raise"),
+    shown(Action::Lower, "lower"),
+    shown(Action::WriteFile, "write-file"),
     shown(Action::Import, "import"),
     plain(Action::Tasks, "tasks"),
     plain(Action::Teams, "teams"),

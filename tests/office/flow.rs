@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::common::*;
 use duban::domain::batch::{Batch, Purpose, Stage};
 use duban::domain::command::{Command, Judgement};
-use duban::domain::inspection::{HandedIn, Inspection};
+use duban::domain::handed_in::HandedIn;
+use duban::domain::inspection::Inspection;
 use duban::domain::operator::Role;
 use duban::domain::state::Read;
 use duban::domain::target::{OutOfPool, Target};
@@ -64,6 +65,8 @@ fn from_the_first_import_to_the_report() {
     let report = |unit: &str| Command::FileReport {
         region: code(unit),
         summary: b"{}".to_vec(),
+        narrative: None,
+        note: "更正数字".to_owned(),
     };
     desk.ok("420100人社", "08-03", report("420100"));
     desk.ok("420200人社", "08-04", report("420200"));

@@ -300,6 +300,8 @@ fn attempt(desk: &Desk, tasks: &[Task], (what, which, on): (u8, usize, u8)) {
             Command::FileReport {
                 region: task.unit,
                 summary: id.into_bytes(),
+                narrative: None,
+                note: "r".to_owned(),
             },
         ),
     };

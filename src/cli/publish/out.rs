@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::cli::desk::Desk;
 use crate::cli::end::{Done, End};
-use crate::cli::report::save;
 use crate::exchange::write::{Table, csv, xlsx};
+use crate::office::files::save;
 
 /// A table in all its forms.
 pub(super) struct Paper<'a> {

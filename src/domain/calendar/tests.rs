@@ -81,6 +81,7 @@ fn every_act_stands_as_the_table_says_on_every_boundary() {
         (Act::FollowUp, "oooooooooo", "oooooooooo"),
         (Act::Compile, "pppppooooo", "pppppooooo"),
         (Act::FileReport, "-----ooooo", "-----ooooo"),
+        (Act::Appraise, "-----ooooo", "-----ooooo"),
     ];
     let calendar = calendar();
     for (act, provincial, local) in table {

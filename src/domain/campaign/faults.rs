@@ -85,6 +85,7 @@ impl Campaign {
         self.offices_are_sound(&mut faults);
         self.results_are_sound(&mut faults);
         self.columns_are_sound(&mut faults);
+        self.appraisal_is_sound(&mut faults);
         faults.0
     }
 
@@ -180,6 +181,17 @@ impl Campaign {
         faults.once("violations", self.violations.iter().map(|v| v.id.clone()));
         for violation in self.violations.iter().filter(|v| !fines_are_sound(v)) {
             faults.add(format!("violations.{}.fines", violation.id), "fines", "");
+        }
+    }
+
+    fn appraisal_is_sound(&self, faults: &mut Faults) {
+        let indicators = &self.appraisal.indicators;
+        faults.once("appraisal.indicators", indicators.iter().map(|i| i.id.clone()));
+        for indicator in indicators {
+            let field = |part: &str| format!("appraisal.indicators.{}.{part}", indicator.id);
+            faults.when(indicator.weight == 0, &field("weight"), "indicator-weight");
+            let wrong = indicator.count.needs_days() != indicator.days.is_some();
+            faults.when(wrong, &field("days"), "indicator-days");
         }
     }
 

@@ -1,20 +1,17 @@
-//! From the visit to its review, and the unit's report (notice section 二（二）（三）).
+//! From the visit to its review (notice section 二（二）).
 
 use super::{Case, Decision, reason};
 use crate::domain::calendar::{Act, Reach};
-use crate::domain::campaign::Debtor;
 use crate::domain::command::Judgement;
 use crate::domain::event::Event;
-use crate::domain::inspection::{HandedIn, Inspection, Visit};
+use crate::domain::inspection::{Inspection, Visit};
 use crate::domain::next;
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
-use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::summary::newest;
 use crate::domain::task::TaskState;
 use crate::domain::visit_rules::{Problem, problems};
-use crate::draw::Profile;
 
 /// States in which a visit can be entered, or entered again to correct it.
 const ENTERABLE: [TaskState; 5] = [
@@ -113,43 +110,4 @@ pub(super) fn review<S: State + ?Sized>(
         judgement: judgement.clone(),
     }
     .into())
-}
-
-/// A report after its due date is taken in and marked 逾期; a corrected one is a new version.
-pub(super) fn file_report<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    region: RegionCode,
-    summary: &[u8],
-) -> Result<Decision, Refusal> {
-    let debtor = if region == case.campaign.province {
-        Debtor::Province
-    } else {
-        Debtor::Prefecture
-    };
-    if debtor == Debtor::Prefecture {
-        case.unit(region)?;
-    }
-    case.permit(Role::Report, region)?;
-    case.allow(Act::FileReport, Reach::Provincial, case.today())?;
-    let earlier = case
-        .state
-        .all::<HandedIn>()
-        .into_iter()
-        .filter(|r| r.unit == region.to_string())
-        .count();
-    let report = HandedIn {
-        unit: region.to_string(),
-        version: earlier as u32 + 1,
-        on: case.today(),
-        by: case.operator.name.clone(),
-        overdue: case
-            .campaign
-            .due_of(debtor)
-            .is_some_and(|due| case.today() > due.date),
-        summary: Profile::Sha256.hex(summary),
-    };
-    Ok(Decision {
-        events: vec![Event::ReportFiled { report }],
-        blobs: vec![summary.to_vec()],
-    })
 }

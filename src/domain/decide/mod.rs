@@ -14,6 +14,7 @@ mod outcome;
 mod pool;
 mod publish;
 mod record;
+mod reports;
 mod setup;
 mod shortage;
 mod teams;
@@ -161,7 +162,13 @@ pub fn decide<S: State + ?Sized>(
         Command::Close { task } => publish::close(&case, task),
         Command::OpenFollowUp { task, matter } => follow_up::open(&case, task, matter),
         Command::AdvanceFollowUp { follow_up, advance } => follow_up::advance(&case, follow_up, advance),
-        Command::FileReport { region, summary } => inspect::file_report(&case, *region, summary),
+        Command::FileReport {
+            region,
+            summary,
+            narrative,
+            note,
+        } => reports::file(&case, *region, (summary, narrative.as_ref()), note),
+        Command::SignAppraisal { order, reason } => reports::sign(&case, order, reason),
     }
 }
 

@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use proptest::prelude::*;
 
 use super::super::summary::tests::{campaign, code, inspection, task};
 use super::*;
@@ -137,6 +138,8 @@ fn a_report_is_owed_handed_in_or_overdue() {
         by: "x".into(),
         overdue,
         summary: String::new(),
+        narrative: None,
+        note: String::new(),
     };
     state.put(&file(1, "2022-08-02", false));
     assert!(!report(&state, "2022-08-10").overdue);
@@ -183,5 +186,38 @@ fn shares_round_half_up() {
         (5, 5, "100.0%"),
     ] {
         assert_eq!(Share { part, whole }.text(), text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The units' tasks together are the province's, in every column.
+    #[test]
+    fn units_together_are_the_province(made in prop::collection::vec((0usize..5, 0usize..15, any::<bool>()), 0..40)) {
+        let campaign = campaign();
+        let mut state = Memory::default();
+        let places = ["420100", "420102", "420103", "420200", "429021"];
+        for (n, (place, at, late)) in made.iter().enumerate() {
+            let task = task(&campaign, n, places[*place], TaskState::ALL[*at]);
+            let mut record = inspection(&task.id, 1);
+            record.late = *late;
+            state.put(&record);
+            state.put(&task);
+        }
+        let found = compile(&state, &campaign, code("420000"), day("2022-08-10"));
+        let columns: [fn(&Line) -> Vec<String>; 6] = [
+            |line| line.due.clone(),
+            |line| line.published.clone(),
+            |line| line.closed.clone(),
+            |line| line.overdue.clone(),
+            |line| line.late.clone(),
+            |line| line.states.iter().flat_map(|(state, ids)| ids.iter().map(move |id| format!("{state:?} {id}"))).collect(),
+        ];
+        for column in columns {
+            let sorted = |mut ids: Vec<String>| { ids.sort(); ids };
+            let units = found.rows.iter().flat_map(column).collect();
+            prop_assert_eq!(sorted(units), sorted(column(&found.total)));
+        }
     }
 }

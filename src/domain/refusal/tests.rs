@@ -219,6 +219,12 @@ fn one_of_each() -> Vec<Refusal> {
             verified: false,
         },
         BlobMissing { hash: text() },
+        EmptyFile { file: text() },
+        BadOrder {
+            missing: who(),
+            wrong: who(),
+        },
+        NoIndicators,
         NoExtension { to: day },
     ];
     for refusal in &all {
@@ -251,6 +257,9 @@ fn one_of_each() -> Vec<Refusal> {
             | OutcomeStands { .. }
             | MustReplace { .. }
             | BlobMissing { .. }
+            | EmptyFile { .. }
+            | BadOrder { .. }
+            | NoIndicators
             | NoExtension { .. } => {}
         }
     }

@@ -296,6 +296,8 @@ impl Refusal {
                 ("source", sourced(source, *verified, lang)),
             ],
             Refusal::BlobMissing { hash } => vec![("hash", hash.clone())],
+            Refusal::EmptyFile { file } => vec![("file", file.clone())],
+            Refusal::BadOrder { missing, wrong } => vec![("missing", list(missing)), ("wrong", list(wrong))],
             Refusal::NoExtension { to } => vec![("to", to.to_string())],
             Refusal::NoCampaign
             | Refusal::NoChecklist
@@ -304,6 +306,7 @@ impl Refusal {
             | Refusal::BadCommitment
             | Refusal::BadSecret
             | Refusal::SaltMissing
+            | Refusal::NoIndicators
             | Refusal::PublicNotAnnounced => Vec::new(),
         }
     }

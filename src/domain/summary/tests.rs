@@ -372,8 +372,15 @@ proptest! {
         let province = compile(&state, &campaign, code("420000"));
         for region in ["420000", "420100", "420200", "429021"] {
             let summary = compile(&state, &campaign, code(region));
+            let rows = details(&state, &campaign, &summary);
+            prop_assert_eq!(rows.len() as u64, summary.counted + summary.replaced);
             for (n, column) in summary.columns.iter().enumerate() {
                 let total = &summary.total.cells[n];
+                for line in &summary.rows {
+                    let own = rows.iter().filter(|detail| detail.row == line.region);
+                    let sum = own.map(|detail| detail.figures[n].unwrap_or(0)).sum::<u64>();
+                    prop_assert_eq!(sum, line.cells[n].figure.unwrap_or(0), "the detail of a row is the row");
+                }
                 let sum = |lines: &[Line]| lines.iter().map(|l| l.cells[n].figure).sum::<Option<u64>>();
                 prop_assert_eq!(sum(&summary.rows), total.figure);
                 let mut rows: Vec<String> = summary.rows.iter().flat_map(|l| l.cells[n].tasks.clone()).collect();

@@ -3,9 +3,11 @@
 mod csv;
 pub mod document;
 pub mod page;
+pub mod reports;
 mod results;
 mod summary;
 mod text;
+mod workbook;
 mod xlsx;
 
 use serde_json::{Map, Value, json};
@@ -14,6 +16,7 @@ pub use csv::csv;
 pub use results::{Sheet, results};
 pub use summary::summary;
 pub use text::{Look, pad, text, width};
+pub use workbook::{Basis, WAN, workbook};
 pub use xlsx::xlsx;
 
 /// A table.

@@ -41,7 +41,7 @@ pub fn summary(lang: Lang, found: &Summary, preview: bool) -> Table {
 }
 
 /// A column's heading with its unit, as the operator's language calls it.
-fn heading(lang: Lang, column: &SummaryColumn) -> String {
+pub(super) fn heading(lang: Lang, column: &SummaryColumn) -> String {
     let unit = match column.unit.as_str() {
         "人次" => lang.word("unit.visits"),
         "户" => lang.word("unit.targets"),

@@ -180,6 +180,8 @@ fn publication_and_reports() {
     let report = |region: &str| Command::FileReport {
         region: code(region),
         summary: b"{}".to_vec(),
+        narrative: None,
+        note: String::new(),
     };
     let early = desk.refused("420100人社", "07-20", report("420100"));
     outside(early, Act::FileReport, "07-20", &[window("07-21", "08-05")]);

@@ -11,6 +11,7 @@ use crate::common::*;
 mod ceremony;
 mod hand_out;
 mod inspect;
+mod reports;
 mod setup;
 
 fn window(from: &str, to: &str) -> Window {

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::grid::Grid;
-use super::{figures, progress, trend};
+use super::{figures, progress, tables, trend};
+use crate::domain::appraisal::{self, Appraisal, Signed, in_force};
 use crate::domain::calendar::{Act, Reach, Standing};
-use crate::domain::inspection::HandedIn;
+use crate::domain::compiled::{self as reports, Compiled as Reports};
+use crate::domain::handed_in::{Narrative, versions};
 use crate::domain::progress::Progress;
 use crate::domain::region::RegionCode;
-use crate::domain::state::Read;
 use crate::domain::summary::Summary;
 use crate::domain::trend::Trend;
 use crate::domain::{progress as rates, roll, summary};
@@ -17,7 +18,7 @@ use crate::tui::panes::shown::Look;
 use crate::tui::ui::Ui;
 
 /// The parts of the pane, in the order of the tab key.
-pub(super) const PARTS: [&str; 3] = ["progress", "table", "trend"];
+pub(super) const PARTS: [&str; 5] = ["progress", "table", "trend", "reports-in", "appraisal"];
 
 /// The tables and what they were compiled from. The summary reads every record whole: it is compiled when it is looked
 /// at or handed in.
@@ -29,11 +30,17 @@ pub(super) struct Compiled {
     pub trend: Trend,
     progress: Progress,
     summary: Option<Summary>,
-    grids: [Option<Grid>; 3],
+    reports: Option<Reports>,
+    appraisal: Option<Appraisal>,
+    /// The order in force.
+    pub signed: Option<Signed>,
+    grids: [Option<Grid>; PARTS.len()],
     /// Versions of the own report handed in so far.
-    versions: u32,
+    pub versions: u32,
+    /// The written summary of the own report.
+    newest: Option<Narrative>,
     /// The first day on which the summary counts, where that is still to come.
-    preview_until: Option<NaiveDate>,
+    pub preview_until: Option<NaiveDate>,
 }
 
 impl Compiled {
@@ -46,16 +53,19 @@ impl Compiled {
         let progress = rates::of(&lines, look.state(), campaign, own, today);
         let trend = Trend::of(roll::within(&lines, campaign, own), &calendar, today);
         let preview = calendar.standing(Act::Compile, Reach::Provincial, today) == Standing::Preview;
-        let reports: Vec<HandedIn> = look.state().all();
-        let own_reports = reports.iter().filter(|report| report.unit == own.to_string());
+        let newest = versions(look.state(), own).pop();
         Some(Compiled {
             at: (look.view.seq(), today),
             own,
-            versions: own_reports.map(|report| report.version).max().unwrap_or(0),
+            versions: newest.as_ref().map_or(0, |newest| newest.version),
+            newest: newest.and_then(|newest| newest.narrative),
+            signed: in_force(look.state()),
             preview_until: preview.then(|| calendar.phases().summarise.from),
             trend,
             progress,
             summary: None,
+            reports: None,
+            appraisal: None,
             grids: Default::default(),
         })
     }
@@ -73,7 +83,9 @@ impl Compiled {
         let grid = match which {
             0 => progress::grid(look.ui, &self.progress),
             1 => figures::grid(look.ui, self.summary(look)),
-            _ => trend::grid(look.ui, &self.trend, self.at.1),
+            2 => trend::grid(look.ui, &self.trend, self.at.1),
+            3 => tables::grid(look.ui, &tables::reports_table(look, self)),
+            _ => tables::grid(look.ui, &tables::appraisal_table(look, self)),
         };
         if let Some(place) = self.grids.get_mut(which) {
             *place = Some(grid);
@@ -87,6 +99,26 @@ impl Compiled {
             .get_or_insert_with(|| summary::compile(look.state(), &look.campaign, own))
     }
 
+    /// What the units have handed in, put together now if it was not yet.
+    pub(super) fn reports(&mut self, look: &Look<'_>) -> &Reports {
+        let own = self.own;
+        self.reports
+            .get_or_insert_with(|| reports::compile(look.state(), &look.campaign, own, look.today()))
+    }
+
+    /// The appraisal, compiled now if it was not yet.
+    pub(super) fn appraisal(&mut self, look: &Look<'_>) -> &Appraisal {
+        let own = self.own;
+        self.appraisal
+            .get_or_insert_with(|| appraisal::compile(look.state(), &look.campaign, own, look.today()))
+    }
+
+    /// The name of a unit that is appraised.
+    pub(super) fn name_of(&self, unit: RegionCode) -> Option<String> {
+        let line = self.appraisal.as_ref()?.line(unit)?;
+        Some(line.name.clone())
+    }
+
     /// What stands below a table.
     pub(super) fn notes(&self, ui: &Ui, which: usize, width: u16) -> Vec<String> {
         let mut notes = Vec::new();
@@ -98,6 +130,19 @@ impl Compiled {
                     notes.extend(ui.wrap(&text, width));
                 }
             }
+            3 => {
+                notes.extend(ui.wrap(&progress::reports(ui, &self.progress), width));
+                let differing = self.reports.iter().flat_map(|reports| &reports.rows);
+                let differing = differing.filter(|row| !row.differences().is_empty()).count();
+                let text = ui.say("pane.summary.differing", &[("n", &differing.to_string())]);
+                notes.extend(ui.wrap(&text, width));
+                return notes;
+            }
+            4 => {
+                notes.extend(ui.wrap(&self.signed_text(ui), width));
+                notes.extend(ui.wrap(&ui.word("pane.summary.only-suggested"), width));
+                return notes;
+            }
             _ => return notes,
         }
         notes.extend(ui.wrap(&figures::basis(ui, progress::counts(&self.progress)), width));
@@ -106,7 +151,7 @@ impl Compiled {
     }
 
     /// What is asked before the own report is handed in: what is in it, and whether it is on time.
-    pub(super) fn question(&self, ui: &Ui) -> String {
+    pub(super) fn question(&self, ui: &Ui, narrative: Option<&str>) -> String {
         let due = self.progress.total.report.as_ref().map(|report| report.due);
         let late = due.is_some_and(|due| self.at.1 > due);
         let key = if late {
@@ -120,6 +165,34 @@ impl Compiled {
             ("version", &(self.versions + 1).to_string()),
             ("due", &due),
             ("basis", &figures::basis(ui, progress::counts(&self.progress))),
+            ("narrative", &self.narrative(ui, narrative)),
+        ];
+        ui.say(key, &args)
+    }
+
+    /// Which written summary goes along.
+    fn narrative(&self, ui: &Ui, file: Option<&str>) -> String {
+        match (file, &self.newest) {
+            (Some(file), _) => ui.say("pane.summary.with-narrative", &[("file", file)]),
+            (None, Some(earlier)) => ui.say("pane.summary.with-earlier", &[("file", &earlier.name)]),
+            (None, None) => ui.word("pane.summary.no-narrative"),
+        }
+    }
+
+    /// Who signed which version of the order.
+    fn signed_text(&self, ui: &Ui) -> String {
+        let Some(signed) = &self.signed else {
+            return ui.word("pane.summary.not-signed");
+        };
+        let key = match signed.departs {
+            true => "pane.summary.signed-departing",
+            false => "pane.summary.signed",
+        };
+        let args = [
+            ("by", signed.by.as_str()),
+            ("on", &signed.on.to_string()),
+            ("version", &signed.version.to_string()),
+            ("reason", &signed.reason),
         ];
         ui.say(key, &args)
     }

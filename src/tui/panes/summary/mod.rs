@@ -1,10 +1,13 @@
-//! 汇总: the progress of the units, the summary table and the trend. Every figure leads to the tasks behind it or says
-//! why it does not, and the own unit's report is handed in here.
+//! 汇总: the progress of the units, the summary table, the trend, what was handed in, and the appraisal. Every figure leads
+//! to the tasks behind it or says why it does not; the own unit's report is handed in here, and the appraisal is signed.
 
+mod acts;
 mod compiled;
 mod figures;
 mod grid;
+mod order;
 mod progress;
+mod tables;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -15,34 +18,39 @@ use std::collections::HashMap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use self::acts::Pending;
 use self::compiled::{Compiled, PARTS};
 use self::grid::{Grid, Place};
+use self::order::Ordering;
 use super::behind::{Amounts, Behind};
 use super::glance::draw_empty;
 use super::shown::Look;
 use crate::domain::command::Command;
-use crate::domain::event::Event as Happened;
 use crate::domain::region::RegionCode;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
-use crate::tui::event::{Answer, Event, Reply};
+use crate::tui::event::Event;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::pane::Pane;
 use crate::tui::theme::Tone;
 use crate::tui::ui::{Ui, below};
-use crate::tui::widget::Confirm;
+
+/// The part that is signed.
+const APPRAISAL: usize = 4;
 
 /// The pane 汇总.
 pub struct Summary {
     desk: Desk,
     /// Which of [`PARTS`] is in sight.
     which: usize,
-    places: [Place; 3],
+    places: [Place; PARTS.len()],
     compiled: Option<Compiled>,
     drill: Option<Drill>,
-    /// The document that the operator was asked about.
-    pending: Option<Vec<u8>>,
+    /// The order of the units that is being made.
+    order: Option<Ordering>,
+    /// What the operator was asked about.
+    pending: Option<Pending>,
 }
 
 /// The tasks behind a figure.
@@ -61,6 +69,7 @@ impl Summary {
             places: Default::default(),
             compiled: None,
             drill: None,
+            order: None,
             pending: None,
         }
     }
@@ -111,38 +120,6 @@ impl Summary {
             column,
             list: Behind::new(&self.desk, caption, tasks, amounts),
         });
-    }
-
-    /// Asks whether to hand in what stands now; exactly that is handed in.
-    fn ask_to_hand_in(&mut self, look: &Look<'_>, cx: &mut Cx) {
-        let lang = self.desk.lang();
-        if let Some(compiled) = &mut self.compiled {
-            self.pending = Some(figures::document(lang, compiled.summary(look)));
-            cx.push(Confirm::new(Action::HandIn, compiled.question(look.ui)));
-        }
-    }
-
-    fn hand_in(&mut self, cx: &mut Cx) {
-        let Some((summary, compiled)) = self.pending.take().zip(self.compiled.as_ref()) else {
-            return;
-        };
-        let region = compiled.own;
-        match self.desk.submit(Command::FileReport { region, summary }) {
-            Ok(receipt) => {
-                let filed = receipt.events.iter().find_map(|event| match event {
-                    Happened::ReportFiled { report } => Some(report),
-                    _ => None,
-                });
-                let Some(report) = filed else { return };
-                let (key, tone) = match report.overdue {
-                    true => ("pane.summary.filed-late", Tone::Warn),
-                    false => ("pane.summary.filed", Tone::Good),
-                };
-                let (version, on) = (report.version.to_string(), report.on.to_string());
-                cx.say(tone, cx.ui.say(key, &[("version", &version), ("on", &on)]));
-            }
-            Err(denied) => cx.say(Tone::Bad, denied.text(cx.ui.lang)),
-        }
     }
 
     /// The names of the parts, and the full name of the current column.
@@ -229,18 +206,27 @@ impl Layer for Summary {
         if let Some(drill) = &self.drill {
             return drill.list.offers(cx.ui);
         }
+        if self.order.is_some() {
+            return Ordering::offers().collect();
+        }
         let refusal = self.own().and_then(|region| {
             self.desk.refusal(&Command::FileReport {
                 region,
                 summary: Vec::new(),
+                narrative: None,
+                note: "?".to_owned(),
             })
         });
         let mut offers = vec![
             Offer::on(Action::Open),
             Offer::unless(Action::HandIn, refusal),
+            Offer::on(Action::WriteFile),
             Offer::on(Action::Next),
             Offer::on(Action::Previous),
         ];
+        if self.which == APPRAISAL {
+            offers.push(Offer::unless(Action::SignAppraisal, self.sign_refusal()));
+        }
         offers.extend(Place::offers());
         offers
     }
@@ -259,9 +245,25 @@ impl Layer for Summary {
             return Flow::Taken;
         };
         self.refresh(&look);
+        match (&mut self.order, action) {
+            (_, Action::SignAppraisal) => {
+                self.sign(&look, cx);
+                return Flow::Taken;
+            }
+            (order @ Some(_), Action::Back) => {
+                *order = None;
+                return Flow::Taken;
+            }
+            (Some(order), action) => {
+                order.act(action);
+                return Flow::Taken;
+            }
+            (None, _) => {}
+        }
         match action {
             Action::Open => self.drill(cx),
             Action::HandIn => self.ask_to_hand_in(&look, cx),
+            Action::WriteFile => self.ask_to_write(&look, cx),
             Action::Next => self.which = (self.which + 1) % PARTS.len(),
             Action::Previous => self.which = (self.which + PARTS.len() - 1) % PARTS.len(),
             action => {
@@ -279,13 +281,9 @@ impl Layer for Summary {
             return Flow::taken_if(drill.list.handle(event, cx));
         }
         match event {
-            Event::Answer(Answer {
-                to: Action::HandIn,
-                reply: Reply::Yes,
-            }) => self.hand_in(cx),
-            _ => return Flow::Pass,
+            Event::Answer(answer) => Flow::taken_if(self.answer(answer, cx)),
+            _ => Flow::Pass,
         }
-        Flow::Taken
     }
 
     fn draw(&mut self, area: Rect, buf: &mut Buffer, cx: &Cx) {
@@ -299,6 +297,9 @@ impl Layer for Summary {
         if let Some(drill) = &mut self.drill {
             return drill.list.draw(&look, area, buf);
         }
+        if let Some(order) = &mut self.order {
+            return order.draw(ui, area, buf);
+        }
         let head = u16::from(area.height > 3);
         if head > 0 {
             self.draw_head(ui, area, buf);
@@ -307,9 +308,10 @@ impl Layer for Summary {
     }
 
     fn cursor(&self) -> Option<Position> {
-        match &self.drill {
-            Some(drill) => drill.list.cursor(),
-            None => self.places.get(self.which).and_then(Place::cursor),
+        match (&self.drill, &self.order) {
+            (Some(drill), _) => drill.list.cursor(),
+            (None, Some(order)) => order.cursor(),
+            (None, None) => self.places.get(self.which).and_then(Place::cursor),
         }
     }
 }

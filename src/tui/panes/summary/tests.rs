@@ -7,7 +7,7 @@ use super::compiled::{Compiled, PARTS};
 use super::figures;
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::command::Command;
-use crate::domain::inspection::HandedIn;
+use crate::domain::handed_in::HandedIn;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Task, TaskState};
 use crate::domain::{progress, summary};
@@ -48,9 +48,12 @@ fn screens_of_both_tables() {
         "summary_trend_tasks",
         Pane::Summary,
         summaries,
-        "<backtab> j <enter>",
+        "<tab> <tab> j <enter>",
     );
     screens("summary_sum", Pane::Summary, summaries, "<tab> l <enter>");
+    screens("summary_reports", Pane::Summary, summaries, "<backtab> <backtab>");
+    screens("summary_appraisal", Pane::Summary, summaries, "<backtab> l l");
+    screens("summary_kept", Pane::Summary, summaries, "<backtab> l l <enter>");
     screens("summary_task", Pane::Summary, summaries, "<tab> <enter> <enter>");
 }
 
@@ -132,7 +135,7 @@ fn the_note_tells_how_many_are_not_reviewed() {
 
 #[test]
 fn a_report_is_handed_in_after_a_question_and_on_time_only_until_its_due_date() {
-    let (_dir, office) = bare_office("2022-06-20");
+    let (dir, office) = bare_office("2022-06-20");
     let mut harness = at(&office, "武汉人社", (120, 40));
     let screen = harness.keys("s").screen();
     assert!(
@@ -140,20 +143,44 @@ fn a_report_is_handed_in_after_a_question_and_on_time_only_until_its_due_date() 
         "{screen}"
     );
     office.set_clock(Clock::Rehearsal("2022-07-25".parse().unwrap()));
-    let asked = harness.keys("s").screen();
+    assert!(harness.keys("s").screen().contains("书面总结的文件"));
+    let asked = harness.keys("<enter>").screen();
     assert!(asked.contains("第 1 版，期限 2022-08-03"), "{asked}");
+    assert!(asked.contains("没有书面总结"), "{asked}");
     assert!(reports(&office).is_empty());
     assert!(harness.keys("n").screen().contains("[进度表]") && reports(&office).is_empty());
-    let done = harness.keys("s y").screen();
+    let file = dir.path().join("总结.docx");
+    std::fs::write(&file, "书面总结").unwrap();
+    let missing = harness.keys("s /nowhere/x.docx <enter>").screen();
+    assert!(
+        missing.contains("/nowhere/x.docx") && reports(&office).is_empty(),
+        "{missing}"
+    );
+    let asked = harness.keys(&format!("s {} <enter>", file.display())).screen();
+    assert!(asked.contains("书面总结：总结.docx"), "{asked}");
+    let done = harness.keys("y").screen();
     assert!(done.contains("已报送：第 1 版，2022-07-25"), "{done}");
     office.set_clock(Clock::Rehearsal("2022-08-04".parse().unwrap()));
-    assert!(harness.keys("s").screen().contains("期限 2022-08-03 已过"));
+    let why = harness.keys("s <enter>").screen();
+    assert!(why.contains("更正的理由"), "{why}");
+    let asked = harness.keys("更正 <enter>").screen();
+    assert!(
+        asked.contains("期限 2022-08-03 已过") && asked.contains("沿用上一版：总结.docx"),
+        "{asked}"
+    );
     let late = harness.keys("y").screen();
     assert!(late.contains("标注逾期"), "{late}");
     let reports = reports(&office);
     assert_eq!(
         reports.iter().map(|r| (r.version, r.overdue)).collect::<Vec<_>>(),
         [(1, false), (2, true)]
+    );
+    assert_eq!(
+        (
+            reports[1].note.as_str(),
+            reports[1].narrative.as_ref().unwrap().since
+        ),
+        ("更正", 1)
     );
     let blob = office.view().state().blob(&reports[0].summary).unwrap();
     let document: serde_json::Value = serde_json::from_slice(&blob).unwrap();
@@ -206,12 +233,8 @@ fn every_figure_is_what_it_leads_to() {
             assert!(!grid.lines.is_empty());
             for line in &grid.lines {
                 for (head, figure) in grid.columns.iter().zip(&line.cells) {
-                    reconciles(
-                        &format!("{operator} {} {}", line.name, head.name),
-                        head,
-                        line,
-                        figure,
-                    );
+                    let what = format!("{operator} {} {}", line.name, head.name);
+                    reconciles(&what, head, line, figure, which > 2);
                     let known = |id: &String| view.state().get::<Task>(id).is_some();
                     assert!(figure.tasks.iter().all(known));
                 }
@@ -223,13 +246,14 @@ fn every_figure_is_what_it_leads_to() {
     }
 }
 
-fn reconciles(what: &str, head: &Head, line: &Line, figure: &Figure) {
+/// What the units hand in, and their scores, have no tasks behind them.
+fn reconciles(what: &str, head: &Head, line: &Line, figure: &Figure, of_units: bool) {
     let mut tasks = figure.tasks.clone();
     tasks.dedup();
     assert_eq!(tasks.len(), figure.tasks.len(), "{what}");
     if tasks.is_empty() {
         assert!(!figure.why.is_empty(), "{what}");
-        let leads_nowhere = ["报送", "均速", "与均速差"].contains(&head.name.as_str());
+        let leads_nowhere = ["报送", "均速", "与均速差"].contains(&head.name.as_str()) || of_units;
         let none = ["0", "0.00", "—", ""].contains(&figure.text.as_str())
             || figure.text.ends_with(" 0.0%")
             || figure.text == "0.0%";
@@ -244,6 +268,11 @@ fn reconciles(what: &str, head: &Head, line: &Line, figure: &Figure) {
         }
         .text()
     };
+    if head.name != "抽查完成率" && figure.text.contains('/') {
+        let counted = format!("{}/", tasks.len());
+        assert!(figure.text.starts_with(&counted), "{what}: {}", figure.text);
+        return;
+    }
     match head.name.as_str() {
         "抽查完成率" => assert!(figure.text.ends_with(&of(1)), "{what}: {}", figure.text),
         "完结率" => assert_eq!(figure.text, of(17), "{what}"),
@@ -342,4 +371,81 @@ fn a_sum_shows_what_each_task_adds() {
         row.split_whitespace().any(|cell| cell == "1" || cell == "2"),
         "{screen}"
     );
+}
+
+/// From the suggestion to the signature: a unit is moved, which needs a reason, and signing again does too.
+#[test]
+fn the_order_begins_as_suggested_and_is_signed_with_a_reason_where_it_departs() {
+    let day = Day::new();
+    let signed = || crate::domain::appraisal::in_force(day.office.view().state());
+    let mut harness = at(&day.office, "省人社", (120, 40));
+    let early = harness.keys("<backtab> S").screen();
+    assert!(early.contains("不能签署考评") && signed().is_none(), "{early}");
+    day.office
+        .set_clock(Clock::Rehearsal("2022-07-25".parse().unwrap()));
+    let order = harness.keys("S").screen();
+    assert!(order.contains("考评次序：移动各单位"), "{order}");
+    assert!(harness.keys("<esc>").screen().contains("[考评]"), "and back");
+    // As suggested: one question, and a no leaves everything as it is.
+    harness.keys("S S n");
+    assert!(signed().is_none());
+    let asked = harness.keys("S").screen();
+    assert!(asked.contains("签署即为你的决定"), "{asked}");
+    let done = harness.keys("y").screen();
+    assert!(
+        done.contains("考评次序已签署") && done.contains("照建议"),
+        "{done}"
+    );
+    let first = signed().unwrap();
+    assert_eq!((first.version, first.departs), (1, false));
+    // The last unit becomes the first.
+    let why = harness.keys("S G").keys(&"K ".repeat(20)).keys("S").screen();
+    assert!(why.contains("次序与建议不同"), "{why}");
+    let asked = harness.keys("书面材料扎实 <enter>").screen();
+    assert!(asked.contains("理由：书面材料扎实"), "{asked}");
+    let done = harness.keys("y").screen();
+    assert!(
+        done.contains("与建议不同") && done.contains("书面材料扎实"),
+        "{done}"
+    );
+    let second = signed().unwrap();
+    assert_eq!((second.version, second.departs), (2, true));
+    assert_eq!(second.order.first(), first.order.last());
+    assert!(harness.keys("l l").screen().contains("签署名次"));
+    let other = at(&day.office, "武汉人社", (120, 40))
+        .keys("<backtab> S")
+        .screen();
+    assert!(other.contains("不能办理"), "{other}");
+}
+
+#[test]
+fn every_part_is_written_to_a_file_of_any_kind_and_never_over_another() {
+    let office = demo_office();
+    let dir = tempfile::tempdir().unwrap();
+    let mut harness = at(&office, "省人社", (120, 40));
+    let last = "<backspace> ".repeat(40);
+    for part in PARTS {
+        for kind in ["xlsx", "csv", "json"] {
+            let path = dir.path().join(format!("{part}.{kind}"));
+            let screen = harness
+                .keys(&format!("w {last} {} <enter>", path.display()))
+                .screen();
+            assert!(screen.contains("已写到"), "{screen}");
+            let bytes = std::fs::read(&path).unwrap();
+            let begins: &[u8] = match kind {
+                "xlsx" => b"PK",
+                "csv" => b"\xEF\xBB\xBF",
+                _ => b"{",
+            };
+            assert!(bytes.starts_with(begins), "{part}.{kind}");
+            let again = harness
+                .keys(&format!("w {last} {} <enter>", path.display()))
+                .screen();
+            assert!(again.contains("没有覆盖"), "{again}");
+        }
+        harness.keys("<tab>");
+    }
+    let odd = harness.keys(&format!("w {last} x.docx <enter>")).screen();
+    assert!(odd.contains("须以 .xlsx"), "{odd}");
+    assert_eq!(dir.path().read_dir().unwrap().count(), 15);
 }
