@@ -226,7 +226,7 @@ fn the_query_language_asks_matters() {
 fn every_keymap_brings_an_order_to_its_end() {
     for (name, register, step) in [
         ("vim", "f", "a <ctrl-t> <tab> 1 <tab> 好 <ctrl-s>"),
-        ("console", "&", "<f2> <f6> <tab> 1 <tab> 好 <f2>"),
+        ("console", ",", "<f2> <f6> <tab> 1 <tab> 好 <f2>"),
     ] {
         let desk = Desk::new();
         let keymap = Keymap::named(name).unwrap().unwrap();
