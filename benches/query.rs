@@ -12,6 +12,7 @@ use duban::domain::next::Agenda;
 use duban::domain::operator::Department;
 use duban::domain::state::Memory;
 use duban::domain::task::{How, Member, Task, TaskState};
+use duban::domain::time::Now;
 use duban::exchange::campaign::default_campaign;
 use duban::query::{Around, List, Order, Query, TaskContext};
 
@@ -68,7 +69,10 @@ fn with_rows(ask: impl FnOnce(&Campaign, &[Task], &TaskContext)) {
     let context = TaskContext {
         agenda: Arc::new(Agenda::new(&campaign, &Memory::default())),
         operator: campaign.operators.first().cloned(),
-        today: "2022-06-20".parse().expect("a date"),
+        now: Now {
+            at: "2022-06-20T01:00:00Z".parse().expect("a time"),
+            today: "2022-06-20".parse().expect("a date"),
+        },
     };
     ask(&campaign, &tasks, &context);
 }
@@ -77,7 +81,7 @@ fn with_rows(ask: impl FnOnce(&Campaign, &[Task], &TaskContext)) {
 fn filtered(bencher: Bencher, text: &str) {
     with_rows(|campaign, tasks, context| {
         let around = Around {
-            today: context.today,
+            today: context.now.today,
             regions: &campaign.regions,
         };
         let query = Query::parse(text, List::Tasks.fields(), &around).expect("a query");

@@ -6,6 +6,7 @@ mod cli_support;
 use std::path::Path;
 
 use cli_support::Desk;
+use duban::exchange::write::{Column, Table, xlsx};
 use serde_json::{Value, json};
 
 const UNITS: [(&str, &str); 3] = [("230100", "哈尔滨"), ("230600", "大庆"), ("231000", "牡丹江")];
@@ -265,6 +266,16 @@ fn a_date_in_a_year_without_holidays_says_what_to_import() {
         .ok()
         .json();
     assert_eq!(again["changed"], false);
+    // As a workbook, like every other import.
+    let columns = ["日期", "类型", "名称"].map(|name| Column::left(name, name));
+    let mut table = Table::new("", columns.to_vec());
+    table
+        .rows
+        .push(["2027-01-01", "off", "示例"].map(Into::into).to_vec());
+    std::fs::write(desk.path("2027.xlsx"), xlsx(&table).unwrap()).unwrap();
+    let workbook = format!("import holidays {}", desk.path("2027.xlsx").display());
+    desk.by("省厅人社", "2026-12-18", &workbook).ok();
+    assert_eq!(due(&desk)["due"], "2027-01-04");
     // A newer file of the year takes the place of all that was known of it.
     desk.write("2027.csv", "date,kind,name\n2027-01-04,off,示例\n");
     desk.by("省厅人社", "2026-12-18", &import).ok();

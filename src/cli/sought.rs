@@ -76,7 +76,7 @@ impl Sought {
                 Agenda::new(&session.campaign, office.state()).on(office.state(), office.now().today),
             ),
             operator,
-            today: office.now().today,
+            now: office.now(),
         };
         rows.retain(|row| {
             let mut holds = false;

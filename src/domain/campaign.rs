@@ -67,6 +67,9 @@ pub struct Campaign {
     pub checklist_file: String,
     /// Business-scope keywords (notice section 二（一）).
     pub keywords: Vec<String>,
+    /// Words of a registration status (登记状态) that say that the entity still exists; one of them is enough.
+    #[serde(default = "active_statuses")]
+    pub active_statuses: Vec<String>,
     /// The campaign's three phases.
     pub phases: Phases,
     /// Reports and when they are due.
@@ -334,7 +337,18 @@ pub struct Holiday {
     pub name: String,
 }
 
+/// What registries commonly call an entity that still exists, where a file says nothing else.
+fn active_statuses() -> Vec<String> {
+    let usual = ["存续", "在业", "开业", "在营", "在册", "正常", "登记成立"];
+    usual.map(str::to_owned).to_vec()
+}
+
 impl Campaign {
+    /// Whether a registration status says that the entity still exists.
+    pub fn is_active(&self, status: &str) -> bool {
+        self.active_statuses.iter().any(|word| status.contains(word))
+    }
+
     /// The violation's row.
     pub fn violation(&self, id: &str) -> Option<&Violation> {
         self.violations.iter().find(|v| v.id == id)

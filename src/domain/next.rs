@@ -7,6 +7,7 @@
 //! correct a result that was withdrawn: whether it is corrected at all is for the office to say. A target whose recorded
 //! outcome demands another ([`super::campaign::Then::MustReplace`]) is replaced first, as long as the calendar allows it.
 
+mod follow_ups;
 mod leads;
 
 use std::collections::{BTreeMap, BTreeSet};

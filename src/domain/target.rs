@@ -84,12 +84,6 @@ impl Target {
         is_code(&self.id)
     }
 
-    /// Whether the registration status says that the entity still exists.
-    pub fn is_active(&self) -> bool {
-        const ACTIVE: [&str; 7] = ["存续", "在业", "开业", "在营", "在册", "正常", "登记成立"];
-        ACTIVE.iter().any(|word| self.status.contains(word))
-    }
-
     /// Takes the registry's newer row over, and keeps what this program added: a grade written back stands until the
     /// registry says another than the one it replaced.
     pub fn updated_by(self, newer: Target) -> Target {

@@ -65,7 +65,7 @@ pub enum Flaw {
     /// An item has no number or no name.
     NoName,
     /// The campaign's tables contradict each other.
-    Unsound(Unsound),
+    Unsound(Box<Unsound>),
     /// An item names a violation that the campaign's table does not have.
     Violation(String),
     /// A row has more or fewer fields than the header.
@@ -232,7 +232,7 @@ fn unsound(file: &str, text: &str, fault: Unsound) -> Fault {
         line,
         column,
         field: fault.field.clone(),
-        flaw: Flaw::Unsound(fault),
+        flaw: Flaw::Unsound(Box::new(fault)),
     }
 }
 

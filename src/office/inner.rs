@@ -16,6 +16,9 @@ use crate::domain::time::Now;
 use crate::journal::Journal;
 use crate::store::{Blobs, Fault, Store};
 
+/// An agenda, with the journal's last entry and the day it holds for.
+type Stamped = ((u64, NaiveDate), Arc<Agenda>);
+
 /// Journal and index of an open data directory.
 #[derive(Debug)]
 pub(super) struct Inner {
@@ -24,8 +27,8 @@ pub(super) struct Inner {
     pub(super) store: Store,
     /// The index could not follow the journal; nothing is decided until it has.
     behind: bool,
-    /// What is due when, once it was asked for, and the entry it follows from.
-    agenda: Mutex<Option<((u64, NaiveDate), Arc<Agenda>)>>,
+    /// What is due when, once it was asked for.
+    agenda: Mutex<Option<Stamped>>,
 }
 
 /// Why the index was made anew, and where the old one was moved.
@@ -71,7 +74,7 @@ impl Inner {
         let seq = self.store.seq();
         let mut kept = self.agenda.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
-            Some((at, agenda)) if *at == (seq, today) => Some(Arc::clone(agenda)),
+            Some((stamp, agenda)) if *stamp == (seq, today) => Some(Arc::clone(agenda)),
             _ => {
                 let state = self.store.state();
                 let agenda = Arc::new(Agenda::new(&campaign, state).on(state, today));

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::pinyin;
+use crate::domain::follow_up::{self, FollowUpState, Need};
 use crate::domain::lead::LeadState;
 use crate::domain::operator::Department;
 use crate::domain::target::Grade;
@@ -23,16 +24,20 @@ pub enum List {
     Officers,
     /// 线索
     Leads,
+    /// 后续处理: the matters of the follow-up ledger.
+    #[serde(rename = "follow-ups")]
+    FollowUps,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [List; 5] = [
+    pub const ALL: [List; 6] = [
         List::Tasks,
         List::Registry,
         List::Targets,
         List::Officers,
         List::Leads,
+        List::FollowUps,
     ];
 
     /// Its word in a file of views.
@@ -43,6 +48,7 @@ impl List {
             List::Targets => "targets",
             List::Officers => "officers",
             List::Leads => "leads",
+            List::FollowUps => "follow-ups",
         }
     }
 
@@ -114,6 +120,25 @@ impl List {
                 F::Place,
                 F::What,
             ],
+            List::FollowUps => &[
+                F::Id,
+                F::Name,
+                F::Target,
+                F::Task,
+                F::Matter,
+                F::FollowUpState,
+                F::Step,
+                F::Due,
+                F::Region,
+                F::Unit,
+                F::Department,
+                F::Opened,
+                F::Since,
+                F::What,
+                F::Mine,
+                F::Overdue,
+                F::Ended,
+            ],
         }
     }
 }
@@ -181,6 +206,18 @@ pub enum Field {
     Place,
     /// 内容
     What,
+    /// 任务: the task a matter belongs to.
+    Task,
+    /// 类别 of a matter of the follow-up ledger.
+    Matter,
+    /// 状态 of a matter.
+    FollowUpState,
+    /// 下一步 of a matter.
+    Step,
+    /// 登记日期 of a matter.
+    Opened,
+    /// 已结束: nothing is left to be done in the matter.
+    Ended,
     /// 我的: the next step falls to the operator.
     Mine,
     /// 逾期: the next step was due before today.
@@ -200,6 +237,12 @@ pub enum Words {
     States,
     /// [`LeadState::ALL`]
     LeadStates,
+    /// [`FollowUpState::ALL`]
+    FollowUpStates,
+    /// [`follow_up::Kind::ALL`]
+    Matters,
+    /// [`Need::ALL`]
+    Steps,
     /// [`Grade::ALL`]
     Grades,
     /// [`Department::ALL`]
@@ -304,6 +347,16 @@ impl Field {
             Field::Source => ("source", Text, &[]),
             Field::Place => ("place", Text, &[]),
             Field::What => ("what", Text, &[]),
+            Field::Task => ("task", Text, &[]),
+            Field::Matter => ("kind", Choice(Words::Matters), &["种类"]),
+            Field::FollowUpState => (
+                "follow-up-state",
+                Choice(Words::FollowUpStates),
+                &["state", "status"],
+            ),
+            Field::Step => ("step", Choice(Words::Steps), &["next"]),
+            Field::Opened => ("opened", Day, &["登记"]),
+            Field::Ended => ("ended", Flag, &[]),
             Field::Mine => ("mine", Flag, &[]),
             Field::Overdue => ("overdue", Flag, &[]),
             Field::Late => ("late", Flag, &["晚录"]),
@@ -319,6 +372,9 @@ impl Words {
         match self {
             Words::States => TaskState::ALL.map(TaskState::key).to_vec(),
             Words::LeadStates => LeadState::ALL.map(LeadState::key).to_vec(),
+            Words::FollowUpStates => FollowUpState::ALL.map(FollowUpState::key).to_vec(),
+            Words::Matters => follow_up::Kind::ALL.map(follow_up::Kind::key).to_vec(),
+            Words::Steps => Need::ALL.map(Need::key).to_vec(),
             Words::Grades => GRADES.to_vec(),
             Words::Departments => Department::ALL.map(Department::key).to_vec(),
         }

@@ -17,7 +17,7 @@ mod views;
 
 use chrono::NaiveDate;
 
-pub use facts::{Facts, TaskContext, TaskFacts, Value};
+pub use facts::{Facts, TargetFacts, TaskContext, TaskFacts, Value};
 pub use fault::{Fault, Wrong};
 pub use field::{Field, Kind, List, Words};
 pub use finder::Finder;

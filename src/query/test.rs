@@ -145,7 +145,7 @@ fn flag(value: &Piece, fields: &[Field]) -> Result<Test, Fault> {
     }
     let state = fields
         .iter()
-        .find(|field| matches!(field, Field::State | Field::LeadState));
+        .find(|field| matches!(field, Field::State | Field::LeadState | Field::FollowUpState));
     let chosen = state.and_then(|field| choice(*field, value).ok().map(|fits| Test::Choice(*field, fits)));
     chosen.ok_or_else(|| Fault::new(value.column, Wrong::Flag(value.text.clone())))
 }

@@ -99,6 +99,8 @@ pub enum Action {
     Why,
     /// 文书: make a document about a task.
     Document,
+    /// 登记后续: enter a matter that the task's inspection led to.
+    Register,
 
     // On a lead.
     /// 受理
@@ -109,6 +111,24 @@ pub enum Action {
     Forward,
     /// 合并
     MergeLead,
+
+    // On a matter of the follow-up ledger.
+    /// 办理: take the step the matter waits for.
+    TakeStep,
+    /// 批准
+    ApproveMatter,
+    /// 不批准
+    RefuseMatter,
+    /// 其他办理: another step than the one it waits for.
+    OtherStep,
+    /// 延期
+    MoreTime,
+    /// 转交: another office goes on with it.
+    Reassign,
+    /// 撤销
+    WithdrawMatter,
+    /// 所属任务: go to the task the matter belongs to.
+    OpenTask,
 
     // On a batch and its seed ceremonies.
     /// 冻结抽查池: a new batch.
@@ -179,6 +199,8 @@ pub enum Action {
     Journal,
     /// 抽取
     Draw,
+    /// 后续处理
+    FollowUps,
 
     // The workstation.
     /// All keys of this place.
@@ -223,7 +245,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 87] = [
+pub static ACTIONS: [Info; 97] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -268,10 +290,19 @@ pub static ACTIONS: [Info; 87] = [
     shown(Action::ReplaceOfficer, "replace-officer"),
     shown(Action::Why, "why"),
     shown(Action::Document, "document"),
+    shown(Action::Register, "follow-up"),
     shown(Action::TakeUp, "take-up"),
     shown(Action::Decline, "decline"),
     shown(Action::Forward, "forward"),
     shown(Action::MergeLead, "merge-lead"),
+    shown(Action::TakeStep, "step"),
+    shown(Action::ApproveMatter, "approve-matter"),
+    shown(Action::RefuseMatter, "refuse-matter"),
+    shown(Action::OtherStep, "other-step"),
+    shown(Action::MoreTime, "more-time"),
+    shown(Action::Reassign, "reassign"),
+    shown(Action::WithdrawMatter, "withdraw-matter"),
+    shown(Action::OpenTask, "open-task"),
     shown(Action::FreezePool, "freeze-pool"),
     shown(Action::MakePlan, "plan"),
     shown(Action::Commit, "commit"),
@@ -305,6 +336,7 @@ pub static ACTIONS: [Info; 87] = [
     plain(Action::Libraries, "libraries"),
     plain(Action::Journal, "journal"),
     plain(Action::Draw, "draw"),
+    plain(Action::FollowUps, "follow-ups"),
     shown(Action::Help, "help"),
     shown(Action::Palette, "palette"),
     plain(Action::Redraw, "redraw"),
@@ -380,34 +412,4 @@ impl Offer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_unique_and_found_again() {
-        for (place, info) in ACTIONS.iter().enumerate() {
-            assert_eq!(Action::parse(info.id), Some(info.action));
-            assert_eq!(
-                info.action as usize, place,
-                "{} is out of order or missing before it",
-                info.id
-            );
-        }
-        assert_eq!(ACTIONS.len(), Action::Quit as usize + 1);
-    }
-
-    #[test]
-    fn every_action_has_words_in_both_languages() {
-        for info in &ACTIONS {
-            for code in ["zh", "en"] {
-                for part in ["name", "desc"] {
-                    let key = format!("action.{}.{part}", info.id);
-                    assert!(
-                        crate::_rust_i18n_try_translate(code, &key).is_some(),
-                        "{key} is missing in {code}"
-                    );
-                }
-            }
-        }
-    }
-}
+mod tests;

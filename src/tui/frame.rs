@@ -89,7 +89,10 @@ pub(super) fn tabs(ui: &Ui, area: Rect, buf: &mut Buffer, panes: &[Pane], curren
     let (roomy, tight) = (names + 4 * count <= area.width, names + 3 * count < area.width);
     let mut x = area.x;
     for pane in panes {
-        let number = Pane::ALL.iter().position(|p| p == pane).map_or(0, |at| at + 1);
+        let number = Pane::ALL
+            .iter()
+            .position(|p| p == pane)
+            .map_or(0, |at| (at + 1) % 10);
         let here = current == Some(*pane);
         let name = pane.action().name(ui);
         let label = match (here, roomy, tight) {

@@ -1,6 +1,6 @@
 //! The workstation in the terminal.
 //!
-//! An [`app::App`] is a stack of [`layer::Layer`]s: nine panes and the overlays above them. It knows nothing of a
+//! An [`app::App`] is a stack of [`layer::Layer`]s: ten panes and the overlays above them. It knows nothing of a
 //! terminal; [`run::run`] gives it events from one channel and draws after all pending ones are taken.
 //! What can be done is listed once, in [`action::ACTIONS`]; every layer says which of them it [`offers`](layer::Layer::offers) now,
 //! and from that come the bottom line, the key help, the palette and the cheat sheet.

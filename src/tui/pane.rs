@@ -2,7 +2,7 @@
 
 use super::action::Action;
 
-/// One of the nine panes.
+/// One of the ten panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pane {
     /// 任务
@@ -23,11 +23,13 @@ pub enum Pane {
     Journal,
     /// 抽取
     Draw,
+    /// 后续处理
+    FollowUps,
 }
 
 impl Pane {
-    /// Every pane, in the order of the number keys from 1.
-    pub const ALL: [Pane; 9] = [
+    /// Every pane, in the order of the number keys from 1; the tenth is on 0.
+    pub const ALL: [Pane; 10] = [
         Pane::Tasks,
         Pane::Teams,
         Pane::Entry,
@@ -37,6 +39,7 @@ impl Pane {
         Pane::Libraries,
         Pane::Journal,
         Pane::Draw,
+        Pane::FollowUps,
     ];
 
     /// The action that goes there.
@@ -51,6 +54,7 @@ impl Pane {
             Pane::Libraries => Action::Libraries,
             Pane::Journal => Action::Journal,
             Pane::Draw => Action::Draw,
+            Pane::FollowUps => Action::FollowUps,
         }
     }
 

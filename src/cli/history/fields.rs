@@ -49,7 +49,11 @@ fn turns(desk: &Desk, turns: &[Turn]) -> Table {
     ];
     let mut table = Table::new("", columns);
     for turn in turns {
-        let late = turn.late.then(|| desk.word("history.late")).unwrap_or_default();
+        let late = if turn.late {
+            desk.word("history.late")
+        } else {
+            String::new()
+        };
         table.rows.push(vec![
             number(turn.version),
             turn.on.to_string().into(),

@@ -258,3 +258,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_imported_year_takes_the_place_of_all_that_the_file_says_of_it() {
+    let mut state = crate::domain::state::Memory::default();
+    let imported = |year: i32, date: &str| HolidayYear {
+        year,
+        days: vec![Holiday {
+            date: day(date),
+            kind: DayKind::Off,
+            name: "示例".to_owned(),
+        }],
+        source: serde_json::from_value(serde_json::json!({
+            "file": "h.csv", "sha256": "", "bytes": 1, "encoding": "utf-8", "rows": 1, "rejected": 0,
+        }))
+        .unwrap(),
+    };
+    let of = |state: &crate::domain::state::Memory| Calendar::of(&campaign(), state);
+    assert_eq!(of(&state).is_working(day("10-03")), Ok(false));
+    assert_eq!(of(&state).is_working(day("2027-10-01")), Err(UnknownYear(2027)));
+    crate::domain::state::Write::put(&mut state, &imported(2022, "10-04"));
+    crate::domain::state::Write::put(&mut state, &imported(2027, "2027-10-01"));
+    let calendar = of(&state);
+    assert_eq!(
+        calendar.is_working(day("10-03")),
+        Ok(true),
+        "a Monday the import does not name"
+    );
+    assert_eq!(calendar.is_working(day("10-04")), Ok(false));
+    assert_eq!(calendar.is_working(day("2027-10-01")), Ok(false));
+    assert_eq!(
+        calendar.is_working(day("2023-10-03")),
+        Ok(false),
+        "other years are as they were"
+    );
+}

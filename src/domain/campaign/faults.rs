@@ -77,6 +77,9 @@ impl Campaign {
         if let Err(keywords) = ScopeMatcher::new(&self.keywords) {
             faults.add("keywords", "keywords", keywords);
         }
+        let statuses = &self.active_statuses;
+        let none = statuses.is_empty() || statuses.iter().any(|word| word.trim().is_empty());
+        faults.when(none, "active_statuses", "empty");
         self.phases_are_sound(&mut faults);
         self.draw_is_sound(&mut faults);
         self.offices_are_sound(&mut faults);

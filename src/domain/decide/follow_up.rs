@@ -4,23 +4,13 @@ use super::{Case, Decision};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::event::Event;
 use crate::domain::follow_up::{
-    Advance, FollowUp, Matter, Need, Owner, advance_problems, opening_problems, owed,
+    Advance, FOLLOWED, FollowUp, Matter, Need, Owner, advance_problems, opening_problems, owed,
 };
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::summary::newest;
-use crate::domain::task::{Task, TaskState};
-
-/// States of a task whose inspection can have led to something.
-const FOLLOWED: [TaskState; 6] = [
-    TaskState::Recorded,
-    TaskState::Returned,
-    TaskState::Reviewed,
-    TaskState::Published,
-    TaskState::Withheld,
-    TaskState::Withdrawn,
-];
+use crate::domain::task::Task;
 
 pub(super) fn open<S: State + ?Sized>(
     case: &Case<'_, S>,

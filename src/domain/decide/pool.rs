@@ -254,7 +254,7 @@ impl<'a, S: State + ?Sized> Sorting<'a, S> {
         if target.affirmed.is_empty() && (!self.include_excluded || target.excluded.is_empty()) {
             return Err(OutOfPool::OnlyExcluded);
         }
-        if !target.is_active() {
+        if !self.case.campaign.is_active(&target.status) {
             return Err(OutOfPool::NotActive);
         }
         let recent = |since| target.last_visit.is_some_and(|visit| visit >= since);

@@ -115,6 +115,8 @@ pub struct Visit {
     pub kind: Option<String>,
     /// The officers who were there.
     pub officers: Vec<Person>,
+    /// How many people of other departments took part (其他部门出动人次).
+    pub others: u32,
     /// The result codes with their names.
     pub results: Vec<String>,
     /// All result codes there are, to be ticked by hand.
@@ -235,6 +237,7 @@ fn visit<S: State + ?Sized>(state: &S, day: Day<'_>, record: Option<Inspection>)
         method: Some(zh(visit.method.key())),
         kind: Some(zh(visit.unit_kind.key())),
         officers: or_blank(visit.present.iter().map(|id| person(state, id)).collect()),
+        others: visit.others,
         results: results.collect(),
         choices,
         violations: violations.collect(),

@@ -37,7 +37,8 @@ fn mentions(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, found)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         let after = text.get(at + found.len()..).and_then(|tail| tail.chars().next());
-        let goes_on = latin(name.chars().next()) && latin(before);
-        !goes_on && !(latin(name.chars().next_back()) && latin(after))
+        let begun = latin(name.chars().next()) && latin(before);
+        let goes_on = latin(name.chars().next_back()) && latin(after);
+        !begun && !goes_on
     })
 }

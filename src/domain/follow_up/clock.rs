@@ -36,6 +36,19 @@ pub enum Need {
 }
 
 impl Need {
+    /// All sorts, in the order of the work.
+    pub const ALL: [Need; 9] = [
+        Need::Recheck,
+        Need::Extend,
+        Need::Pay,
+        Need::Decide,
+        Need::Send,
+        Need::Answer,
+        Need::Finish,
+        Need::Hand,
+        Need::Withdraw,
+    ];
+
     /// The message key of its name.
     pub fn key(self) -> &'static str {
         match self {
@@ -206,6 +219,27 @@ fn due(of: &FollowUp, need: Need, clocks: &Clocks, calendar: &Calendar) -> Optio
         (Need::Decide | Need::Send, Matter::Major { .. }) => {
             since(&clocks.report_major, midnight(of.opened_on))
         }
+        _ => None,
+    }
+}
+
+/// The campaign's time limit that gives the due date of this step; none where the matter itself gives it, or nothing
+/// does.
+pub fn clock<'c>(of: &FollowUp, need: Need, clocks: &'c Clocks) -> Option<&'c Clock> {
+    match (need, &of.matter) {
+        (Need::Recheck, _) => clocks.recheck.as_ref(),
+        (Need::Finish, Matter::Case { .. }) => Some(&clocks.case_close),
+        (
+            Need::Decide | Need::Send | Need::Answer,
+            Matter::Referral {
+                to: Receiver::Police, ..
+            },
+        ) => match need {
+            Need::Decide => clocks.refer_decide.as_ref(),
+            Need::Send => clocks.refer_send.as_ref(),
+            _ => clocks.refer_answer.as_ref(),
+        },
+        (Need::Decide | Need::Send, Matter::Major { .. }) => clocks.report_major.as_ref(),
         _ => None,
     }
 }

@@ -15,12 +15,23 @@ use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
 use super::target::Grade;
+use super::task::TaskState;
 
-pub use clock::{Due, Need, Next, next};
+pub use clock::{Due, Need, Next, clock, next};
 pub use covered::{Covered, figure, owed};
 pub use matter::{Kind, Matter, Receiver, Scale};
 pub use rules::{advance_problems, opening_problems};
 pub use taken::{Advance, Taken};
+
+/// States of a task whose inspection can have led to something.
+pub const FOLLOWED: [TaskState; 6] = [
+    TaskState::Recorded,
+    TaskState::Returned,
+    TaskState::Reviewed,
+    TaskState::Published,
+    TaskState::Withheld,
+    TaskState::Withdrawn,
+];
 
 /// The states of a matter in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

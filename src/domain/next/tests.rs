@@ -5,6 +5,7 @@ use rstest::rstest;
 use super::*;
 use crate::domain::batch::{Kept, Pool, Stage, Step};
 use crate::domain::campaign::{DayKind, Holiday};
+use crate::domain::holiday::HolidayYear;
 use crate::domain::operator::Department;
 use crate::domain::state::{Memory, Write};
 use crate::domain::summary::tests::{campaign as bare, code, task as plain};
@@ -207,8 +208,26 @@ fn a_year_without_holidays_gives_no_date() {
     ));
     let agenda = Agenda::new(&campaign, &memory);
     assert_eq!((agenda.due(&task), agenda.is_late(&task)), (None, true));
+    assert_eq!(agenda.due_on(&task), Some(Err(UnknownYear(2023))));
+    assert_eq!(agenda.next(&task).unwrap().unknown_year, Some(2023));
+    // Once that year's holidays are imported the day is known.
+    let mut memory = memory;
+    memory.put(&HolidayYear {
+        year: 2023,
+        days: vec![Holiday {
+            date: day("2023-01-02"),
+            kind: DayKind::Off,
+            name: "元旦".into(),
+        }],
+        source: serde_json::from_value(serde_json::json!({
+            "file": "2023.csv", "sha256": "", "bytes": 1, "encoding": "utf-8", "rows": 1, "rejected": 0,
+        }))
+        .unwrap(),
+    });
+    let agenda = Agenda::new(&campaign, &memory);
+    assert_eq!(agenda.due_on(&task), Some(Ok(day("2023-01-18"))));
     task.steps.pop();
-    let agenda = Agenda::new(&Arc::new(bare()), &memory);
+    let agenda = Agenda::new(&Arc::new(bare()), &Memory::default());
     assert_eq!((agenda.due(&task), agenda.is_late(&task)), (None, false));
 }
 

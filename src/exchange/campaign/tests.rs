@@ -133,3 +133,17 @@ fn a_file_whose_columns_count_nothing_is_refused_and_a_column_may() {
     let faults: Vec<&str> = campaign.faults().iter().map(|fault| fault.fault).collect();
     assert_eq!(faults, ["no-counts"]);
 }
+
+#[test]
+fn which_registration_statuses_are_in_business_is_the_files_to_say() {
+    let mut campaign = default_campaign().unwrap().campaign;
+    assert!(campaign.is_active("存续（在营、开业、在册）") && !campaign.is_active("注销"));
+    campaign.active_statuses = vec!["正常经营".to_owned()];
+    assert!(campaign.is_active("正常经营") && !campaign.is_active("存续"));
+    let mut journal = serde_json::to_value(&campaign).unwrap();
+    journal.as_object_mut().unwrap().remove("active_statuses");
+    let before: Campaign = serde_json::from_value(journal).unwrap();
+    assert!(before.is_active("存续"), "a journal begun before files said so");
+    campaign.active_statuses.clear();
+    assert_eq!(campaign.faults()[0].field, "active_statuses");
+}

@@ -1,12 +1,14 @@
 //! The rows of the lists, as a query asks them.
 
+mod follow_up;
 mod task;
 mod things;
 
 use chrono::NaiveDate;
 
+pub use follow_up::FollowUpFacts;
 pub use task::{TaskContext, TaskFacts};
-pub use things::LeadFacts;
+pub use things::{LeadFacts, TargetFacts};
 
 use super::field::Field;
 use crate::domain::region::RegionCode;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::{Facts, Value, choice, day, flag, text};
 use crate::domain::next::Agenda;
 use crate::domain::operator::Operator;
 use crate::domain::target::Grade;
 use crate::domain::task::{Task, TaskState};
+use crate::domain::time::Now;
 use crate::query::field::Field;
 
 /// What the answers of tasks follow from besides the tasks themselves.
@@ -18,8 +17,8 @@ pub struct TaskContext {
     pub agenda: Arc<Agenda>,
     /// Whose tasks are `is:mine`; nobody's where none is given.
     pub operator: Option<Operator>,
-    /// The day before which what was due is overdue.
-    pub today: NaiveDate,
+    /// The day before which what was due is overdue, and the minute.
+    pub now: Now,
 }
 
 impl TaskContext {
@@ -42,7 +41,7 @@ impl Facts for TaskFacts<'_> {
         let TaskContext {
             agenda,
             operator,
-            today,
+            now,
         } = self.context;
         let mut members = task.team.iter();
         match field {
@@ -69,7 +68,7 @@ impl Facts for TaskFacts<'_> {
                 let mine = |operator| agenda.is_mine(task, operator);
                 flag(operator.as_ref().is_some_and(mine), fits)
             }
-            Field::Overdue => flag(agenda.due(task).is_some_and(|due| due < *today), fits),
+            Field::Overdue => flag(agenda.due(task).is_some_and(|due| due < now.today), fits),
             Field::Late => flag(agenda.is_late(task), fits),
             _ => false,
         }

@@ -10,16 +10,26 @@ use crate::query::field::Field;
 
 type Fits<'f> = &'f mut dyn FnMut(Value<'_>) -> bool;
 
-impl Facts for Target {
+/// A target with what the campaign says of its registration status.
+#[derive(Clone, Copy, Debug)]
+pub struct TargetFacts<'t> {
+    /// The target.
+    pub target: &'t Target,
+    /// Whether it still exists, by that status.
+    pub active: bool,
+}
+
+impl Facts for TargetFacts<'_> {
     fn any(&self, field: Field, fits: Fits<'_>) -> bool {
+        let target = self.target;
         match field {
-            Field::Id => text(&self.id, fits),
-            Field::Name => text(&self.name, fits),
-            Field::Region => fits(Value::Place(self.region)),
-            Field::Status => text(&self.status, fits),
-            Field::Grade => choice(&Grade::ALL, self.grade, fits),
-            Field::Visited => day(self.last_visit, fits),
-            Field::Active => flag(self.is_active(), fits),
+            Field::Id => text(&target.id, fits),
+            Field::Name => text(&target.name, fits),
+            Field::Region => fits(Value::Place(target.region)),
+            Field::Status => text(&target.status, fits),
+            Field::Grade => choice(&Grade::ALL, target.grade, fits),
+            Field::Visited => day(target.last_visit, fits),
+            Field::Active => flag(self.active, fits),
             _ => false,
         }
     }
@@ -97,7 +107,7 @@ impl Facts for LeadFacts<'_> {
             }
             Field::Overdue => {
                 let due = agenda.decide_by(lead);
-                flag(due.is_some_and(|due| due < self.context.today), fits)
+                flag(due.is_some_and(|due| due < self.context.now.today), fits)
             }
             _ => false,
         }

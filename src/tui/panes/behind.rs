@@ -17,10 +17,10 @@ use crate::tui::layer::Cx;
 use crate::tui::ui::{Ui, below};
 use crate::tui::widget::{Column, Entry, Row};
 
-/// A list of tasks that was opened from a figure.
-pub(super) struct Behind {
+/// A list, of tasks where nothing else is said, that was opened from a figure.
+pub(super) struct Behind<S: Stock = Counted> {
     caption: String,
-    shelf: Shelf<Counted>,
+    shelf: Shelf<S>,
 }
 
 /// What each task adds to a figure that is a sum: the column's heading, and the text by task.
@@ -28,7 +28,7 @@ pub(super) type Amounts = (String, HashMap<String, String>);
 
 /// The tasks a figure counts, each with what it adds.
 #[derive(Clone)]
-struct Counted {
+pub(super) struct Counted {
     tasks: Records<Task>,
     amounts: Option<Amounts>,
 }
@@ -99,17 +99,29 @@ impl Stock for Counted {
 impl Behind {
     pub(super) fn new(desk: &Desk, caption: String, tasks: Vec<String>, amounts: Option<Amounts>) -> Self {
         let tasks = Records::of(tasks);
-        Behind {
-            caption,
-            shelf: Shelf::new(desk.clone(), Counted { tasks, amounts }),
-        }
+        Behind::of(desk, caption, Counted { tasks, amounts })
     }
 
     /// The same figure after something was committed.
     pub(super) fn give(&mut self, caption: String, tasks: Vec<String>, amounts: Option<Amounts>) {
-        self.caption = caption;
         let tasks = Records::of(tasks);
-        self.shelf.restock(Counted { tasks, amounts });
+        self.renew(caption, Counted { tasks, amounts });
+    }
+}
+
+impl<S: Stock> Behind<S> {
+    /// What stands behind a figure.
+    pub(super) fn of(desk: &Desk, caption: String, stock: S) -> Self {
+        Behind {
+            caption,
+            shelf: Shelf::new(desk.clone(), stock),
+        }
+    }
+
+    /// The same after something was committed.
+    pub(super) fn renew(&mut self, caption: String, stock: S) {
+        self.caption = caption;
+        self.shelf.restock(stock);
     }
 
     /// What can be done; back is always among it.

@@ -55,6 +55,12 @@ impl Glance {
         self.kept = None;
     }
 
+    /// Lets the particulars fill the screen.
+    pub(super) fn open(&mut self) {
+        self.open = true;
+        self.detail.rewind();
+    }
+
     pub(super) fn close(&mut self) {
         self.open = false;
     }

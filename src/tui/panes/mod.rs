@@ -1,12 +1,14 @@
 //! The panes: what the workstation shows of the office.
 
 mod behind;
+mod bulk;
 pub mod calendar;
 mod change;
 pub mod draw;
 pub mod entry;
 mod fields;
 pub mod first;
+pub mod follow_ups;
 mod glance;
 mod history;
 pub mod journal;
@@ -46,5 +48,9 @@ pub fn all(desk: &Desk) -> Vec<(Pane, Box<dyn Layer>)> {
         (Pane::Libraries, Box::new(libraries::Libraries::new(desk.clone()))),
         (Pane::Journal, Box::new(journal::Journal::new(desk.clone()))),
         (Pane::Draw, Box::new(draw::Draws::new(desk.clone()))),
+        (
+            Pane::FollowUps,
+            Box::new(follow_ups::FollowUps::new(desk.clone())),
+        ),
     ]
 }

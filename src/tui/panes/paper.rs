@@ -14,7 +14,7 @@ use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::theme::Tone;
 use crate::tui::ui::{Ui, below, clear};
-use crate::tui::widget::{Confirm, Detail, Entry, Form, Value};
+use crate::tui::widget::{Confirm, Detail, Entry, Form, Value, columns};
 
 /// How long typed work may stay in memory only.
 const KEEP_AFTER: Duration = Duration::from_millis(250);
@@ -44,7 +44,12 @@ pub(super) trait Matter {
     }
 
     /// Does one of [`Matter::offers`].
-    fn act(&self, _action: Action, _cx: &mut Cx) {}
+    fn act(&self, _action: Action, _form: &mut Form, _cx: &mut Cx) {}
+
+    /// What the answers rest on: beside the fields where there is room.
+    fn beside(&self, _ui: &Ui, _form: &Form) -> Vec<Entry> {
+        Vec::new()
+    }
 
     /// Takes the answer to what [`Matter::act`] asked.
     fn answer(&self, _answer: &Answer, _desk: &Desk, _form: &mut Form, _cx: &mut Cx) -> Handed {
@@ -71,6 +76,7 @@ pub(super) struct Paper<M> {
     /// Its draft, where it is kept as one: then leaving loses nothing.
     kept: Option<Kept>,
     notes: Detail,
+    beside: Detail,
 }
 
 impl<M: Matter> Paper<M> {
@@ -85,6 +91,7 @@ impl<M: Matter> Paper<M> {
             touched: false,
             kept,
             notes: Detail::default(),
+            beside: Detail::default(),
         }
     }
 
@@ -173,7 +180,10 @@ impl<M: Matter> Layer for Paper<M> {
                 return self.closed(handed, cx);
             }
             action if self.form.act(action, cx) => {}
-            action => self.matter.act(action, cx),
+            action => {
+                self.matter.act(action, &mut self.form, cx);
+                self.follow(cx);
+            }
         }
         Flow::Taken
     }
@@ -213,7 +223,16 @@ impl<M: Matter> Layer for Paper<M> {
         let above = Rect { height: head, ..area };
         self.notes.draw(cx.ui, above, buf, &title, &entries);
         let rest = below(area, head);
-        self.form.draw(cx.ui, rest, buf);
+        let beside = self.matter.beside(cx.ui, &self.form);
+        if beside.is_empty() {
+            return self.form.draw(cx.ui, rest, buf);
+        }
+        let (left, right) = columns(cx.ui, rest, buf);
+        self.form.draw(cx.ui, left, buf);
+        if let Some(right) = right {
+            let title = cx.ui.word("entry.basis");
+            self.beside.draw(cx.ui, right, buf, &title, &beside);
+        }
     }
 
     fn cursor(&self) -> Option<Position> {

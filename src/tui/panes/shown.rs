@@ -42,6 +42,8 @@ pub(super) trait Shown: Record {
     const TITLE: &'static str;
     /// What a filter can ask of it; where there is none, its words.
     const LIST: Option<List> = None;
+    /// Whether rows can be marked, for something that is done to each of them.
+    const MARKED: bool = false;
 
     /// The message that says why one leads to no target.
     const NO_TARGET: &'static str = "history.no-target";
@@ -110,7 +112,7 @@ impl<'v> Look<'v> {
         self.context.get_or_init(|| TaskContext {
             agenda: Arc::clone(&self.agenda),
             operator: self.operator(),
-            today: self.today(),
+            now: self.view.now(),
         })
     }
 

@@ -18,10 +18,11 @@ use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::ui::Ui;
 
+use super::follow_ups::register;
 use super::{task_review, words};
 
 /// The actions, in the order of the work; those on the whole batch last.
-const ACTIONS: [Action; 15] = [
+const ACTIONS: [Action; 16] = [
     Action::Fill,
     Action::Begin,
     Action::Accept,
@@ -30,6 +31,7 @@ const ACTIONS: [Action; 15] = [
     Action::Withhold,
     Action::Withdraw,
     Action::CloseTask,
+    Action::Register,
     Action::ReplaceOfficer,
     Action::ReplaceTarget,
     Action::StrikeTarget,
@@ -83,7 +85,11 @@ pub(super) fn wants_reason(action: Action) -> bool {
 pub(super) fn is_for_many(action: Action) -> bool {
     !matches!(
         action,
-        Action::Fill | Action::ReplaceOfficer | Action::ReplaceTarget | Action::StrikeTarget
+        Action::Fill
+            | Action::Register
+            | Action::ReplaceOfficer
+            | Action::ReplaceTarget
+            | Action::StrikeTarget
     )
 }
 
@@ -92,6 +98,7 @@ pub(super) fn standings(desk: &Desk, task: &Task) -> Vec<Standing> {
     let standing = |action: Action| {
         let refusal = match action {
             Action::Fill => fill_refusal(desk, &task.id),
+            Action::Register => register::refusal(desk, task),
             Action::Approve => considered(desk, action, task, ""),
             // Any reason will do to learn whether one would be heard.
             action => considered(desk, action, task, "-"),

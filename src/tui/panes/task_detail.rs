@@ -16,6 +16,7 @@ use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
+use super::follow_ups::register;
 use super::shown::Look;
 use super::task_acts::Standing;
 use super::task_record;
@@ -30,6 +31,7 @@ pub(super) fn entries(look: &Look<'_>, id: &str) -> Vec<Entry> {
     let (ui, campaign, view) = (look.ui, &look.campaign, look.view);
     let mut entries = head(look, &task);
     entries.extend(task_review::entries(look, &task));
+    entries.extend(register::of_task(look, id));
     entries.extend(team(ui, &task));
     entries.extend(versions(ui, campaign, view, &task));
     entries.extend(task_record::entries(ui, campaign, view, &task));
@@ -57,6 +59,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
+    entries.extend(register::left(look, id));
     // A reviewer's reason is what the next visit turns on, and why a result was withdrawn what its correction does.
     let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
     let back = task.steps.last().filter(|_| back);

@@ -115,7 +115,7 @@ fn penalty_line(ui: &Ui, campaign: &Campaign, penalty: &Penalty) -> Option<Strin
     Some(line)
 }
 
-fn measures(ui: &Ui, taken: &Measures) -> String {
+pub(super) fn measures(ui: &Ui, taken: &Measures) -> String {
     let figures = [
         ("measure.orders", u64::from(taken.orders)),
         ("measure.refund_yuan", taken.refund_yuan),

@@ -74,6 +74,37 @@ impl Form {
         }
     }
 
+    /// Answers a field for the operator, who asked for it: as if it had been typed.
+    pub fn answer(&mut self, id: &str, value: &Value) {
+        if let Some(field) = self.field_mut(id) {
+            field.set(value);
+            (field.error, field.warning) = (None, None);
+            self.changed = true;
+        }
+    }
+
+    /// Other options for a field; what was chosen stays as far as it is among them.
+    pub fn set_options(&mut self, id: &str, options: Vec<Choice>) {
+        let chosen = self.value(id);
+        if let Some(field) = self.field_mut(id)
+            && let Kind::One(old) | Kind::Many(old) = &mut field.kind
+            && *old != options
+        {
+            *old = options;
+            field.picked.clear();
+            if let Some(chosen) = chosen {
+                field.set(&chosen);
+            }
+        }
+    }
+
+    /// Another word of help for a field.
+    pub fn set_hint(&mut self, id: &str, hint: String) {
+        if let Some(field) = self.field_mut(id) {
+            field.hint = hint;
+        }
+    }
+
     /// Takes a field out of sight, or brings it back. Its answer stays as it is; without a mark of an error.
     pub fn hide(&mut self, id: &str, hidden: bool) {
         if let Some(field) = self.field_mut(id) {

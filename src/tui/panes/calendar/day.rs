@@ -34,6 +34,7 @@ pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
     let (rules, work) = (&load.rules, &load.own().1);
     let report = rules.due().iter().any(|due| due.date == date);
     let publish = !work.publish_by(date).is_empty();
+    let matters = !load.matters(date).is_empty();
     let short = |key: &str| ui.word(&format!("pane.calendar.short.{key}"));
     let phase = rules
         .phase_on(date)
@@ -42,7 +43,7 @@ pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
         DayKind::Off => short("off"),
         DayKind::Work => short("work"),
     });
-    let due = [(report, "due"), (publish, "publish")].into_iter();
+    let due = [(report, "due"), (publish, "publish"), (matters, "matter")].into_iter();
     let due: String = due.filter(|(due, _)| *due).map(|(_, key)| short(key)).collect();
     let label = |kinds: String| {
         let carried = carried(work, date);
@@ -52,7 +53,11 @@ pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
     let off = off.unwrap_or_default();
     let full = label(phase.unwrap_or_default() + &off);
     let label = if ui.width(&full) > room { label(off) } else { full };
-    let tone = match (date == load.today, report || publish, rules.is_working(date)) {
+    let tone = match (
+        date == load.today,
+        report || publish || matters,
+        rules.is_working(date),
+    ) {
         (true, ..) => Tone::Good,
         (false, true, _) => Tone::Warn,
         (false, false, Ok(false)) => Tone::Quiet,
@@ -110,13 +115,17 @@ pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -
     if publish > 0 {
         said.push(say("pane.calendar.publish-by", publish));
     }
+    let matters = load.matters(date).len();
+    if matters > 0 {
+        said.push(say("pane.calendar.matters-by", matters));
+    }
     let due = load.rules.due().iter().filter(|due| due.date == date);
     said.extend(due.map(|due| format!("{}（{}）", due.name.get(look.ui.lang), due.source)));
     if wide && visited > 0 {
         let part = |(unit, n)| format!("{} {n}", look.region(unit));
         said.push(look.listed(&load.by_part(date).map(part).collect::<Vec<_>>()));
     }
-    let tone = if publish > 0 || load.rules.due().iter().any(|due| due.date == date) {
+    let tone = if publish > 0 || matters > 0 || load.rules.due().iter().any(|due| due.date == date) {
         Tone::Warn
     } else {
         Tone::Plain

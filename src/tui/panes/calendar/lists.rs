@@ -1,105 +1,134 @@
-//! The tasks behind a day: the visits made on it, the results to be published by it, the visits still to be made.
+//! What is behind a day: the visits made on it, the results to be published by it, the visits still to be made, and the
+//! matters of the follow-up ledger that are due on it.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::load::Load;
+use crate::domain::follow_up::FollowUp;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::Event;
 use crate::tui::layer::Cx;
 use crate::tui::panes::behind::Behind;
+use crate::tui::panes::shelf::Records;
 use crate::tui::panes::shown::Look;
 use crate::tui::ui::Ui;
 
-const KEYS: [&str; 3] = ["visited", "publish-by", "open-all"];
+const KEYS: [&str; 4] = ["visited", "publish-by", "open-all", "matters-by"];
 
 /// The lists of a day.
 pub(super) struct Lists {
     date: NaiveDate,
     which: usize,
     lists: Vec<Behind>,
+    matters: Behind<Records<FollowUp>>,
+}
+
+/// Does the same with the list in sight, whatever it is of.
+macro_rules! in_sight {
+    ($lists:expr, $list:ident => $what:expr) => {
+        match $lists.lists.get_mut($lists.which) {
+            Some($list) => $what,
+            None => {
+                let $list = &mut $lists.matters;
+                $what
+            }
+        }
+    };
 }
 
 impl Lists {
     /// None where the day has nothing to list. The first that is not empty is in sight.
     pub(super) fn of(desk: &Desk, ui: &Ui, load: &Load, date: NaiveDate) -> Option<Self> {
-        let tasks = tasks(load, date);
-        let which = tasks.iter().position(|tasks| !tasks.is_empty())?;
-        let captions = captions(ui, date, &tasks);
-        let lists = tasks.into_iter().zip(captions);
-        let lists = lists.map(|(tasks, caption)| Behind::new(desk, caption, tasks, None));
+        let ids = ids(load, date);
+        let which = ids.iter().position(|ids| !ids.is_empty())?;
+        let [visited, publish, open, matters] = captions(ui, date, &ids);
+        let [of_visited, of_publish, of_open, of_matters] = ids;
+        let lists = [(visited, of_visited), (publish, of_publish), (open, of_open)];
+        let list = |(caption, ids)| Behind::new(desk, caption, ids, None);
         Some(Lists {
             date,
             which,
-            lists: lists.collect(),
+            lists: lists.map(list).into(),
+            matters: Behind::of(desk, matters, Records::of(of_matters)),
         })
     }
 
     /// The same lists after something was committed.
     pub(super) fn give(&mut self, ui: &Ui, load: &Load) {
-        let tasks = tasks(load, self.date);
-        let captions = captions(ui, self.date, &tasks);
-        for ((list, tasks), caption) in self.lists.iter_mut().zip(tasks).zip(captions) {
-            list.give(caption, tasks, None);
+        let ids = ids(load, self.date);
+        let mut captions = captions(ui, self.date, &ids).into_iter();
+        let mut ids = ids.into_iter();
+        for ((list, ids), caption) in self.lists.iter_mut().zip(ids.by_ref()).zip(captions.by_ref()) {
+            list.give(caption, ids, None);
         }
+        let (ids, caption) = (
+            ids.next().unwrap_or_default(),
+            captions.next().unwrap_or_default(),
+        );
+        self.matters.renew(caption, Records::of(ids));
     }
 
     pub(super) fn offers(&self, ui: &Ui) -> Vec<Offer> {
-        let list = self.lists.get(self.which);
+        let list = match self.lists.get(self.which) {
+            Some(list) => list.offers(ui),
+            None => self.matters.offers(ui),
+        };
         let own = [Action::Next, Action::Previous].map(Offer::on);
-        let list = list.map(|list| list.offers(ui)).unwrap_or_default();
         list.into_iter().chain(own).collect()
     }
 
     /// False where the lists are to be closed.
     pub(super) fn act(&mut self, action: Action, cx: &mut Cx) -> bool {
-        let count = self.lists.len().max(1);
+        let count = KEYS.len();
         match action {
             Action::Next => self.which = (self.which + 1) % count,
             Action::Previous => self.which = (self.which + count - 1) % count,
-            action => {
-                let list = self.lists.get_mut(self.which);
-                return list.is_some_and(|list| list.act(action, cx));
-            }
+            action => return in_sight!(self, list => list.act(action, cx)),
         }
         true
     }
 
     pub(super) fn handle(&mut self, event: &Event, cx: &mut Cx) -> bool {
-        let list = self.lists.get_mut(self.which);
-        list.is_some_and(|list| list.handle(event, cx))
+        in_sight!(self, list => list.handle(event, cx))
     }
 
     pub(super) fn draw(&mut self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        if let Some(list) = self.lists.get_mut(self.which) {
-            list.draw(look, area, buf);
-        }
+        in_sight!(self, list => list.draw(look, area, buf));
     }
 
     pub(super) fn cursor(&self) -> Option<Position> {
-        self.lists.get(self.which)?.cursor()
+        match self.lists.get(self.which) {
+            Some(list) => list.cursor(),
+            None => self.matters.cursor(),
+        }
     }
 }
 
 /// Visits made and results due have their day; visits to be made have none, and stand behind each day to come.
-fn tasks(load: &Load, date: NaiveDate) -> [Vec<String>; 3] {
+fn ids(load: &Load, date: NaiveDate) -> [Vec<String>; 4] {
     let work = &load.own().1;
     let open = match work.share(date) {
         Some(_) => work.open.clone(),
         None => Vec::new(),
     };
-    [work.visited(date).to_vec(), work.publish_by(date).to_vec(), open]
+    [
+        work.visited(date).to_vec(),
+        work.publish_by(date).to_vec(),
+        open,
+        load.matters(date).to_vec(),
+    ]
 }
 
 /// For each list the names of all, its own in brackets.
-fn captions(ui: &Ui, date: NaiveDate, tasks: &[Vec<String>; 3]) -> [String; 3] {
-    let name = |(key, tasks): (&str, &Vec<String>)| {
-        let n = tasks.len().to_string();
+fn captions(ui: &Ui, date: NaiveDate, ids: &[Vec<String>; 4]) -> [String; 4] {
+    let name = |(key, ids): (&str, &Vec<String>)| {
+        let n = ids.len().to_string();
         ui.say(&format!("pane.calendar.{key}"), &[("n", &n)])
     };
-    let names: Vec<String> = KEYS.into_iter().zip(tasks).map(name).collect();
+    let names: Vec<String> = KEYS.into_iter().zip(ids).map(name).collect();
     std::array::from_fn(|which| {
         let marked = names.iter().enumerate().map(|(at, name)| match at == which {
             true => format!("[{name}]"),

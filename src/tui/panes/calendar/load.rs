@@ -11,6 +11,7 @@ use crate::domain::roll;
 use crate::domain::summary::part_of;
 use crate::domain::workload::Workload;
 use crate::tui::desk::Desk;
+use crate::tui::panes::follow_ups::concerns;
 use crate::tui::panes::shown::Look;
 
 /// The calendar in force and the load of its days.
@@ -24,6 +25,8 @@ pub(super) struct Load {
     pub whole: (RegionCode, Workload),
     /// The operator's own division, where that is not the province.
     own: Option<(RegionCode, Workload)>,
+    /// Matters of the follow-up ledger before the own division, by the day their next step is due.
+    matters: BTreeMap<NaiveDate, Vec<String>>,
     /// Visits made in the own division by day and part of it.
     parts: BTreeMap<NaiveDate, BTreeMap<RegionCode, u64>>,
 }
@@ -53,6 +56,7 @@ impl Load {
             rules,
             today,
             limit,
+            matters: matters(look, own),
             parts,
         }
     }
@@ -75,16 +79,45 @@ impl Load {
         [&self.whole].into_iter().chain(&self.own)
     }
 
+    /// Matters whose next step is due on a day.
+    pub(super) fn matters(&self, day: NaiveDate) -> &[String] {
+        self.matters.get(&day).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many matters should have been brought on before today, and the next day from today on, with how many.
+    pub(super) fn matters_left(&self) -> (usize, Option<(NaiveDate, usize)>) {
+        let late = self.matters.range(..self.today).map(|(_, ids)| ids.len()).sum();
+        let next = self.matters.range(self.today..).next();
+        (late, next.map(|(day, ids)| (*day, ids.len())))
+    }
+
     /// Visits of a day by part of the own division.
     pub(super) fn by_part(&self, day: NaiveDate) -> impl Iterator<Item = (RegionCode, u64)> {
         let parts = self.parts.get(&day).into_iter().flatten();
         parts.map(|(part, n)| (*part, *n))
     }
 
-    /// The next day after `day` on which a report or a publication is due.
+    /// The next day after `day` on which a report, a publication or a step in a matter is due.
     pub(super) fn next_due(&self, day: NaiveDate) -> Option<NaiveDate> {
         let reports = self.rules.due().iter().map(|due| due.date);
         let publish = self.own().1.publish.keys().copied();
-        reports.chain(publish).filter(|due| *due > day).min()
+        let matters = self.matters.keys().copied();
+        reports
+            .chain(publish)
+            .chain(matters)
+            .filter(|due| *due > day)
+            .min()
     }
+}
+
+/// What is open in the ledger, by the day it runs out; what has no date is left out.
+fn matters(look: &Look<'_>, own: RegionCode) -> BTreeMap<NaiveDate, Vec<String>> {
+    let mut matters: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+    for (of, next) in look.agenda().open_follow_ups(look.state()) {
+        let day = next.due.and_then(|due| due.day());
+        if let Some(day) = day.filter(|_| concerns(look, own, &of)) {
+            matters.entry(day).or_default().push(of.id);
+        }
+    }
+    matters
 }

@@ -165,7 +165,13 @@ fn the_next_due_date_is_a_key_away_until_there_is_none() {
     assert!(harness.keys("n").screen().contains("2022-08-03  星期三"));
     assert!(harness.keys("n").screen().contains("2022-08-05  星期五"));
     assert!(harness.keys("n").screen().contains("此后没有到期日"));
-    let publish = prefecture((80, 24)).keys("n").screen();
+    let mut harness = prefecture((80, 24));
+    let matter = harness.keys("n").screen();
+    assert!(
+        matter.contains("2022-06-22  星期三") && matter.contains("后续处理到期 1 项"),
+        "{matter}"
+    );
+    let publish = harness.keys("n n n n n n").screen();
     assert!(
         publish.contains("2022-07-08  星期五") && publish.contains("公示到期 7 户"),
         "{publish}"

@@ -83,7 +83,11 @@ fn of_violations(ui: &Ui, campaign: &Campaign, filling: &Filling, today: NaiveDa
     entries
 }
 
-fn of_violation(ui: &Ui, violation: &Violation, day: Option<NaiveDate>) -> Vec<Entry> {
+pub(in crate::tui::panes) fn of_violation(
+    ui: &Ui,
+    violation: &Violation,
+    day: Option<NaiveDate>,
+) -> Vec<Entry> {
     let text = |key: &str, text: &str| Entry::new(ui.word(key), text);
     let mut entries = vec![
         text("violation.name", violation.name.get(ui.lang)),

@@ -11,6 +11,9 @@ mod shape;
 mod stock;
 mod view;
 
+pub(super) use self::basis::of_violation;
+pub(super) use self::reading::date;
+
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;

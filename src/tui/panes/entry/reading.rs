@@ -170,7 +170,7 @@ fn number(ui: &Ui, form: &Form, id: String, most: u64, wrong: &mut Vec<(String, 
 
 /// A day as it is usually typed: `2022-06-18`, `2022/6/18`, `2022.6.18`, `20220618`; without its year, `6-18` or
 /// `0618`, the one that is nearest to `today`.
-pub(super) fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+pub(in crate::tui::panes) fn date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = text.trim().replace(['/', '.'], "-");
     let parse = |text: &str| {
         let forms = ["%Y-%m-%d", "%Y%m%d"].iter();

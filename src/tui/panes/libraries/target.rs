@@ -1,21 +1,22 @@
 //! How the targets that the campaign touches are shown: what lets them into a pool, or keeps them out.
 
 use super::{marks, registry};
+use crate::domain::campaign::Campaign;
 use crate::domain::registry::Row as Line;
 use crate::domain::target::{OutOfPool, Target};
-use crate::query::{Facts, Field, List};
+use crate::query::{Facts, Field, List, TargetFacts};
 use crate::tui::panes::shown::{Look, Shown};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room, Row};
 
 /// Why the target is in no pool, whatever the batch: as a freeze decides it without its options.
-fn left_out(target: &Target) -> Option<OutOfPool> {
+fn left_out(campaign: &Campaign, target: &Target) -> Option<OutOfPool> {
     if target.affirmed.is_empty() {
         Some(OutOfPool::OnlyExcluded)
     } else if !target.has_code() {
         Some(OutOfPool::NoCode)
-    } else if !target.is_active() {
+    } else if !campaign.is_active(&target.status) {
         Some(OutOfPool::NotActive)
     } else if target.grade.is_none() {
         Some(OutOfPool::NoGrade)
@@ -49,7 +50,7 @@ impl Shown for Target {
     }
 
     fn row(&self, look: &Look<'_>) -> Row {
-        let (pool, tone) = match left_out(self) {
+        let (pool, tone) = match left_out(&look.campaign, self) {
             None => ("pane.target.in-pool", Tone::Plain),
             Some(_) => ("pane.target.out-of-pool", Tone::Quiet),
         };
@@ -64,7 +65,7 @@ impl Shown for Target {
     }
 
     fn entries(&self, look: &Look<'_>) -> Vec<Entry> {
-        let pool = match left_out(self) {
+        let pool = match left_out(&look.campaign, self) {
             None => look
                 .entry("pane.target.pool", look.word("pane.target.fits"))
                 .tone(Tone::Good),
@@ -117,7 +118,8 @@ impl Shown for Target {
         ]
     }
 
-    fn ask(&self, _look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
-        ask(self);
+    fn ask(&self, look: &Look<'_>, ask: &mut dyn FnMut(&dyn Facts)) {
+        let (target, active) = (self, look.campaign.is_active(&self.status));
+        ask(&TargetFacts { target, active });
     }
 }

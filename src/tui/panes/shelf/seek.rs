@@ -117,6 +117,21 @@ impl<S: Stock> Shelf<S> {
         }
     }
 
+    /// Selects a row and opens its particulars; whatever else is asked for gives way to it. False where it is not in the
+    /// list at all.
+    pub(in crate::tui::panes) fn reveal(&mut self, key: &S::Key, cx: &mut Cx) -> bool {
+        if !self.found.contains(key) {
+            self.sought = Sought::default();
+            self.find_anew(cx);
+        }
+        let there = self.found.contains(key);
+        if there {
+            self.select(key);
+            self.glance.open();
+        }
+        there
+    }
+
     /// Takes the rows of a search that has ended.
     pub(super) fn take_found(&mut self, cx: &mut Cx) -> bool {
         let Some(ended) = Work::ended(&mut self.work) else {

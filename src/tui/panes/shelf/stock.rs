@@ -144,6 +144,10 @@ impl<R: Shown + 'static> Stock for Records<R> {
         record.map(|record| record.entries(look)).unwrap_or_default()
     }
 
+    fn can_be_marked(&self) -> bool {
+        R::MARKED
+    }
+
     fn target(&self, look: &Look<'_>, key: &String) -> Option<String> {
         look.state().get::<R>(key)?.target()
     }

@@ -1,6 +1,5 @@
 //! 任务: the tasks of the operator's unit, and everything that is done with one or with those that are marked.
 
-mod bulk;
 mod documents;
 mod stock;
 
@@ -11,13 +10,15 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::bulk::{Bulk, Outcome};
 use self::documents::Documents;
 pub(super) use self::stock::{UnitTasks, ask_tasks};
+use super::bulk::{Bulk, Outcome};
 use super::change::{Leave, Retire};
 use super::draw::why;
 use super::fields;
+use super::follow_ups::register;
 use super::glance::draw_empty;
+use super::sheet::Sheet;
 use super::shelf::{Section, Shelf};
 use super::shown::Look;
 use super::task_acts::{self, Standing};
@@ -103,6 +104,11 @@ impl Tasks {
         if let Action::ReplaceTarget | Action::StrikeTarget | Action::ReplaceOfficer = action {
             return self.change(action, task, cx);
         }
+        if action == Action::Register {
+            register::ask(&self.desk, &task, cx);
+            self.asked = Some(Asked::One(Box::new(task)));
+            return;
+        }
         let marked = self.shelf.marked();
         if !marked.is_empty() {
             return self.ask_for_marked(action, marked, cx);
@@ -121,10 +127,26 @@ impl Tasks {
         self.asked = Some(Asked::One(Box::new(task)));
     }
 
+    /// What is to be done to each of these; none where the action is for one task at a time.
+    fn bulk(&self, action: Action, tasks: &[String], reason: &str) -> Option<Bulk> {
+        if !task_acts::is_for_many(action) {
+            return None;
+        }
+        let mut bulk = Bulk::new(action);
+        for id in tasks {
+            let task = self.desk.view().state().get::<Task>(id);
+            if let Some(task) = task {
+                let command = task_acts::command(&self.desk, action, &task, reason)?;
+                bulk.add(command, (task.id, task.name));
+            }
+        }
+        Some(bulk)
+    }
+
     /// Says for how many of the marked tasks the action would pass, before any is touched.
     fn ask_for_marked(&mut self, action: Action, marked: Vec<String>, cx: &mut Cx) {
         // Any reason will do to learn for how many one would be heard.
-        let Some(bulk) = Bulk::new(&self.desk, action, &marked, "-") else {
+        let Some(bulk) = self.bulk(action, &marked, "-") else {
             return;
         };
         let (all, passing) = (bulk.len(), bulk.passing(&self.desk));
@@ -183,6 +205,19 @@ impl Tasks {
         }
     }
 
+    /// Shows a task that another pane laid out; one that is not of this list, to be read only.
+    fn show(&mut self, cx: &mut Cx) {
+        let Some(id) = self.desk.take_handed() else { return };
+        if self.shelf.reveal(&id, cx) {
+            return;
+        }
+        let view = self.desk.view();
+        if let Some(look) = Look::new(cx.ui, &view, self.desk.actor()) {
+            let entries = task_detail::entries(&look, &id);
+            cx.push(Sheet::new(cx.ui.word("task.title"), entries));
+        }
+    }
+
     fn answer(&mut self, answer: &Answer, cx: &mut Cx) -> Flow {
         if answer.to == Action::Document {
             let asked = self.document.take();
@@ -197,9 +232,15 @@ impl Tasks {
             None => Flow::Pass,
             Some(Asked::Marked(marked)) => {
                 let clerk = self.desk.clerk();
-                if let Some(bulk) = Bulk::new(&self.desk, answer.to, &marked, reason) {
+                if let Some(bulk) = self.bulk(answer.to, &marked, reason) {
                     let label = answer.to.name(cx.ui);
                     self.work = Some(cx.work(label, move |job| bulk.run(&clerk, job)));
+                }
+                Flow::Taken
+            }
+            Some(Asked::One(task)) if answer.to == Action::Register => {
+                if let Reply::Chosen(at) = answer.reply {
+                    register::chosen(&self.desk, &task, at, cx);
                 }
                 Flow::Taken
             }
@@ -258,15 +299,22 @@ impl Layer for Tasks {
         }
         // What one task is refused, another that is marked may be granted: each is told for itself.
         let marked = self.shelf.has_marks();
+        let view = self.desk.view();
+        let id = self.shelf.selected();
+        let lacks = id.is_some_and(|id| !register::lacking(view.state(), id).is_empty());
+        drop(view);
         offers.extend(self.standings().iter().map(|standing| {
             let reason = standing.refusal.as_ref().map(|r| r.text(cx.ui.lang));
             let many = marked && task_acts::is_for_many(standing.action);
-            let next = state.is_some_and(|state| standing.is_next(state));
+            let next = state.is_some_and(|state| standing.is_next(state))
+                || (lacks && standing.action == Action::Register);
             Offer::unless(standing.action, reason.filter(|_| !many)).hinted(next)
         }));
         let about_any = [Action::Why, Action::Fields, Action::Document];
         let about_any = about_any.map(|action| Offer::on(action).hinted(false));
         offers.extend(about_any.into_iter().filter(|_| state.is_some()));
+        let handed = self.desk.has_handed();
+        offers.extend(handed.then(|| Offer::on(Action::OpenTask)));
         offers
     }
 
@@ -277,6 +325,8 @@ impl Layer for Tasks {
             fields::open(&self.desk, self.shelf.selected(), cx);
         } else if action == Action::Document {
             self.ask_document(cx);
+        } else if action == Action::OpenTask {
+            self.show(cx);
         } else if self.standings().iter().any(|standing| standing.action == action) {
             self.ask(action, cx);
         } else if !self.shelf.act(action, cx) {

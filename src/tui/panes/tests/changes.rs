@@ -216,3 +216,31 @@ fn where_nobody_can_step_in_the_form_says_why_and_stays() {
     );
     assert!(told(&harness).contains("没有人可以接替"), "{screen}");
 }
+
+/// The record offers reason and evidence; nothing is replaced before it is handed in, and both can be changed.
+#[test]
+fn a_target_found_closed_is_replaced_with_what_its_record_offers() {
+    let day = Day::new();
+    let all: Vec<Task> = day.office.view().state().all();
+    let closed = |task: &&Task| {
+        let open = matches!(task.state, TaskState::Recorded | TaskState::Reviewed);
+        open && day.record(task).is_some_and(|record| record.visit.codes == [9])
+    };
+    let task = all.iter().find(closed).unwrap();
+    let mut harness = day.sit_before("省人社", 120, 40);
+    let screen = at(&mut harness, task).keys("<enter>").screen();
+    assert!(
+        screen.contains("可以补抽") && screen.contains("未核实"),
+        "{screen}"
+    );
+    let before = day.office.view().seq();
+    let screen = harness.keys("<esc> R").screen();
+    for part in ["已按检查记录填好", "已关闭停业", "检查记录第1版", "2022-06-"] {
+        assert!(screen.contains(part), "{part}: {screen}");
+    }
+    assert_eq!(day.office.view().seq(), before, "only offered");
+    harness.keys("<ctrl-s>");
+    assert_eq!(day.now(task).state, TaskState::Replaced, "{}", harness.screen());
+    assert_eq!(day.now(task).steps.pop().unwrap().reason, "closed");
+    assert!(day.record(task).is_some() && in_place_of(&day, task).is_some());
+}

@@ -4,6 +4,7 @@
 use super::Day;
 use super::desk::{LOCAL, draw_local_batch};
 use crate::domain::command::Command;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::lead::{Lead, LeadState};
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
@@ -59,7 +60,15 @@ const LATE: Job = Job {
     pane: "4",
     keys: "v <down> <enter> <enter>",
 };
-const JOBS: [&Job; 7] = [&TRIAGE, &CLEAN, &FIND_TASK, &FIND_ROW, &DISPATCH, &BEGIN, &LATE];
+const RECHECK: Job = Job {
+    zh: "复查最先到期的责令改正：已改正",
+    en: "re-check the order that runs out first: complied with",
+    pane: "0",
+    keys: "/ kind:order <enter> a <ctrl-t> <tab> 1 <tab> 已改正 <ctrl-s>",
+};
+const JOBS: [&Job; 8] = [
+    &TRIAGE, &CLEAN, &FIND_TASK, &FIND_ROW, &DISPATCH, &BEGIN, &LATE, &RECHECK,
+];
 
 impl Job {
     fn count(&self) -> usize {
@@ -86,6 +95,7 @@ impl Job {
                 "<down>" => "`↓`".to_owned(),
                 "<ctrl-t>" => "`Ctrl-t`".to_owned(),
                 "<ctrl-s>" => "`Ctrl-s`".to_owned(),
+                "<tab>" => "`Tab`".to_owned(),
                 _ if same => format!("{len} × `{first}`"),
                 token => format!("`{token}`"),
             });
@@ -194,6 +204,18 @@ fn what_is_late_is_seen() {
         screen.contains(&first.id) && screen.contains("已逾期"),
         "{screen}"
     );
+}
+
+#[test]
+fn an_order_is_rechecked() {
+    let day = Day::new();
+    let done = || {
+        let done: Vec<FollowUp> = day.office.view().state().by("follow-up.state", "done");
+        done.len()
+    };
+    let (before, mut harness) = (done(), day.sit("武汉人社"));
+    let screen = RECHECK.done(&mut harness);
+    assert_eq!(done(), before + 1, "{screen}");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn what_is_done_to_marked_rows_asks_every_rule_for_each_and_tells_both_outcomes(
     let passing = recorded.len();
     assert!(
         asked.contains(&format!(
-            "对已标记的 {all} 项任务办理“通过”？其中 {passing} 项可以办理，1 项不可以"
+            "对已标记的 {all} 项办理“通过”？其中 {passing} 项可以办理，1 项不可以"
         )),
         "{asked}"
     );

@@ -173,7 +173,7 @@ impl Matter for Reveal {
         vec![Offer::unless(Action::OnRecord, reason.map(|key| ui.word(key)))]
     }
 
-    fn act(&self, action: Action, cx: &mut Cx) {
+    fn act(&self, action: Action, _form: &mut Form, cx: &mut Cx) {
         if action == Action::OnRecord {
             let title = cx
                 .ui

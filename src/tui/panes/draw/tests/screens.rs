@@ -56,12 +56,12 @@ fn of_the_demo(#[case] name: &str, #[case] script: &str) {
 /// The first target that was left out, and the first of the highest grade, all of whom are drawn.
 #[test]
 fn why() {
+    let campaign = demo_office().view().campaign().unwrap();
+    let active = |target: &Target| campaign.is_active(&target.status);
     let targets: Vec<Target> = demo_office().view().state().all();
-    let out = targets.iter().find(|target| !target.is_active()).unwrap();
+    let out = targets.iter().find(|target| !active(target)).unwrap();
     let drawn = targets.iter().find(|target| {
-        target.is_active()
-            && !target.affirmed.is_empty()
-            && target.grade == Some(crate::domain::target::Grade::D)
+        active(target) && !target.affirmed.is_empty() && target.grade == Some(crate::domain::target::Grade::D)
     });
     screens("why_out", &format!("y {} <enter>", out.id));
     screens("why_drawn", &format!("y {} <enter>", drawn.unwrap().id));

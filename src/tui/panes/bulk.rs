@@ -1,4 +1,4 @@
-//! One action on every marked task: every rule is asked for every one, and both outcomes are told.
+//! One action on every marked row: every rule is asked for every one, and both outcomes are told.
 
 use crate::domain::command::Command;
 use crate::domain::state::Read;
@@ -6,31 +6,31 @@ use crate::domain::task::Task;
 use crate::tui::action::Action;
 use crate::tui::desk::{Clerk, Desk};
 use crate::tui::panes::sheet::Sheet;
-use crate::tui::panes::{task_acts, task_review};
+use crate::tui::panes::task_review;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 use crate::tui::work::Job;
 
-/// The marked tasks with what is to be done to each.
+/// The marked rows with what is to be done to each.
 #[derive(Debug)]
 pub(super) struct Bulk {
     action: Action,
     steps: Vec<Step>,
 }
 
-/// A command, and the tasks it is for: one, or all those marked of a batch.
+/// A command, and what it is for: one row, or all those marked of a batch.
 #[derive(Debug)]
 struct Step {
     command: Command,
-    tasks: Vec<(String, String)>,
+    marked: Vec<(String, String)>,
 }
 
 /// What became of it.
 #[derive(Debug)]
 pub(super) struct Outcome {
     action: Action,
-    /// The tasks it was done to: id and name.
+    /// What it was done to: id and name.
     pub done: Vec<(String, String)>,
     /// The others, with why not.
     pub refused: Vec<((String, String), String)>,
@@ -39,32 +39,28 @@ pub(super) struct Outcome {
 }
 
 impl Bulk {
-    /// None where the action is for one task at a time.
-    pub(super) fn new(desk: &Desk, action: Action, tasks: &[String], reason: &str) -> Option<Self> {
-        if !task_acts::is_for_many(action) {
-            return None;
+    /// Nothing yet for this action.
+    pub(super) fn new(action: Action) -> Self {
+        Bulk {
+            action,
+            steps: Vec::new(),
         }
-        let mut steps: Vec<Step> = Vec::new();
-        for id in tasks {
-            let Some(task) = desk.view().state().get::<Task>(id) else {
-                continue;
-            };
-            let command = task_acts::command(desk, action, &task, reason)?;
-            let named = (task.id, task.name);
-            match steps.iter_mut().find(|step| step.command == command) {
-                Some(step) => step.tasks.push(named),
-                None => steps.push(Step {
-                    command,
-                    tasks: vec![named],
-                }),
-            }
-        }
-        Some(Bulk { action, steps })
     }
 
-    /// How many tasks it is for.
+    /// One more, with its id and name; where another one's command is the same, both are done by it.
+    pub(super) fn add(&mut self, command: Command, named: (String, String)) {
+        match self.steps.iter_mut().find(|step| step.command == command) {
+            Some(step) => step.marked.push(named),
+            None => self.steps.push(Step {
+                command,
+                marked: vec![named],
+            }),
+        }
+    }
+
+    /// How many rows it is for.
     pub(super) fn len(&self) -> usize {
-        self.steps.iter().map(|step| step.tasks.len()).sum()
+        self.steps.iter().map(|step| step.marked.len()).sum()
     }
 
     /// For how many of them the rules would let it pass now.
@@ -73,14 +69,14 @@ impl Bulk {
         self.steps
             .iter()
             .filter(passes)
-            .map(|step| step.tasks.len())
+            .map(|step| step.marked.len())
             .sum()
     }
 
     /// Of how many records that are to be accepted a reviewer would look again at something.
     pub(super) fn doubted(&self, desk: &Desk, ui: &Ui) -> String {
         let view = desk.view();
-        let tasks = self.steps.iter().flat_map(|step| &step.tasks);
+        let tasks = self.steps.iter().flat_map(|step| &step.marked);
         let tasks = tasks.filter_map(|(id, _)| view.state().get::<Task>(id));
         let doubted = tasks.filter(|task| !task_review::doubts(&view, task).is_empty());
         match doubted.count() {
@@ -107,17 +103,17 @@ impl Bulk {
         };
         for (n, step) in (0..).zip(self.steps) {
             if job.cancelled() {
-                outcome.left += step.tasks.len();
+                outcome.left += step.marked.len();
                 continue;
             }
             job.progress(n, total);
             match clerk.submit(step.command) {
-                Ok(_) => outcome.done.extend(step.tasks),
+                Ok(_) => outcome.done.extend(step.marked),
                 Err(denied) => {
                     let why = denied.text(clerk.lang);
                     outcome
                         .refused
-                        .extend(step.tasks.into_iter().map(|task| (task, why.clone())));
+                        .extend(step.marked.into_iter().map(|one| (one, why.clone())));
                 }
             }
         }
