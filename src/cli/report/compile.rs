@@ -8,13 +8,16 @@ use crate::domain::compiled::{self, Compiled, Row};
 use crate::domain::region::RegionCode;
 use crate::exchange::write::reports;
 
+/// Which rows a question is about.
+type Which = fn(&Row) -> bool;
+
 pub(super) fn paper(desk: &Desk, session: &Session<'_>, region: RegionCode) -> Paper {
     let view = session.view();
     let found = compiled::compile(view.state(), &session.campaign, region, view.now().today);
     drop(view);
     let table = reports::compiled(desk.lang, &found, &session.region_name(region));
     let mut paper = Paper::new(table, notes(desk, &found));
-    let of = |which: fn(&Row) -> bool| {
+    let of = |which: Which| {
         let rows = found.rows.iter().filter(|row| which(row));
         rows.map(|row| row.unit.to_string()).collect::<Vec<String>>()
     };
@@ -30,11 +33,11 @@ pub(super) fn paper(desk: &Desk, session: &Session<'_>, region: RegionCode) -> P
 
 /// Who is missing, late, without written summary, and whose figures are no longer those on record.
 fn notes(desk: &Desk, found: &Compiled) -> Vec<String> {
-    let of = |which: fn(&Row) -> bool| {
+    let of = |which: Which| {
         let rows = found.rows.iter().filter(|row| which(row));
         rows.map(|row| row.name.as_str()).collect::<Vec<&str>>()
     };
-    let questions: [(&str, fn(&Row) -> bool); 4] = [
+    let questions: [(&str, Which); 4] = [
         ("report.are-missing", |row| row.newest.is_none()),
         ("report.are-late", Row::is_late),
         ("report.lack-narrative", Row::lacks_narrative),
