@@ -50,11 +50,12 @@ pub(super) struct Standing {
 
 impl Standing {
     /// Whether it is a next step of a task in this state: what [`is_next`] says, and drawing another target where the
-    /// recorded result lets one be drawn.
+    /// recorded result lets one be drawn. Closing is not, while the follow-up that stands on the record is open.
     pub(super) fn is_next(&self, state: TaskState) -> bool {
         let replacing = self.action == Action::ReplaceTarget && self.refusal.is_none();
         let recorded = matches!(state, TaskState::Recorded | TaskState::Reviewed);
-        (replacing && recorded) || is_next(self.action, state)
+        let unsettled = matches!(self.refusal, Some(Refusal::Unsettled { .. }));
+        (replacing && recorded) || (!unsettled && is_next(self.action, state))
     }
 }
 

@@ -3,7 +3,6 @@
 
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
-use crate::domain::refusal::Refusal;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -55,7 +54,6 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
         look.entry("task.code", &task.target),
         words::due_entry(look, &task, true),
         look.entry("task.team", look.listed(&team)),
-        look.entry("task.legal-person", row.legal_person),
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
@@ -108,10 +106,7 @@ pub(super) fn next_steps(cx: &Cx, state: TaskState, standings: &[Standing], brie
             Some(refusal) => (format!("{name}  {}", refusal.text(cx.ui.lang)), Tone::Quiet),
         }
     };
-    // That the follow-up is open is nothing to be told at every step down the list: most published tasks have some.
-    let told = |s: &&Standing| !(brief && matches!(s.refusal, Some(Refusal::Unsettled { .. })));
     let next = standings.iter().filter(|standing| standing.is_next(state));
-    let next = next.filter(told);
     let mut lines: Vec<(String, Tone)> = next.map(line).collect();
     if brief {
         // What can be done stands in the bottom line.

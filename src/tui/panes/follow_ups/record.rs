@@ -11,7 +11,7 @@ use crate::tui::theme::Tone;
 use crate::tui::widget::Entry;
 
 /// Characters of what a matter is about that stand beside the list.
-const SAID: usize = 28;
+const SAID: usize = 12;
 
 /// The message key of a kind's name in a list, where there is little room.
 pub(super) fn short(kind: Kind) -> String {

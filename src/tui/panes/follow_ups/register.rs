@@ -126,7 +126,7 @@ pub(in crate::tui::panes) fn left(look: &Look<'_>, task: &str) -> Option<Entry> 
     let lacks = (lacking > 0).then(|| lacks(lacking));
     let said: Vec<String> = [open, lacks].into_iter().flatten().collect();
     let text = said.join(&look.word("list.and"));
-    (!said.is_empty()).then(|| look.entry("pane.follow-ups.title", text).tone(tone))
+    (!said.is_empty()).then(|| look.entry("pane.follow-ups.glance", text).tone(tone))
 }
 
 /// How much is open, and how much of that is late; none where all has ended.

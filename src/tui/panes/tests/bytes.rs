@@ -52,7 +52,7 @@ fn moving_in_every_list() {
     ];
     for size in SIZES {
         // From 120 columns on the main points of the selected row stand beside the list.
-        let step = if size.0 < 120 { 90 } else { 300 };
+        let step = if size.0 < 120 { 90 } else { 260 };
         for (list, to) in lists {
             let mut replay = shown(&office, size, Widths::Usual);
             replay.keys("");
