@@ -59,8 +59,27 @@ fn the_whole_path() {
         &format!("publish results --task {task}"),
     )
     .ok();
-    desk.by("武汉人社", "2022-06-17", "publish close --region 420100")
-        .ok();
+    // What the visit ordered is followed up before the task is closed.
+    let close = "publish close --region 420100";
+    desk.by("武汉人社", "2022-06-17", close)
+        .refused(&["责令改正未登记", "罚没未登记"]);
+    let follow_up = |line: &str| {
+        desk.by("武汉人社", "2022-06-17", &format!("follow-up {line}"))
+            .ok()
+    };
+    let of = "--violation unlicensed-brokerage";
+    follow_up(&format!(
+        "add --task {task} order --what 停止 {of} --deadline 2022-06-17"
+    ));
+    follow_up(&format!(
+        "step {task}-F01 recheck --on 2022-06-17 --corrected --seen 已停止"
+    ));
+    follow_up(&format!(
+        "add --task {task} fine {of} --fine fine --precondition 有违法所得 --yuan 12350 \
+         --decision 武人社罚〔2022〕1号 --decided 2022-06-17 --deadline 2022-06-30"
+    ));
+    follow_up(&format!("step {task}-F02 pay --on 2022-06-17 --yuan 12350"));
+    desk.by("武汉人社", "2022-06-17", close).ok();
 
     // The figures lead to their rows, and the totals reconcile.
     let summary = desk.run("--json --today 2022-07-25 report summary").ok().json();
