@@ -385,6 +385,8 @@ fn the_order_begins_as_suggested_and_is_signed_with_a_reason_where_it_departs() 
         .set_clock(Clock::Rehearsal("2022-07-25".parse().unwrap()));
     let order = harness.keys("S").screen();
     assert!(order.contains("考评次序：移动各单位"), "{order}");
+    assert!(!order.contains('*'), "what shares a place was not moved: {order}");
+    assert!(harness.keys("J").screen().contains('*'));
     assert!(harness.keys("<esc>").screen().contains("[考评]"), "and back");
     // As suggested: one question, and a no leaves everything as it is.
     harness.keys("S S n");
