@@ -22,16 +22,19 @@ struct Unit {
     name: String,
     score: String,
     place: String,
+    /// Where it stood at the beginning, from 0.
+    from: usize,
 }
 
 impl Ordering {
     pub(super) fn new(found: &Appraisal) -> Self {
         let text = |number: Option<u64>| number.map_or("—".to_owned(), |number| number.to_string());
         let lines = found.suggested();
-        let lines = lines.iter().filter_map(|unit| found.line(*unit));
+        let lines = lines.iter().filter_map(|unit| found.line(*unit)).enumerate();
         Ordering {
             units: lines
-                .map(|line| Unit {
+                .map(|(from, line)| Unit {
+                    from,
                     region: line.region,
                     name: line.name.clone(),
                     score: line.score.map_or("—".to_owned(), percent),
@@ -106,9 +109,13 @@ impl Window for Units<'_> {
     fn rows(&self, offset: usize, len: usize) -> Vec<Row> {
         let shown = self.0.iter().enumerate().skip(offset).take(len);
         let row = |(at, unit): (usize, &Unit)| {
-            let place = (at + 1).to_string();
-            let moved = place != unit.place;
-            let cells = [place, unit.name.clone(), unit.score.clone(), unit.place.clone()];
+            let moved = at != unit.from;
+            let cells = [
+                (at + 1).to_string(),
+                unit.name.clone(),
+                unit.score.clone(),
+                unit.place.clone(),
+            ];
             Row::new(cells).tone(if moved { Tone::Warn } else { Tone::Plain })
         };
         shown.map(row).collect()
