@@ -187,7 +187,11 @@ fn a_grade_written_back_weighs_the_next_draw() {
     assert_eq!(grade(), after);
     let own = "pool freeze --batch W1 --region 420100 --overlap keep";
     desk.by("省人社", "2022-06-17", own).ok();
-    let told = desk.by("省人社", "2022-06-17", &format!("--json why --batch W1 {target}"));
+    let told = desk.by(
+        "省人社",
+        "2022-06-17",
+        &format!("--json why --batch W1 --id {target}"),
+    );
     let stratum = told.ok().json()["stratum"].clone();
     assert_eq!(stratum, json!(format!("420100-{after}")), "the next draw");
     let list = list(&desk, "2022-06-17", "--kind credit --all");

@@ -12,7 +12,7 @@ use crate::domain::task::Member;
 /// What the campaign's columns count, in their order; none for a column that counts nothing.
 ///
 /// A campaign none of whose columns says it was begun by a version of this program that knew the columns of the notice's
-/// campaign by their ids. Its data directory is read with what they meant then ([`before_files_said`]); a new campaign of
+/// campaign by their ids. Its data directory is read with what they meant then (`before_files_said`); a new campaign of
 /// that kind is refused as unsound, so that no other id ever means anything to the program.
 pub fn counts(campaign: &Campaign) -> Vec<Option<Count>> {
     let columns = || campaign.summary_columns.iter();

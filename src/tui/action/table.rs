@@ -1,0 +1,131 @@
+//! The table of all actions, in the order of the help.
+
+use super::Action;
+
+/// What the table says of an action. Its words are the messages `action.<id>.name` and `action.<id>.desc`.
+#[derive(Debug)]
+pub struct Info {
+    /// The action.
+    pub action: Action,
+    /// Its name in keymaps.
+    pub id: &'static str,
+    /// Whether the bottom line shows it. Moving about needs no hint.
+    pub hint: bool,
+}
+
+const fn shown(action: Action, id: &'static str) -> Info {
+    Info {
+        action,
+        id,
+        hint: true,
+    }
+}
+
+const fn plain(action: Action, id: &'static str) -> Info {
+    Info {
+        action,
+        id,
+        hint: false,
+    }
+}
+
+/// The table, in the order of the help.
+pub static ACTIONS: [Info; 97] = [
+    plain(Action::Up, "up"),
+    plain(Action::Down, "down"),
+    plain(Action::Left, "left"),
+    plain(Action::Right, "right"),
+    plain(Action::PageUp, "page-up"),
+    plain(Action::PageDown, "page-down"),
+    plain(Action::Home, "home"),
+    plain(Action::End, "end"),
+    plain(Action::Next, "next"),
+    plain(Action::Previous, "previous"),
+    shown(Action::Open, "open"),
+    shown(Action::Back, "back"),
+    shown(Action::Filter, "filter"),
+    shown(Action::Undo, "undo"),
+    shown(Action::Mark, "mark"),
+    plain(Action::MarkAll, "mark-all"),
+    shown(Action::SortBy, "sort"),
+    shown(Action::Views, "views"),
+    plain(Action::Particulars, "particulars"),
+    shown(Action::History, "history"),
+    shown(Action::Fields, "fields"),
+    shown(Action::New, "new"),
+    shown(Action::Edit, "edit"),
+    shown(Action::Submit, "submit"),
+    shown(Action::NextError, "next-error"),
+    shown(Action::Yes, "yes"),
+    shown(Action::No, "no"),
+    shown(Action::Fill, "fill"),
+    shown(Action::Begin, "begin"),
+    shown(Action::Accept, "accept"),
+    shown(Action::SendBack, "send-back"),
+    shown(Action::Publish, "publish"),
+    shown(Action::Withhold, "withhold"),
+    shown(Action::Withdraw, "withdraw"),
+    shown(Action::CloseTask, "close-task"),
+    shown(Action::Approve, "approve"),
+    shown(Action::Dispatch, "dispatch"),
+    shown(Action::Claim, "claim"),
+    shown(Action::MatchTeams, "match"),
+    shown(Action::ReplaceTarget, "replace-target"),
+    shown(Action::StrikeTarget, "strike-target"),
+    shown(Action::ReplaceOfficer, "replace-officer"),
+    shown(Action::Why, "why"),
+    shown(Action::Document, "document"),
+    shown(Action::Register, "follow-up"),
+    shown(Action::TakeUp, "take-up"),
+    shown(Action::Decline, "decline"),
+    shown(Action::Forward, "forward"),
+    shown(Action::MergeLead, "merge-lead"),
+    shown(Action::TakeStep, "step"),
+    shown(Action::ApproveMatter, "approve-matter"),
+    shown(Action::RefuseMatter, "refuse-matter"),
+    shown(Action::OtherStep, "other-step"),
+    shown(Action::MoreTime, "more-time"),
+    shown(Action::Reassign, "reassign"),
+    shown(Action::WithdrawMatter, "withdraw-matter"),
+    shown(Action::OpenTask, "open-task"),
+    shown(Action::FreezePool, "freeze-pool"),
+    shown(Action::MakePlan, "plan"),
+    shown(Action::Commit, "commit"),
+    shown(Action::RecordPublic, "record-public"),
+    shown(Action::Reveal, "reveal"),
+    shown(Action::OnRecord, "on-record"),
+    shown(Action::ShowSecret, "show-secret"),
+    shown(Action::MakeDraw, "make-draw"),
+    shown(Action::FreezeRoster, "freeze-roster"),
+    shown(Action::ExtendDraw, "extend"),
+    shown(Action::Release, "release"),
+    shown(Action::VoidBatch, "void"),
+    shown(Action::Strata, "strata"),
+    shown(Action::Matching, "matching"),
+    shown(Action::Today, "today"),
+    shown(Action::NextDue, "next-due"),
+    shown(Action::Basis, "basis"),
+    shown(Action::Compare, "compare"),
+    shown(Action::HandIn, "hand-in"),
+    shown(Action::SignAppraisal, "sign"),
+    shown(Action::Raise, "raise"),
+    shown(Action::Lower, "lower"),
+    shown(Action::WriteFile, "write-file"),
+    shown(Action::Import, "import"),
+    plain(Action::Tasks, "tasks"),
+    plain(Action::Teams, "teams"),
+    plain(Action::Entry, "entry"),
+    plain(Action::Leads, "leads"),
+    plain(Action::Summary, "summary"),
+    plain(Action::Calendar, "calendar"),
+    plain(Action::Libraries, "libraries"),
+    plain(Action::Journal, "journal"),
+    plain(Action::Draw, "draw"),
+    plain(Action::FollowUps, "follow-ups"),
+    shown(Action::Help, "help"),
+    shown(Action::Palette, "palette"),
+    plain(Action::Redraw, "redraw"),
+    shown(Action::Cancel, "cancel"),
+    plain(Action::Suspend, "suspend"),
+    shown(Action::Quit, "quit"),
+];
