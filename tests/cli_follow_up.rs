@@ -92,7 +92,7 @@ fn a_fine_stands_on_its_precondition_and_in_its_range() {
         )
     };
     let on = "2022-06-20";
-    enters(&desk, on, &fine("--yuan 6000")).refused(&["前提未成立", "第四十二条第二款"]);
+    enters(&desk, on, &fine("--yuan 6000")).refused(&["前提成立的依据", "第四十二条第二款"]);
     let shown = "--precondition 复查未改正";
     enters(&desk, on, &fine(&format!("--yuan 20000 {shown}"))).refused(&["5000 – 10000"]);
     enters(&desk, on, &fine(&format!("--yuan 6000 {shown}"))).ok();
@@ -104,6 +104,41 @@ fn a_fine_stands_on_its_precondition_and_in_its_range() {
     enters(&desk, "2022-06-22", &withdraw).refused(&["复核"]);
     checks(&desk, "2022-06-22", &withdraw).ok();
     assert_eq!(figure(&desk, "fines-and-confiscations"), json!(0));
+}
+
+#[test]
+fn an_order_that_was_not_complied_with_asks_for_more() {
+    let (desk, task) = published();
+    let day = "2022-06-20";
+    let order = format!("follow-up add --task {task} order --what 改正 --deadline 2022-06-17");
+    enters(&desk, "2022-06-16", &order).ok();
+    let seen = format!("follow-up step {task}-F01 recheck --on {day} --not-corrected --seen 未整改");
+    enters(&desk, day, &seen).ok();
+    let close = format!("publish close --task {task}");
+    checks(&desk, day, &close).refused(&["F01 未改正，尚未处理"]);
+    let case = format!(
+        "follow-up add --task {task} case --number 1号 --violation not-displayed-or-recorded --filed {day}"
+    );
+    enters(&desk, day, &case).ok();
+    let end = format!("follow-up step {task}-F02 finish --on 2022-06-21 --result 处罚");
+    enters(&desk, "2022-06-21", &end).ok();
+    checks(&desk, "2022-06-21", &close).ok();
+}
+
+#[test]
+fn nothing_is_ordered_where_nothing_was_found() {
+    let desk = Desk::furnished();
+    desk.matched();
+    let task = desk.task("420100")["id"].as_str().unwrap().to_owned();
+    let file = desk.write("visit.json", &desk.form(&task, "2022-06-14", 0).to_string());
+    enters(
+        &desk,
+        "2022-06-14",
+        &format!("inspect --task {task} --file {file}"),
+    )
+    .ok();
+    let order = format!("follow-up add --task {task} order --what 改正 --deadline 2022-06-17");
+    enters(&desk, "2022-06-14", &order).refused(&["未发现问题", "先更正检查记录"]);
 }
 
 #[test]

@@ -403,6 +403,9 @@ pub enum Refusal {
         open: Vec<String>,
         /// Kinds that the visit's record names and the ledger does not hold in full.
         missing: Vec<Kind>,
+        /// Orders that were not complied with, and nothing was done about since.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        failed: Vec<String>,
     },
     /// Somebody recorded a newer version than the one the entry was made on.
     NewerVersion {

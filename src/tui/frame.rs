@@ -84,9 +84,17 @@ pub(super) fn headline(ui: &Ui, area: Rect, buf: &mut Buffer, head: &Headline) {
 
 pub(super) fn tabs(ui: &Ui, area: Rect, buf: &mut Buffer, panes: &[Pane], current: Option<Pane>) {
     ui.put_row(buf, area, area.y, "", ui.theme.ruled());
-    let names: u16 = panes.iter().map(|pane| ui.width(&pane.action().name(ui))).sum();
     let count = panes.len() as u16;
-    let (roomy, tight) = (names + 4 * count <= area.width, names + 3 * count < area.width);
+    let room = |letters: usize| -> u16 {
+        let names = panes.iter().map(|pane| ui.width(&begun(ui, *pane, letters)));
+        names.sum()
+    };
+    let roomy = room(usize::MAX) + 4 * count <= area.width;
+    // Where the names do not fit, as many letters of each as do, and from three on they still tell what is there.
+    let letters = (3..=12)
+        .rev()
+        .find(|letters| room(*letters) + 3 * count < area.width);
+    let tight = letters.is_some();
     let mut x = area.x;
     for pane in panes {
         let number = Pane::ALL
@@ -94,7 +102,7 @@ pub(super) fn tabs(ui: &Ui, area: Rect, buf: &mut Buffer, panes: &[Pane], curren
             .position(|p| p == pane)
             .map_or(0, |at| (at + 1) % 10);
         let here = current == Some(*pane);
-        let name = pane.action().name(ui);
+        let name = begun(ui, *pane, letters.unwrap_or(usize::MAX));
         let label = match (here, roomy, tight) {
             (true, ..) => format!("[{number} {name}]"),
             (false, true, _) => format!(" {number} {name} "),
@@ -108,6 +116,11 @@ pub(super) fn tabs(ui: &Ui, area: Rect, buf: &mut Buffer, panes: &[Pane], curren
         };
         x += ui.put(buf, area, x, area.y, &label, style);
     }
+}
+
+/// The first letters of a pane's name.
+fn begun(ui: &Ui, pane: Pane, letters: usize) -> String {
+    pane.action().name(ui).chars().take(letters).collect()
 }
 
 pub(super) fn message(

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::compile;
 use super::paper::Paper;
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
@@ -100,5 +101,7 @@ pub(super) fn sign(desk: &Desk, session: &Session<'_>, args: &SignArgs) -> Resul
     let text = signed
         .map(|signed| told(desk, session, signed))
         .unwrap_or_default();
-    Ok(Done::new(text, json!({"signed": signed})))
+    // Whoever signs is told what the order was made without.
+    let missing = compile::paper(desk, session, session.campaign.province).notes;
+    Ok(Done::new(text, json!({"signed": signed})).note(missing))
 }

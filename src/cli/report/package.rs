@@ -147,6 +147,7 @@ fn listed(desk: &Desk, session: &Session<'_>, files: &Files) -> (Vec<String>, Va
         let args = [("name", due.name.get(desk.lang)), ("due", &due.date.to_string())];
         notes.push(desk.say(key, &args));
     }
+    notes.extend(compile::paper(desk, session, campaign.province).notes);
     notes.push(desk.word("report.package-next"));
     let each = files.iter().map(|(name, (what, bytes))| {
         json!({"name": name, "what": what, "bytes": bytes.len(), "sha256": hash(bytes)})

@@ -8,6 +8,7 @@ use crate::cli::end::Done;
 use crate::cli::listing;
 use crate::domain::campaign::{Campaign, Then};
 use crate::domain::fields::{Changed, Past, Wording};
+use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
 use crate::domain::state::Read;
@@ -32,6 +33,15 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
         ],
     );
     let mut parts = vec![text, steps(desk, &task.steps)];
+    let ledger = FollowUp::of_task(view.state(), &task.id);
+    parts.extend(ledger.iter().map(|of| {
+        let state = desk.word(of.state().key());
+        format!(
+            "{}  {state}  {}",
+            of.id,
+            of.matter.text(&session.campaign, desk.lang)
+        )
+    }));
     let past = Past::of(view.state(), task);
     let waits = task.state == TaskState::Recorded;
     let changed = past.changed().filter(|_| waits);
@@ -49,7 +59,7 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
         parts.push(visit(desk, &session.campaign, newest));
         parts.push(answers(desk, &items, newest));
     }
-    let value = json!({"task": task, "inspections": versions, "changed": changed, "warnings": warned});
+    let value = json!({"task": task, "follow-ups": ledger, "inspections": versions, "changed": changed, "warnings": warned});
     let warned = warned.iter().map(|problem| problem.text(desk.lang));
     Done::new(parts.join("\n"), value).note(warned)
 }

@@ -183,7 +183,8 @@ impl Appraisal {
     }
 }
 
-/// The appraisal of the units of `region` on `today`: all of the province, or a prefecture alone.
+/// The appraisal of the units of `region` on `today`: all of the province, or a prefecture alone, whose place is still the
+/// one among all.
 pub fn compile<S: State + ?Sized>(
     state: &S,
     campaign: &Campaign,
@@ -192,15 +193,14 @@ pub fn compile<S: State + ?Sized>(
 ) -> Appraisal {
     let indicators = &campaign.appraisal.indicators;
     let units = campaign.regions.units().map(|unit| unit.code);
-    let mut rows: BTreeMap<RegionCode, Line> = units
-        .filter(|unit| campaign.regions.contains(region, *unit))
-        .map(|unit| (unit, Line::new(campaign, unit)))
-        .collect();
+    let mut rows: BTreeMap<RegionCode, Line> = units.map(|unit| (unit, Line::new(campaign, unit))).collect();
+    let within = |unit: RegionCode| campaign.regions.contains(region, unit);
     let mut total = Line::new(campaign, region);
     let facts = Facts::new(campaign, Calendar::of(campaign, state), today);
     facts.each(state, |unit, id, found| {
         let Some(row) = rows.get_mut(&unit) else { return };
-        for line in [row, &mut total] {
+        let total = Some(&mut total).filter(|_| within(unit));
+        for line in std::iter::once(row).chain(total) {
             for (figure, found) in line.figures.iter_mut().zip(found) {
                 figure.add(*found, id);
             }
@@ -216,6 +216,7 @@ pub fn compile<S: State + ?Sized>(
         total,
     };
     appraisal.place();
+    appraisal.rows.retain(|row| within(row.region));
     appraisal
 }
 

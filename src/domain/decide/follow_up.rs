@@ -2,15 +2,19 @@
 
 use super::{Case, Decision};
 use crate::domain::calendar::{Act, Reach};
+use crate::domain::campaign::{Campaign, Outcome};
 use crate::domain::event::Event;
 use crate::domain::follow_up::{
-    Advance, FOLLOWED, FollowUp, Matter, Need, Owner, advance_problems, opening_problems, owed,
+    Advance, FOLLOWED, FollowUp, Kind, Matter, Need, Owner, advance_problems, opening_problems, owed,
+    unanswered,
 };
+use crate::domain::inspection::Visit;
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::summary::newest;
 use crate::domain::task::Task;
+use crate::domain::visit_rules::Problem;
 
 pub(super) fn open<S: State + ?Sized>(
     case: &Case<'_, S>,
@@ -19,8 +23,16 @@ pub(super) fn open<S: State + ?Sized>(
 ) -> Result<Decision, Refusal> {
     let task = case.task_for(id, Act::FollowUp, Role::Inspect, &FOLLOWED)?;
     case.allow(Act::FollowUp, Reach::Local, case.today())?;
-    let visited = newest(case.state, &task.id).map_or(case.today(), |newest| newest.visit.visited);
-    let problems = opening_problems(case.state, &case.campaign, (&task, visited), matter, case.today());
+    let visit = newest(case.state, &task.id).map(|newest| newest.visit);
+    let visited = visit.as_ref().map_or(case.today(), |visit| visit.visited);
+    let mut problems = opening_problems(case.state, &case.campaign, (&task, visited), matter, case.today());
+    let punishes = matches!(
+        matter.kind(),
+        Kind::Order | Kind::Case | Kind::Refund | Kind::Fine
+    );
+    if punishes && visit.is_some_and(|visit| found_nothing(&case.campaign, &visit)) {
+        problems.push(Problem::new("codes", "nothing-found", ""));
+    }
     sound(&task.id, problems)?;
     let number = FollowUp::of_task(case.state, &task.id).len() + 1;
     let follow_up = FollowUp {
@@ -42,6 +54,12 @@ pub(super) fn open<S: State + ?Sized>(
         follow_up: Box::new(follow_up),
     }
     .into())
+}
+
+/// The record says that no problem was found (未发现问题).
+fn found_nothing(campaign: &Campaign, visit: &Visit) -> bool {
+    let rows = visit.codes.iter().filter_map(|code| campaign.result_code(*code));
+    rows.into_iter().any(|row| row.outcome == Outcome::Clean)
 }
 
 pub(super) fn advance<S: State + ?Sized>(
@@ -71,11 +89,7 @@ pub(super) fn advance<S: State + ?Sized>(
     if let Advance::Hand { to, .. } = advance
         && case.campaign.regions.get(to.region).is_none()
     {
-        problems.push(crate::domain::visit_rules::Problem::new(
-            "to",
-            "unknown-place",
-            to.region,
-        ));
+        problems.push(Problem::new("to", "unknown-place", to.region));
     }
     sound(&of.id, problems)?;
     Ok(Event::FollowUpAdvanced {
@@ -110,7 +124,7 @@ fn follow_up<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<FollowUp
     })
 }
 
-fn sound(of: &str, problems: Vec<crate::domain::visit_rules::Problem>) -> Result<(), Refusal> {
+fn sound(of: &str, problems: Vec<Problem>) -> Result<(), Refusal> {
     if problems.is_empty() {
         return Ok(());
     }
@@ -127,14 +141,16 @@ pub(super) fn settled<S: State + ?Sized>(case: &Case<'_, S>, task: &Task) -> Res
     let missing = recorded
         .map(|measures| owed(&measures, &ledger))
         .unwrap_or_default();
+    let failed = unanswered(&ledger);
     let open = ledger.into_iter().filter(|of| of.state().is_open());
     let open: Vec<String> = open.map(|of| of.id).collect();
-    if open.is_empty() && missing.is_empty() {
+    if open.is_empty() && missing.is_empty() && failed.is_empty() {
         return Ok(());
     }
     Err(Refusal::Unsettled {
         task: task.id.clone(),
         open,
         missing,
+        failed,
     })
 }

@@ -1,6 +1,6 @@
 //! How the ledger and a visit's record fit together: one figure from both, and what the ledger still lacks.
 
-use super::{Advance, FollowUp, Kind, Matter, Receiver};
+use super::{Advance, FollowUp, FollowUpState, Kind, Matter, Receiver};
 use crate::domain::inspection::Measures;
 
 /// What the ledger of a task says in the terms of a visit's measures.
@@ -59,6 +59,23 @@ fn add(sum: &mut Measures, of: &FollowUp, all: bool) {
 /// more.
 pub fn figure(recorded: u64, entered: u64, standing: u64) -> u64 {
     if entered < recorded { recorded } else { standing }
+}
+
+/// Orders that were not complied with, and nothing was done about since: no other order, case, refund, fine or referral
+/// that stands was entered on the day of the re-check or later.
+pub fn unanswered(ledger: &[FollowUp]) -> Vec<String> {
+    const ANSWERS: [Kind; 5] = [Kind::Order, Kind::Case, Kind::Refund, Kind::Fine, Kind::Referral];
+    let failed = ledger.iter().filter_map(|of| {
+        let last = of.steps.last().filter(|_| of.state() == FollowUpState::Failed)?;
+        Some((of, last.on))
+    });
+    let open = failed.filter(|(of, on)| {
+        let answers = |other: &&FollowUp| {
+            other.id != of.id && ANSWERS.contains(&other.kind()) && other.stands() && other.opened_on >= *on
+        };
+        !ledger.iter().any(|other| answers(&other))
+    });
+    open.map(|(of, _)| of.id.clone()).collect()
 }
 
 /// The kinds that the visit's record names and the ledger does not hold in full yet: the task cannot be closed before.

@@ -18,7 +18,7 @@ use super::target::Grade;
 use super::task::TaskState;
 
 pub use clock::{Due, Need, Next, clock, next};
-pub use covered::{Covered, figure, owed};
+pub use covered::{Covered, figure, owed, unanswered};
 pub use matter::{Kind, Matter, Receiver, Scale};
 pub use rules::{advance_problems, opening_problems};
 pub use taken::{Advance, Taken};

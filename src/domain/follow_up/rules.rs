@@ -145,7 +145,7 @@ fn founded(row: &Fine, (yuan, of): (u64, Option<u64>), (shown, departs): (&str, 
     faults.add(
         open && yuan > 0,
         "precondition",
-        "precondition-open",
+        "precondition-unshown",
         &row.article,
     );
     faults.add(

@@ -13,7 +13,7 @@ use crate::domain::inspection::Measures;
 use crate::domain::time::Now;
 
 /// Every fault that the rules of the ledger can find.
-pub(in crate::domain) const FAULTS: [&str; 23] = [
+pub(in crate::domain) const FAULTS: [&str; 24] = [
     "in-the-future",
     "too-early",
     "empty",
@@ -21,7 +21,8 @@ pub(in crate::domain) const FAULTS: [&str; 23] = [
     "unknown-violation",
     "not-in-force",
     "unknown-fine",
-    "precondition-open",
+    "precondition-unshown",
+    "nothing-found",
     "needs-a-base",
     "range-needs-a-reason",
     "officer-twice",

@@ -193,6 +193,7 @@ fn one_of_each() -> Vec<Refusal> {
             task: text(),
             open: who(),
             missing: Kind::ALL.to_vec(),
+            failed: who(),
         },
         Incomplete {
             task: text(),

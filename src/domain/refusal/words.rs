@@ -250,14 +250,21 @@ impl Refusal {
                     list(&ready.iter().map(|need| name(need.key())).collect::<Vec<_>>()),
                 ),
             ],
-            Refusal::Unsettled { task, open, missing } => {
+            Refusal::Unsettled {
+                task,
+                open,
+                missing,
+                failed: failed_ids,
+            } => {
                 let short = |id: &String| {
                     id.trim_start_matches(task.as_str())
                         .trim_start_matches('-')
                         .to_owned()
                 };
                 let lacks = |kind: &Kind| lang.say("refusal.unsettled.lacks", &[("kind", &name(kind.key()))]);
-                let all: Vec<String> = open.iter().map(short).chain(missing.iter().map(lacks)).collect();
+                let failed = |id: &String| lang.say("refusal.unsettled.failed", &[("id", &short(id))]);
+                let said = open.iter().map(short).chain(missing.iter().map(lacks));
+                let all: Vec<String> = said.chain(failed_ids.iter().map(failed)).collect();
                 vec![("open", list(&all))]
             }
             Refusal::NewerVersion {

@@ -11,7 +11,11 @@ pub fn cases(lang: Lang, campaign: &Campaign, ledger: &[FollowUp]) -> Table {
     let heads = ["id", "kind", "unit", "target", "what", "state", "on"];
     let heads = heads.map(|id| Column::left(id, word(&format!("report.case-{id}"))));
     let mut table = Table::new(word("report.cases"), heads.to_vec());
-    let gone = [FollowUpState::Refused, FollowUpState::Withdrawn];
+    let gone = [
+        FollowUpState::Proposed,
+        FollowUpState::Refused,
+        FollowUpState::Withdrawn,
+    ];
     let shown =
         |of: &&FollowUp| matches!(of.kind(), Kind::Major | Kind::Typical) && !gone.contains(&of.state());
     let row = |of: &FollowUp| {

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use super::{again, appraisal, cases, compiled, differences, handed_in};
 use crate::domain::appraisal::{Signed, compile as appraise};
 use crate::domain::compiled::{Compiled, Row};
-use crate::domain::follow_up::{FollowUp, Matter, Owner};
+use crate::domain::follow_up::{Advance, FollowUp, Matter, Owner, Taken};
 use crate::domain::handed_in::{HandedIn, Narrative};
 use crate::domain::operator::Department;
 use crate::domain::progress::Report;
@@ -151,6 +151,17 @@ fn the_appraisal_shows_shares_places_and_what_was_signed() {
 fn only_major_and_typical_cases_are_listed() {
     let campaign = default_campaign().unwrap().campaign;
     let unit = "420100".parse().unwrap();
+    let approved = Taken {
+        seq: 1,
+        on: day("2022-07-02"),
+        by: "武汉复核".to_owned(),
+        department: Department::Hr,
+        advance: Advance::Decide {
+            approve: true,
+            at: day("2022-07-02").and_hms_opt(9, 0, 0).unwrap(),
+            reason: String::new(),
+        },
+    };
     let case = |id: &str, matter: Matter| FollowUp {
         id: id.to_owned(),
         task: "B1-0001".to_owned(),
@@ -164,7 +175,7 @@ fn only_major_and_typical_cases_are_listed() {
         },
         opened_on: day("2022-07-01"),
         opened_by: "武汉人社".to_owned(),
-        steps: Vec::new(),
+        steps: vec![approved.clone()],
     };
     let what = || "内容".to_owned();
     let order = Matter::Order {

@@ -73,11 +73,22 @@ impl Filling {
         let (before, now) = (fields::of(&base.visit), self.answered());
         let changed = fields::differing(&before, &now);
         let about = |id: &str| fields::item_of(id).map_or(id.to_owned(), answer_id);
-        let args = [("by", step.by.as_str()), ("reason", &step.reason)];
+        let said = |id: &str| {
+            let what = match id.strip_prefix("answers.") {
+                Some(item) => item.to_owned(),
+                None => ui.word(&format!("field.{id}")),
+            };
+            let args = [
+                ("what", what.as_str()),
+                ("by", &step.by),
+                ("reason", &step.reason),
+            ];
+            ui.say("entry.named", &args)
+        };
         fields::named(&self.task.checklist, &step.reason)
             .into_iter()
             .filter(|id| changed.iter().all(|changed| about(changed) != *id))
-            .map(|id| (id, ui.say("entry.named", &args)))
+            .map(|id| (id.clone(), said(&id)))
             .collect()
     }
 

@@ -118,7 +118,12 @@ impl Opening {
             };
             let from = row.in_force_from.to_string();
             let to = row.in_force_to.map_or(String::new(), |to| to.to_string());
-            let off = || ui.say("violation.not-in-force", &[("from", &from), ("to", &to)]);
+            let off = || {
+                format!(
+                    "{name}  {}",
+                    ui.say("violation.not-in-force", &[("from", &from), ("to", &to)])
+                )
+            };
             Choice {
                 off: (!row.in_force(self.visited)).then(off),
                 ..Choice::new(row.id.clone(), label)

@@ -87,6 +87,19 @@ impl Grid {
         self.lines.get(row)?.cells.get(column)
     }
 
+    /// A column's heading as far as there is room: its end, where its beginning would read like another's.
+    fn title(&self, ui: &Ui, at: usize) -> String {
+        let cut = |head: &Head| ui.fit(&head.name, head.width.saturating_sub(2));
+        let Some(own) = self.columns.get(at) else {
+            return String::new();
+        };
+        let alike = self.columns.iter().filter(|other| cut(other) == cut(own)).count();
+        match alike {
+            0 | 1 => cut(own),
+            _ => ui.fit_end(&own.name, own.width.saturating_sub(2)),
+        }
+    }
+
     /// The columns from `first` on that fit into `width`; at least one.
     fn fitting(&self, first: usize, width: u16) -> usize {
         let mut left = width.saturating_sub(EDGE + FIXED);
@@ -156,8 +169,7 @@ impl Place {
                 .iter()
                 .zip(shown.clone())
                 .map(|(head, at)| {
-                    let name = ui.fit(&head.name, head.width.saturating_sub(2));
-                    let name = marked(&name, at == self.column);
+                    let name = marked(&grid.title(ui, at), at == self.column);
                     Column {
                         title: name,
                         room: Room::Fixed(head.width),

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::domain::follow_up::{FollowUp, FollowUpState};
 use crate::domain::state::Read;
+use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
 use crate::office::Clock;
 use crate::tui::harness::Harness;
@@ -20,7 +21,8 @@ const WUHAN: &str = "420100";
 const WRITER: &str = "武汉人社";
 const REVIEWER: &str = "武汉复核";
 
-/// A day at the ledger with one task of Wuhan's whose result was accepted and whose ledger is empty.
+/// A day at the ledger with one task of Wuhan's whose result was accepted and is not “no problem”, and whose ledger is
+/// empty.
 struct Desk {
     day: Day,
     task: Task,
@@ -33,7 +35,10 @@ impl Desk {
             let view = day.office.view();
             let mut tasks: Vec<Task> = view.state().by("task.unit", WUHAN);
             tasks.retain(|task| {
-                task.state == TaskState::Reviewed && FollowUp::of_task(view.state(), &task.id).is_empty()
+                let found = newest(view.state(), &task.id);
+                task.state == TaskState::Reviewed
+                    && FollowUp::of_task(view.state(), &task.id).is_empty()
+                    && found.is_some_and(|newest| newest.visit.codes != [1])
             });
             tasks.remove(0)
         };
