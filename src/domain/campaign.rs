@@ -354,6 +354,11 @@ impl Campaign {
         self.violations.iter().find(|v| v.id == id)
     }
 
+    /// The violation's name; its id where the table does not have it.
+    pub fn violation_text<'a>(&'a self, id: &'a str, lang: Lang) -> &'a str {
+        self.violation(id).map_or(id, |row| row.name.get(lang))
+    }
+
     /// The due date of `who`'s report.
     pub fn due_of(&self, who: Debtor) -> Option<&Due> {
         self.due.iter().find(|d| d.who == who)

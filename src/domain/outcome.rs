@@ -38,11 +38,8 @@ pub struct Offered {
 pub fn offered<S: State + ?Sized>(state: &S, campaign: &Campaign, task: &str, lang: Lang) -> Option<Offered> {
     let record = newest(state, task)?;
     let follows = campaign.follows(&record.visit.codes)?;
-    let name = |code: &u8| {
-        let row = campaign.result_code(*code);
-        row.map_or(code.to_string(), |row| format!("{code} {}", row.name.get(lang)))
-    };
-    let codes: Vec<String> = record.visit.codes.iter().map(name).collect();
+    let codes = record.visit.codes.iter();
+    let codes: Vec<String> = codes.map(|code| campaign.code_text(*code, lang)).collect();
     let evidence = lang.say(
         "outcome-record",
         &[

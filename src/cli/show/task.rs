@@ -91,14 +91,12 @@ fn corrected(desk: &Desk, wording: &Wording<'_>, changed: &Changed) -> String {
 
 fn visit(desk: &Desk, campaign: &Campaign, inspection: &Inspection) -> String {
     let visit = &inspection.visit;
-    let codes = visit.codes.iter().map(|code| {
-        let name = campaign.result_code(*code).map(|row| row.name.get(desk.lang));
-        format!("{code} {}", name.unwrap_or_default())
-    });
-    let violations = visit.violations.iter().map(|id| {
-        let known = campaign.violations.iter().find(|v| v.id == *id);
-        known.map_or(id.as_str(), |v| v.name.get(desk.lang)).to_owned()
-    });
+    let codes = visit
+        .codes
+        .iter()
+        .map(|code| campaign.code_text(*code, desk.lang));
+    let violations = visit.violations.iter();
+    let violations = violations.map(|id| campaign.violation_text(id, desk.lang).to_owned());
     let follows = campaign.follows(&visit.codes).filter(|f| f.then != Then::Stands);
     let and = desk.word("list.and");
     let late = if inspection.late {

@@ -197,6 +197,20 @@ impl Campaign {
         self.result_codes.iter().find(|r| r.code == code)
     }
 
+    /// A code with its name; the code alone where the table does not have it.
+    pub fn code_text(&self, code: u8, lang: Lang) -> String {
+        match self.result_code(code) {
+            Some(row) => format!("{code} {}", row.name.get(lang)),
+            None => code.to_string(),
+        }
+    }
+
+    /// What codes say of the task, as far as the table has them.
+    pub fn outcomes_of(&self, codes: &[u8]) -> impl Iterator<Item = Outcome> {
+        let rows = codes.iter().filter_map(|code| self.result_code(*code));
+        rows.map(|row| row.outcome)
+    }
+
     /// Whether two codes cannot stand in one record.
     pub fn exclude_each_other(&self, one: u8, other: u8) -> bool {
         let bars = |a: u8, b: u8| {
@@ -222,11 +236,10 @@ impl Campaign {
     /// What a record with these codes lets follow; none without a known code. One outcome that stands makes the whole
     /// result stand: what was found there is not drawn away.
     pub fn follows(&self, codes: &[u8]) -> Option<Follows<'_>> {
-        let rows = codes.iter().filter_map(|code| self.result_code(*code));
-        let follows = rows.map(|row| {
-            let rule = self.outcome_rule(row.outcome);
+        let follows = self.outcomes_of(codes).map(|outcome| {
+            let rule = self.outcome_rule(outcome);
             Follows {
-                outcome: row.outcome,
+                outcome,
                 then: rule.map(|rule| rule.then).unwrap_or_default(),
                 rule,
             }

@@ -2,7 +2,7 @@
 
 use super::{Case, Decision};
 use crate::domain::calendar::{Act, Reach};
-use crate::domain::campaign::{Campaign, Outcome};
+use crate::domain::campaign::Outcome;
 use crate::domain::event::Event;
 use crate::domain::follow_up::{
     Advance, FOLLOWED, FollowUp, Kind, Matter, Need, Owner, advance_problems, opening_problems, owed,
@@ -30,7 +30,12 @@ pub(super) fn open<S: State + ?Sized>(
         matter.kind(),
         Kind::Order | Kind::Case | Kind::Refund | Kind::Fine
     );
-    if punishes && visit.is_some_and(|visit| found_nothing(&case.campaign, &visit)) {
+    let clean = |visit: Visit| {
+        case.campaign
+            .outcomes_of(&visit.codes)
+            .any(|of| of == Outcome::Clean)
+    };
+    if punishes && visit.is_some_and(clean) {
         problems.push(Problem::new("codes", "nothing-found", ""));
     }
     sound(&task.id, problems)?;
@@ -54,12 +59,6 @@ pub(super) fn open<S: State + ?Sized>(
         follow_up: Box::new(follow_up),
     }
     .into())
-}
-
-/// The record says that no problem was found (未发现问题).
-fn found_nothing(campaign: &Campaign, visit: &Visit) -> bool {
-    let rows = visit.codes.iter().filter_map(|code| campaign.result_code(*code));
-    rows.into_iter().any(|row| row.outcome == Outcome::Clean)
 }
 
 pub(super) fn advance<S: State + ?Sized>(

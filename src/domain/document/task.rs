@@ -225,10 +225,8 @@ fn visit<S: State + ?Sized>(state: &S, day: Day<'_>, record: Option<Inspection>)
             ..Visit::default()
         };
     };
-    let results = visit.codes.iter().map(|code| {
-        let row = day.campaign.result_code(*code);
-        format!("{code} {}", row.map_or("", |row| row.name.zh.as_str()))
-    });
+    let results = visit.codes.iter();
+    let results = results.map(|code| day.campaign.code_text(*code, Lang::Zh));
     let violations = visit.violations.iter().map(|id| finding(day, id));
     Visit {
         recorded: true,

@@ -139,17 +139,11 @@ impl<'a> Wording<'a> {
     fn option(&self, id: &str, value: &str) -> String {
         let name = match id {
             "present" => self.people.get(value).cloned(),
-            "codes" => {
-                let row = value
-                    .parse()
-                    .ok()
-                    .and_then(|code| self.campaign.result_code(code));
-                row.map(|row| format!("{value} {}", row.name.get(self.lang)))
-            }
-            "violations" => {
-                let row = self.campaign.violation(value);
-                row.map(|row| row.name.get(self.lang).to_owned())
-            }
+            "codes" => value
+                .parse()
+                .ok()
+                .map(|code| self.campaign.code_text(code, self.lang)),
+            "violations" => Some(self.campaign.violation_text(value, self.lang).to_owned()),
             _ => Some(self.lang.word(value).into_owned()),
         };
         name.unwrap_or_else(|| value.to_owned())

@@ -47,8 +47,7 @@ impl<'a> Said<'a> {
     }
 
     fn violation(self, id: &str) -> Self {
-        let row = self.campaign.violation(id);
-        let text = row.map_or(id, |row| row.name.get(self.lang)).to_owned();
+        let text = self.campaign.violation_text(id, self.lang).to_owned();
         self.add("violation", text)
     }
 }

@@ -244,14 +244,9 @@ fn fact(fact: &Fact, campaign: &Campaign, lang: Lang) -> String {
 fn visited(found: &Inspection, campaign: &Campaign, lang: Lang) -> String {
     let visit = &found.visit;
     let and = lang.word("list.and");
-    let codes = visit.codes.iter().map(|code| match campaign.result_code(*code) {
-        Some(row) => format!("{code} {}", row.name.get(lang)),
-        None => code.to_string(),
-    });
-    let violations = visit.violations.iter().map(|id| {
-        let known = campaign.violations.iter().find(|v| v.id == *id);
-        known.map_or(id.as_str(), |known| known.name.get(lang)).to_owned()
-    });
+    let codes = visit.codes.iter().map(|code| campaign.code_text(*code, lang));
+    let violations = visit.violations.iter();
+    let violations = violations.map(|id| campaign.violation_text(id, lang).to_owned());
     let findings = visit
         .answers
         .iter()

@@ -271,10 +271,6 @@ impl<S: State + ?Sized> Maker<'_, S> {
     fn published(&self, task: &Task, result: &Inspection, on: NaiveDate) -> Published {
         let visit = &result.visit;
         let checked = |verdict| matches!(verdict, Verdict::Pass | Verdict::Fail);
-        let outcomes = visit
-            .codes
-            .iter()
-            .filter_map(|code| self.campaign.result_code(*code));
         Published {
             on,
             again: task.step(TaskState::Withdrawn.key()).is_some(),
@@ -287,8 +283,9 @@ impl<S: State + ?Sized> Maker<'_, S> {
                 .count(),
             items: task.checklist.len(),
             codes: visit.codes.clone(),
-            kept: outcomes
-                .map(|row| row.outcome)
+            kept: self
+                .campaign
+                .outcomes_of(&visit.codes)
                 .find(|outcome| !self.campaign.demands(*outcome).contains(&Demand::List)),
             remark: self.masking.text(&visit.note),
         }

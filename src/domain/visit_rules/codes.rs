@@ -3,20 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Problem;
-use crate::domain::campaign::{Campaign, Demand, Outcome};
+use crate::domain::campaign::{Campaign, Demand};
 use crate::domain::inspection::{Verdict, Visit};
 use crate::domain::task::Task;
 
-/// What the visit's codes say of the task.
-fn outcomes(campaign: &Campaign, visit: &Visit) -> Vec<Outcome> {
-    let rows = visit.codes.iter().filter_map(|c| campaign.result_code(*c));
-    rows.map(|row| row.outcome).collect()
-}
-
 /// What the codes of the visit together demand of its record: the list is owed as soon as one of them demands it.
 fn demands(campaign: &Campaign, visit: &Visit) -> BTreeSet<Demand> {
-    let outcomes = outcomes(campaign, visit).into_iter();
-    outcomes
+    campaign
+        .outcomes_of(&visit.codes)
         .flat_map(|outcome| campaign.demands(outcome).iter().copied())
         .collect()
 }
@@ -24,7 +18,7 @@ fn demands(campaign: &Campaign, visit: &Visit) -> BTreeSet<Demand> {
 /// Whether every item of the list is to be answered: where nobody could go through it, it is not owed. Without a known
 /// code it is.
 pub(super) fn owe_the_list(campaign: &Campaign, visit: &Visit) -> bool {
-    outcomes(campaign, visit).is_empty() || demands(campaign, visit).contains(&Demand::List)
+    campaign.outcomes_of(&visit.codes).next().is_none() || demands(campaign, visit).contains(&Demand::List)
 }
 
 /// Whether something was found that does not comply.

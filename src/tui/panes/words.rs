@@ -132,11 +132,8 @@ pub(super) fn member(ui: &Ui, member: &Member) -> String {
 
 /// The result codes of a recorded visit with their names.
 pub(super) fn codes(ui: &Ui, campaign: &Campaign, inspection: &Inspection) -> String {
-    let name = |code: &u8| match campaign.result_code(*code) {
-        Some(row) => format!("{code} {}", row.name.get(ui.lang)),
-        None => code.to_string(),
-    };
-    let names: Vec<String> = inspection.visit.codes.iter().map(name).collect();
+    let codes = inspection.visit.codes.iter();
+    let names: Vec<String> = codes.map(|code| campaign.code_text(*code, ui.lang)).collect();
     names.join(&ui.word("list.and"))
 }
 

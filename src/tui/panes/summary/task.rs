@@ -4,6 +4,7 @@ use crate::domain::summary::newest;
 use crate::domain::task::{Member, Task};
 use crate::tui::panes::libraries::said;
 use crate::tui::panes::shown::{Look, Shown};
+use crate::tui::panes::words;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Column, Entry, Room, Row};
 
@@ -57,22 +58,15 @@ fn visit(task: &Task, look: &Look<'_>) -> Vec<Entry> {
     };
     let visit = &inspection.visit;
     let lang = look.ui.lang;
-    let codes = visit
-        .codes
-        .iter()
-        .map(|code| match look.campaign.result_code(*code) {
-            Some(row) => format!("{code} {}", row.name.get(lang)),
-            None => code.to_string(),
-        });
-    let violation = |id: &String| {
-        let known = look.campaign.violations.iter().find(|v| v.id == *id);
-        known.map_or_else(|| id.clone(), |v| v.name.get(lang).to_owned())
-    };
+    let violation = |id: &String| look.campaign.violation_text(id, lang).to_owned();
     let violations: Vec<String> = visit.violations.iter().map(violation).collect();
     vec![
         look.entry("pane.task.visited", visit.visited.to_string()),
         look.entry("pane.task.kind", look.word(visit.unit_kind.key())),
-        look.entry("pane.task.codes", look.listed(&codes.collect::<Vec<_>>())),
+        look.entry(
+            "pane.task.codes",
+            words::codes(look.ui, &look.campaign, &inspection),
+        ),
         look.entry("pane.task.violations", look.listed(&violations)),
         look.entry("pane.task.entered-by", &inspection.entered_by),
     ]
