@@ -86,11 +86,7 @@ fn triaged<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, verdic
         by: entry.actor.operator.clone(),
         triage: verdict.clone(),
     };
-    ledger.change::<Lead>(lead, |lead| {
-        if lead.steps.last().is_none_or(|last| last.seq < decided.seq) {
-            lead.steps.push(decided);
-        }
-    });
+    ledger.change::<Lead>(lead, |lead| push(&mut lead.steps, decided, |step| step.seq));
 }
 
 fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspection, target: &str) {
@@ -107,21 +103,15 @@ fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspe
 }
 
 fn advanced<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, id: &str, advance: &Advance) {
-    let Some(mut of) = ledger.get::<FollowUp>(id) else {
-        return;
-    };
-    if of.steps.last().is_some_and(|last| last.seq >= entry.seq) {
-        return;
-    }
-    of.steps.push(Taken {
+    let taken = Taken {
         seq: entry.seq,
         on: entry.on,
         by: entry.actor.operator.clone(),
         department: entry.department.unwrap_or(Department::Hr),
         advance: advance.clone(),
-    });
-    ledger.put(&of);
-    if of.kind() == Kind::Credit {
+    };
+    ledger.change::<FollowUp>(id, |of| push(&mut of.steps, taken, |step| step.seq));
+    if let Some(of) = ledger.get::<FollowUp>(id).filter(|of| of.kind() == Kind::Credit) {
         let grade = FollowUp::grade_of(ledger, &of.target);
         ledger.change::<Target>(&of.target, |target| target.regrade(grade));
     }
@@ -144,12 +134,12 @@ fn move_task<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, task: &str, stat
 
 fn advance(task: &mut Task, entry: &Entry, state: TaskState, reason: &str) {
     task.state = state;
-    push(&mut task.steps, step(entry, state.key(), reason));
+    push(&mut task.steps, step(entry, state.key(), reason), |step| step.seq);
 }
 
 /// Adds a step, once: an entry that is applied again finds its step there.
-fn push(steps: &mut Vec<Step>, step: Step) {
-    if steps.last().is_none_or(|last| last.seq < step.seq) {
+fn push<T>(steps: &mut Vec<T>, step: T, seq: impl Fn(&T) -> u64) {
+    if steps.last().is_none_or(|last| seq(last) < seq(&step)) {
         steps.push(step);
     }
 }

@@ -6,6 +6,9 @@ use super::summary::newest;
 use super::task::{Task, TaskState};
 use crate::lang::Lang;
 
+/// States of a task whose result stands on record and is not out yet: it can make room for another target.
+pub const RECORDED: [TaskState; 2] = [TaskState::Recorded, TaskState::Reviewed];
+
 /// What the task's newest record lets follow; none where nothing was recorded.
 pub fn of_task<'a, S: State + ?Sized>(state: &S, campaign: &'a Campaign, task: &str) -> Option<Follows<'a>> {
     campaign.follows(&newest(state, task)?.visit.codes)
@@ -17,8 +20,8 @@ pub fn to_be_replaced<S: State + ?Sized>(state: &S, campaign: &Campaign) -> Vec<
     if !campaign.outcomes.iter().any(|rule| must(rule.then)) {
         return Vec::new();
     }
-    let recorded = [TaskState::Recorded, TaskState::Reviewed].into_iter();
-    let tasks = recorded.flat_map(|of| state.by::<Task>("task.state", of.word()));
+    let tasks = RECORDED.into_iter();
+    let tasks = tasks.flat_map(|of| state.by::<Task>("task.state", of.word()));
     tasks
         .filter(|task| of_task(state, campaign, &task.id).is_some_and(|follows| must(follows.then)))
         .collect()

@@ -244,7 +244,11 @@ fn hand_out_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             });
             ledger.change::<Task>(task, |task| {
                 task.team.clone_from(team);
-                push(&mut task.steps, step(entry, Act::ReplaceOfficer.key(), reason));
+                push(
+                    &mut task.steps,
+                    step(entry, Act::ReplaceOfficer.key(), reason),
+                    |step| step.seq,
+                );
             });
         }
         _ => {}
@@ -268,7 +272,7 @@ fn change_batch<L: Ledger + ?Sized>(
 ) {
     ledger.change::<Batch>(batch, |b| {
         change(b);
-        push(&mut b.steps, step(entry, what, why));
+        push(&mut b.steps, step(entry, what, why), |step| step.seq);
     });
 }
 

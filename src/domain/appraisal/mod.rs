@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::campaign::Campaign;
 use super::region::RegionCode;
-use super::state::{Record, State};
+use super::state::{Read, Record, State};
 
 use facts::{Facts, Found};
 pub use rules::{Count, Indicator, Rules};
@@ -92,7 +92,6 @@ impl Record for Signed {
 
 /// The order in force.
 pub fn in_force<S: State + ?Sized>(state: &S) -> Option<Signed> {
-    use super::state::Read;
     state
         .all::<Signed>()
         .into_iter()

@@ -57,7 +57,7 @@ impl Faults {
     }
 
     /// The ids of a table's rows, each of which may stand there once.
-    fn once(&mut self, table: &str, ids: impl Iterator<Item = String>) -> BTreeSet<String> {
+    fn once(&mut self, table: &str, ids: impl Iterator<Item = String>) {
         let mut known = BTreeSet::new();
         for id in ids {
             if known.contains(&id) {
@@ -65,7 +65,6 @@ impl Faults {
             }
             known.insert(id);
         }
-        known
     }
 }
 

@@ -7,6 +7,7 @@ use crate::domain::batch::{Batch, Drawn, Kept, Stage};
 use crate::domain::calendar::Act;
 use crate::domain::event::Event;
 use crate::domain::operator::Role;
+use crate::domain::outcome::RECORDED;
 use crate::domain::publication::visits_done;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
@@ -107,7 +108,7 @@ fn retiring<S: State + ?Sized>(
     case.permit(Role::Draw, batch.region)?;
     drawn(&batch, act)?;
     match act {
-        Act::ReplaceTarget if outcome::FROM.contains(&task.state) => outcome::may_be_replaced(case, &task)?,
+        Act::ReplaceTarget if RECORDED.contains(&task.state) => outcome::may_be_replaced(case, &task)?,
         _ => case.in_state(&task, act, &OPEN)?,
     }
     case.allow(act, case.reach(&batch), case.today())?;

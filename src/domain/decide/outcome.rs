@@ -7,10 +7,7 @@ use crate::domain::campaign::Then;
 use crate::domain::outcome::of_task;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
-use crate::domain::task::{Task, TaskState};
-
-/// States in which a recorded result can make room for another target.
-pub(super) const FROM: [TaskState; 2] = [TaskState::Recorded, TaskState::Reviewed];
+use crate::domain::task::Task;
 
 /// The rule about the task's result lets it be replaced.
 pub(super) fn may_be_replaced<S: State + ?Sized>(case: &Case<'_, S>, task: &Task) -> Result<(), Refusal> {

@@ -8,6 +8,7 @@ use crate::domain::command::{Command, Judgement};
 use crate::domain::inspection::{Measures, Method, UnitKind, Visit};
 use crate::domain::library::{ChecklistItem, Officer};
 use crate::domain::next;
+use crate::domain::outcome::RECORDED;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
@@ -53,7 +54,7 @@ impl Standing {
     /// recorded result lets one be drawn. Closing is not, while the follow-up that stands on the record is open.
     pub(super) fn is_next(&self, state: TaskState) -> bool {
         let replacing = self.action == Action::ReplaceTarget && self.refusal.is_none();
-        let recorded = matches!(state, TaskState::Recorded | TaskState::Reviewed);
+        let recorded = RECORDED.contains(&state);
         let unsettled = matches!(self.refusal, Some(Refusal::Unsettled { .. }));
         (replacing && recorded) || (!unsettled && is_next(self.action, state))
     }
