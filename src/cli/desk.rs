@@ -4,12 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use chrono::NaiveDate;
-
 use super::end::{End, say};
 use super::global::Global;
 use crate::domain::batch::Batch;
-use crate::domain::calendar::{Calendar, UnknownYear};
+use crate::domain::calendar::{Calendar, LastDay};
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Command;
 use crate::domain::operator::{Actor, Operator};
@@ -57,7 +55,7 @@ impl Desk {
     }
 
     /// A last day: the day, or what to do before it can be told; no value for programs then.
-    pub(super) fn due(&self, due: Option<Result<NaiveDate, UnknownYear>>) -> Cell {
+    pub(super) fn due(&self, due: Option<LastDay>) -> Cell {
         match due {
             Some(Ok(day)) => day.to_string().into(),
             Some(Err(unknown)) => Cell::new(unknown.text(self.lang), None::<String>),

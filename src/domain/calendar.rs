@@ -1,5 +1,7 @@
 //! The campaign's calendar: which act is allowed on which day (notice section 二), and working days with 调休.
 
+mod limits;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -10,6 +12,8 @@ use super::holiday::HolidayYear;
 use super::state::{Read, Record, State};
 use super::time::Window;
 use crate::lang::Lang;
+
+pub use limits::{LastDay, Limits};
 
 /// An act that the calendar rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -373,7 +377,7 @@ impl Calendar {
     }
 
     /// The `days`th working day after `from`: the last day of a time limit that begins on `from`.
-    pub fn after_working_days(&self, from: NaiveDate, days: u32) -> Result<NaiveDate, UnknownYear> {
+    pub fn after_working_days(&self, from: NaiveDate, days: u32) -> LastDay {
         let mut day = from;
         let mut left = days;
         while left > 0 {

@@ -11,13 +11,13 @@ mod follow_ups;
 mod leads;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::batch::Batch;
-use super::calendar::{Act, Calendar, Reach, Standing, UnknownYear};
+use super::calendar::{Act, Calendar, LastDay, Limits, Reach, Standing, UnknownYear};
 use super::campaign::Campaign;
 use super::operator::{Operator, Role};
 use super::outcome;
@@ -100,17 +100,12 @@ pub fn entered(task: &Task, operator: &str) -> bool {
         .any(|step| step.what == recorded && step.by == operator)
 }
 
-/// The last day of a clock, or the year whose holidays would have to be known.
-pub type LastDay = Result<NaiveDate, UnknownYear>;
-
 /// The rules and records that the next steps of a campaign's tasks follow from, read once for many tasks.
 #[derive(Debug)]
 pub struct Agenda {
     campaign: Arc<Campaign>,
-    calendar: Calendar,
+    limits: Limits,
     batches: BTreeMap<String, Batch>,
-    /// The last day of so many working days that began on a day: many clocks began on the same one.
-    last_days: Mutex<BTreeMap<(NaiveDate, u32), LastDay>>,
     /// Tasks with a recorded result whose target has to be replaced, while it can be.
     to_replace: BTreeSet<String>,
 }
@@ -121,9 +116,8 @@ impl Agenda {
         let batches = state.all::<Batch>().into_iter();
         Self {
             campaign: Arc::clone(campaign),
-            calendar: Calendar::of(campaign, state),
+            limits: Limits::new(Calendar::of(campaign, state)),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
-            last_days: Mutex::default(),
             to_replace: BTreeSet::new(),
         }
     }
@@ -131,7 +125,7 @@ impl Agenda {
     /// The agenda with what can be done on this day alone: another target is drawn only while the calendar allows it.
     #[must_use]
     pub fn on<S: State + ?Sized>(mut self, state: &S, today: NaiveDate) -> Self {
-        let replacing = self.calendar.standing(Act::ReplaceTarget, Reach::Local, today);
+        let replacing = self.calendar().standing(Act::ReplaceTarget, Reach::Local, today);
         if replacing == Standing::Open {
             let tasks = outcome::to_be_replaced(state, &self.campaign).into_iter();
             self.to_replace = tasks.map(|task| task.id).collect();
@@ -141,16 +135,16 @@ impl Agenda {
 
     /// The calendar in force.
     pub fn calendar(&self) -> &Calendar {
-        &self.calendar
+        self.limits.calendar()
     }
 
     /// The task's next step; none where nothing is left to do.
     pub fn next(&self, task: &Task) -> Option<Next> {
         let act = self.act(task)?;
-        let until = self.calendar.last_day(act, self.reach(task));
+        let until = self.calendar().last_day(act, self.reach(task));
         let due = match act {
             Act::Enter if task.state == TaskState::Withdrawn => None,
-            Act::Enter => self.calendar.last_day(Act::Visit, Reach::Local).map(Ok),
+            Act::Enter => self.calendar().last_day(Act::Visit, Reach::Local).map(Ok),
             Act::Review | Act::Publish => self.publication(task),
             _ => until.map(Ok),
         };
@@ -198,7 +192,7 @@ impl Agenda {
 
     /// Whether the task's result was entered, at last, after the inspection phase.
     pub fn is_late(&self, task: &Task) -> bool {
-        let inspect = self.calendar.phases().inspect;
+        let inspect = self.calendar().phases().inspect;
         task.since(TaskState::Recorded).is_some_and(|on| !inspect.has(on))
     }
 
@@ -242,13 +236,8 @@ impl Agenda {
 
     /// The last day of the clock that begins when a result is recorded.
     pub fn publish_by(&self, recorded: NaiveDate) -> LastDay {
-        self.last_day(recorded, self.campaign.clocks.publish_results.days)
-    }
-
-    fn last_day(&self, from: NaiveDate, days: u32) -> LastDay {
-        let last = || self.calendar.after_working_days(from, days);
-        let mut known = self.last_days.lock().unwrap_or_else(PoisonError::into_inner);
-        *known.entry((from, days)).or_insert_with(last)
+        self.limits
+            .last_day(recorded, self.campaign.clocks.publish_results.days)
     }
 }
 

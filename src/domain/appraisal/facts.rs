@@ -1,13 +1,12 @@
 //! What the records say about a task or a unit, and what each indicator makes of it.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{Count, Indicator};
-use crate::domain::calendar::{Act, Calendar};
+use crate::domain::calendar::{Act, Calendar, Limits};
 use crate::domain::campaign::{Campaign, Debtor};
 use crate::domain::handed_in::HandedIn;
 use crate::domain::inspection::{Answer, Inspection, Verdict};
@@ -29,10 +28,8 @@ pub(super) enum Found {
 /// The rules that facts are judged by.
 pub(super) struct Facts<'a> {
     campaign: &'a Campaign,
-    calendar: Calendar,
+    limits: Limits,
     today: NaiveDate,
-    /// The last day of so many working days after a day: many began on the same one.
-    last_days: RefCell<BTreeMap<(NaiveDate, u32), Option<NaiveDate>>>,
 }
 
 /// The fields of a task that are judged; the rest of its record is passed over.
@@ -87,9 +84,8 @@ impl<'a> Facts<'a> {
     pub(super) fn new(campaign: &'a Campaign, calendar: Calendar, today: NaiveDate) -> Self {
         Facts {
             campaign,
-            calendar,
+            limits: Limits::new(calendar),
             today,
-            last_days: RefCell::default(),
         }
     }
 
@@ -149,7 +145,7 @@ impl<'a> Facts<'a> {
                 None => Found::Nothing,
             },
             Count::VisitedInPhase => {
-                let phase = self.calendar.phases().inspect;
+                let phase = self.limits.calendar().phases().inspect;
                 Found::Kept(
                     records
                         .last()
@@ -179,16 +175,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether it was done within so many working days; what was not done counts once the time is over.
-    fn within(&self, clock: (NaiveDate, u32), done: Option<NaiveDate>) -> Found {
-        let mut known = self.last_days.borrow_mut();
-        let last = known
-            .entry(clock)
-            .or_insert_with(|| self.calendar.after_working_days(clock.0, clock.1).ok());
-        match (*last, done) {
-            (None, _) => Found::Unknown,
-            (Some(last), Some(day)) => Found::Kept(day <= last),
-            (Some(last), None) if self.today > last => Found::Kept(false),
-            (Some(_), None) => Found::Nothing,
+    fn within(&self, (from, days): (NaiveDate, u32), done: Option<NaiveDate>) -> Found {
+        match (self.limits.last_day(from, days), done) {
+            (Err(_), _) => Found::Unknown,
+            (Ok(last), Some(day)) => Found::Kept(day <= last),
+            (Ok(last), None) if self.today > last => Found::Kept(false),
+            (Ok(_), None) => Found::Nothing,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::domain::state::{Read, State};
 impl Agenda {
     /// The step the matter waits for, and until when; none where it is at its end.
     pub fn follow_up(&self, of: &FollowUp) -> Option<follow_up::Next> {
-        follow_up::next(of, &self.campaign.clocks, &self.calendar)
+        follow_up::next(of, &self.campaign.clocks, self.calendar())
     }
 
     /// The time limit behind the due date of the matter's next step, where the campaign has one.

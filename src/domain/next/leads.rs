@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Agenda;
-use crate::domain::calendar::UnknownYear;
+use crate::domain::calendar::LastDay;
 use crate::domain::lead::Lead;
 use crate::domain::operator::{Operator, Role};
 use crate::domain::region::RegionCode;
@@ -11,10 +11,10 @@ use crate::domain::region::RegionCode;
 impl Agenda {
     /// The last day on which the lead is decided in time: the campaign's working days after its receipt, wherever it was
     /// forwarded meanwhile. None once it is decided; an error where the year's holidays are unknown.
-    pub fn decide_on(&self, lead: &Lead) -> Option<Result<NaiveDate, UnknownYear>> {
+    pub fn decide_on(&self, lead: &Lead) -> Option<LastDay> {
         let days = self.campaign.clocks.lead_decide.days;
         let open = lead.state().is_open();
-        open.then(|| self.last_day(lead.received, days))
+        open.then(|| self.limits.last_day(lead.received, days))
     }
 
     /// [`Agenda::decide_on`] where it can be told.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::UnknownYear;
+use crate::domain::calendar::LastDay;
 use crate::domain::campaign::Campaign;
 use crate::domain::next::Agenda;
 use crate::domain::region::RegionCode;
@@ -19,7 +19,7 @@ pub struct Waiting {
     /// The day its newest version was entered, on which its time began.
     pub recorded: NaiveDate,
     /// The last day on which its publication is in time; the year whose holidays would have to be known.
-    pub due: Result<NaiveDate, UnknownYear>,
+    pub due: LastDay,
     /// Working days left until then, 0 on the last day; negative where it is over by so many. None where not known.
     pub left: Option<i64>,
 }

@@ -1,8 +1,6 @@
 //! How a task is shown, wherever one is.
 
-use chrono::NaiveDate;
-
-use crate::domain::calendar::UnknownYear;
+use crate::domain::calendar::LastDay;
 use crate::domain::campaign::Campaign;
 use crate::domain::inspection::Inspection;
 use crate::domain::library::ChecklistItem;
@@ -62,7 +60,7 @@ pub(super) fn due(look: &Look<'_>, task: &Task) -> String {
 }
 
 /// A last day as `MM-DD`; the year in question where its holidays are unknown; nothing without one.
-pub(super) fn brief_day(due: Option<Result<NaiveDate, UnknownYear>>) -> String {
+pub(super) fn brief_day(due: Option<LastDay>) -> String {
     match due {
         Some(Ok(day)) => day.format("%m-%d").to_string(),
         Some(Err(unknown)) => unknown.short(),
