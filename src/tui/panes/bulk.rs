@@ -5,12 +5,14 @@ use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::tui::action::Action;
 use crate::tui::desk::{Clerk, Desk};
+use crate::tui::layer::Cx;
 use crate::tui::panes::sheet::Sheet;
+use crate::tui::panes::shelf::{Shelf, Stock};
 use crate::tui::panes::task_review;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
-use crate::tui::work::Job;
+use crate::tui::work::{Job, Work};
 
 /// The marked rows with what is to be done to each.
 #[derive(Debug)]
@@ -118,6 +120,25 @@ impl Bulk {
             }
         }
         outcome
+    }
+}
+
+/// Tells what became of the marked rows, once it is done. Those that were refused stay marked.
+pub(super) fn tell<S>(work: &mut Option<Work<Outcome>>, shelf: &mut Shelf<S>, cx: &mut Cx)
+where
+    S: Stock<Key = String>,
+{
+    match Work::ended(work) {
+        Some(Ok(outcome)) => {
+            shelf.unmark(outcome.done.iter().map(|(id, _)| id));
+            let (tone, line) = outcome.line(cx.ui);
+            cx.say(tone, line);
+            if !outcome.refused.is_empty() {
+                cx.push(outcome.sheet(cx.ui));
+            }
+        }
+        Some(Err(_)) => cx.say(Tone::Bad, cx.ui.word("bulk.lost")),
+        None => {}
     }
 }
 

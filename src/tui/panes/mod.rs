@@ -21,6 +21,7 @@ mod sample;
 mod sheet;
 mod shelf;
 mod shown;
+mod stamped;
 pub mod summary;
 mod task_acts;
 mod task_detail;

@@ -1,10 +1,7 @@
 //! A batch as the pane shows it: its steps, what can be done with it, and who could. Worked out again only when
 //! something was committed or a day has passed.
 
-use std::cell::RefCell;
 use std::rc::Rc;
-
-use chrono::NaiveDate;
 
 use super::acts::{self, Standing};
 use super::announce::{self, Secret};
@@ -21,53 +18,31 @@ use crate::tui::desk::Desk;
 use crate::tui::panes::libraries::choices;
 use crate::tui::panes::sheet::Sheet;
 use crate::tui::panes::shown::Look;
+use crate::tui::panes::stamped::Stamped;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::Entry;
 
-/// What the records looked like: the journal's last entry, and the day.
-type Stamp = (u64, NaiveDate);
-
 /// What was worked out, and from what.
 #[derive(Default)]
 pub(super) struct Cache {
-    batches: RefCell<Option<(Stamp, Rc<Vec<Batch>>)>>,
-    seen: RefCell<Option<(Stamp, Rc<Seen>)>>,
-}
-
-fn stamp(desk: &Desk) -> Stamp {
-    let view = desk.view();
-    (view.seq(), view.now().today)
+    batches: Stamped<Vec<Batch>>,
+    seen: Stamped<Seen>,
 }
 
 impl Cache {
     /// Every batch, the newest first.
     pub(super) fn batches(&self, desk: &Desk) -> Rc<Vec<Batch>> {
-        let now = stamp(desk);
-        if let Some((of, batches)) = &*self.batches.borrow()
-            && *of == now
-        {
-            return Rc::clone(batches);
-        }
-        let mut batches: Vec<Batch> = desk.view().state().all();
-        batches.sort_by_key(|batch| std::cmp::Reverse(batch.number));
-        let batches = Rc::new(batches);
-        *self.batches.borrow_mut() = Some((now, Rc::clone(&batches)));
-        batches
+        self.batches.of(desk, "", || {
+            let mut batches: Vec<Batch> = desk.view().state().all();
+            batches.sort_by_key(|batch| std::cmp::Reverse(batch.number));
+            batches
+        })
     }
 
     /// This batch.
     pub(super) fn seen(&self, desk: &Desk, batch: &Batch) -> Rc<Seen> {
-        let now = stamp(desk);
-        if let Some((of, seen)) = &*self.seen.borrow()
-            && *of == now
-            && seen.batch.id == batch.id
-        {
-            return Rc::clone(seen);
-        }
-        let seen = Rc::new(Seen::new(desk, batch));
-        *self.seen.borrow_mut() = Some((now, Rc::clone(&seen)));
-        seen
+        self.seen.of(desk, &batch.id, || Seen::new(desk, batch))
     }
 }
 

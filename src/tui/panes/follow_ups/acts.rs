@@ -18,7 +18,6 @@ use crate::tui::panes::shelf::Section;
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::widget::{Ask, Chooser, Confirm};
-use crate::tui::work::Work;
 
 /// What a question is about: what is selected may change before it is answered.
 #[derive(Debug)]
@@ -343,22 +342,6 @@ impl FollowUps {
                 cx.say(Tone::Good, text);
             }
             Err(denied) => cx.say(Tone::Bad, denied.text(cx.ui.lang)),
-        }
-    }
-
-    /// Tells what became of the marked ones. Those that were refused stay marked.
-    pub(super) fn tell(&mut self, cx: &mut Cx) {
-        match Work::ended(&mut self.work) {
-            Some(Ok(outcome)) => {
-                self.shelf.unmark(outcome.done.iter().map(|(id, _)| id));
-                let (tone, line) = outcome.line(cx.ui);
-                cx.say(tone, line);
-                if !outcome.refused.is_empty() {
-                    cx.push(outcome.sheet(cx.ui));
-                }
-            }
-            Some(Err(_)) => cx.say(Tone::Bad, cx.ui.word("bulk.lost")),
-            None => {}
         }
     }
 

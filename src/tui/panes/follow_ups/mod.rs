@@ -12,19 +12,18 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::acts::Asked;
 use self::standing::{ACTIONS, Standing};
-use super::bulk::Outcome;
+use super::bulk::{self, Outcome};
 use super::glance::draw_empty;
 use super::shelf::{Records, Section, Shelf};
 use super::shown::Look;
+use super::stamped::Stamped;
 use super::tasks::UnitTasks;
 use crate::domain::follow_up::{FOLLOWED, FollowUp};
 use crate::domain::state::Read;
@@ -50,11 +49,9 @@ pub struct FollowUps {
     tasks: Vec<Task>,
     /// What is being done to the marked matters.
     work: Option<Work<Outcome>>,
-    standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+    /// How the actions stand with the selected matter.
+    standings: Stamped<Vec<Standing>>,
 }
-
-/// What the standings of a matter depend on: the matter, the records, the day.
-type Stamp = (String, u64, NaiveDate);
 
 impl FollowUps {
     /// The ledger at this desk.
@@ -65,7 +62,7 @@ impl FollowUps {
             asked: None,
             tasks: Vec::new(),
             work: None,
-            standings: RefCell::new(None),
+            standings: Stamped::default(),
         }
     }
 
@@ -78,18 +75,8 @@ impl FollowUps {
         let Some(of) = self.selected() else {
             return Rc::default();
         };
-        let stamp = {
-            let view = self.desk.view();
-            (of.id.clone(), view.seq(), view.now().today)
-        };
-        if let Some((of, standings)) = &*self.standings.borrow()
-            && *of == stamp
-        {
-            return Rc::clone(standings);
-        }
-        let standings = Rc::new(standing::standings(&self.desk, ui, &of));
-        *self.standings.borrow_mut() = Some((stamp, Rc::clone(&standings)));
-        standings
+        let decide = || standing::standings(&self.desk, ui, &of);
+        self.standings.of(&self.desk, &of.id, decide)
     }
 
     /// The unit's tasks whose inspection can have led to something; those first whose record orders what the ledger
@@ -162,11 +149,7 @@ impl Layer for FollowUps {
 
     /// What can be done with any list stands first and stays where it is; then what this matter is ready for.
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        let mut offers = self.shelf.offers(cx.ui);
-        let plain = [Action::SortBy, Action::History];
-        for offer in offers.iter_mut().filter(|offer| plain.contains(&offer.action)) {
-            offer.quiet = true;
-        }
+        let mut offers = self.shelf.offers_aside(cx.ui);
         let standings = self.standings(cx.ui);
         let marked = self.shelf.has_marks();
         offers.extend(standings.iter().map(|standing| standing.offer(marked)));
@@ -196,7 +179,7 @@ impl Layer for FollowUps {
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
         if matches!(event, Event::Worked) {
-            self.tell(cx);
+            bulk::tell(&mut self.work, &mut self.shelf, cx);
         }
         if self.shelf.handle(event, cx) {
             return Flow::Taken;

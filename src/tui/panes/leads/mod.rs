@@ -55,11 +55,7 @@ impl Layer for Leads {
 
     /// What can be decided stands before what every list can do.
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        let mut offers = self.shelf.offers(cx.ui);
-        let plain = [Action::SortBy, Action::History];
-        for offer in offers.iter_mut().filter(|offer| plain.contains(&offer.action)) {
-            offer.quiet = true;
-        }
+        let mut offers = self.shelf.offers_aside(cx.ui);
         offers.extend(self.decisions(cx.ui));
         offers
     }

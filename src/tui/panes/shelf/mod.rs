@@ -126,6 +126,17 @@ impl<S: Stock> Shelf<S> {
         self.marks.all()
     }
 
+    /// What can be done, for a pane with many acts of its own: those take the room of the hints that any list gives.
+    pub(super) fn offers_aside(&self, ui: &Ui) -> Vec<Offer> {
+        let plain = |action| matches!(action, Action::SortBy | Action::History);
+        let offers = self.offers(ui).into_iter();
+        let aside = offers.map(|offer| match plain(offer.action) {
+            true => offer.hinted(false),
+            false => offer,
+        });
+        aside.collect()
+    }
+
     /// Takes the marks of these rows away.
     pub(super) fn unmark<'k>(&mut self, keys: impl Iterator<Item = &'k S::Key>)
     where

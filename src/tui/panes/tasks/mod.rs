@@ -3,16 +3,14 @@
 mod documents;
 mod stock;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::documents::Documents;
 pub(super) use self::stock::{UnitTasks, ask_tasks};
-use super::bulk::{Bulk, Outcome};
+use super::bulk::{self, Bulk, Outcome};
 use super::change::{Leave, Retire};
 use super::draw::why;
 use super::fields;
@@ -21,6 +19,7 @@ use super::glance::draw_empty;
 use super::sheet::Sheet;
 use super::shelf::{Section, Shelf};
 use super::shown::Look;
+use super::stamped::Stamped;
 use super::task_acts::{self, Standing};
 use super::task_detail;
 use crate::domain::state::Read;
@@ -43,7 +42,8 @@ pub struct Tasks {
     asked: Option<Asked>,
     /// What is being done to the marked tasks.
     work: Option<Work<Outcome>>,
-    standings: RefCell<Option<(Stamp, Rc<Vec<Standing>>)>>,
+    /// How the actions stand with the selected task.
+    standings: Stamped<Vec<Standing>>,
     /// The document that is being asked about.
     document: Option<Documents>,
 }
@@ -55,9 +55,6 @@ enum Asked {
     Marked(Vec<String>),
 }
 
-/// What the standings of a task depend on: the task, the records, the day.
-type Stamp = (String, u64, NaiveDate);
-
 impl Tasks {
     /// The pane at this desk.
     pub fn new(desk: Desk) -> Self {
@@ -66,7 +63,7 @@ impl Tasks {
             desk,
             asked: None,
             work: None,
-            standings: RefCell::new(None),
+            standings: Stamped::default(),
             document: None,
         }
     }
@@ -80,18 +77,8 @@ impl Tasks {
         let Some(task) = self.selected() else {
             return Rc::default();
         };
-        let stamp = {
-            let view = self.desk.view();
-            (task.id.clone(), view.seq(), view.now().today)
-        };
-        if let Some((of, standings)) = &*self.standings.borrow()
-            && *of == stamp
-        {
-            return Rc::clone(standings);
-        }
-        let standings = Rc::new(task_acts::standings(&self.desk, &task));
-        *self.standings.borrow_mut() = Some((stamp, Rc::clone(&standings)));
-        standings
+        let decide = || task_acts::standings(&self.desk, &task);
+        self.standings.of(&self.desk, &task.id, decide)
     }
 
     fn ask(&mut self, action: Action, cx: &mut Cx) {
@@ -261,22 +248,6 @@ impl Tasks {
             }
         }
     }
-
-    /// Tells what became of the marked tasks. Those that were refused stay marked.
-    fn tell(&mut self, cx: &mut Cx) {
-        match Work::ended(&mut self.work) {
-            Some(Ok(outcome)) => {
-                self.shelf.unmark(outcome.done.iter().map(|(id, _)| id));
-                let (tone, line) = outcome.line(cx.ui);
-                cx.say(tone, line);
-                if !outcome.refused.is_empty() {
-                    cx.push(outcome.sheet(cx.ui));
-                }
-            }
-            Some(Err(_)) => cx.say(Tone::Bad, cx.ui.word("bulk.lost")),
-            None => {}
-        }
-    }
 }
 
 impl Layer for Tasks {
@@ -292,11 +263,7 @@ impl Layer for Tasks {
     /// for. The rest has no hint, but its key still says why.
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
         let state = self.selected().map(|task| task.state);
-        let mut offers = self.shelf.offers(cx.ui);
-        let plain = [Action::SortBy, Action::History];
-        for offer in offers.iter_mut().filter(|offer| plain.contains(&offer.action)) {
-            offer.quiet = true;
-        }
+        let mut offers = self.shelf.offers_aside(cx.ui);
         // What one task is refused, another that is marked may be granted: each is told for itself.
         let marked = self.shelf.has_marks();
         let view = self.desk.view();
@@ -337,7 +304,7 @@ impl Layer for Tasks {
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
         if matches!(event, Event::Worked) {
-            self.tell(cx);
+            bulk::tell(&mut self.work, &mut self.shelf, cx);
         }
         if self.shelf.handle(event, cx) {
             return Flow::Taken;
