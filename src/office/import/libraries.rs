@@ -158,7 +158,9 @@ pub(super) fn leads(
     told: Told<'_>,
 ) -> Result<Imported, Failure> {
     let known = regions(office);
-    let home = office.view().operator(&actor.operator).map(|o| o.unit);
+    let operator = office.view().operator(&actor.operator);
+    let home = operator.as_ref().map(|operator| operator.unit);
+    let department = operator.map_or(Department::Hr, |operator| operator.department);
     // A trial makes no key: it keeps nothing that would have to be sealed.
     let sealer = match options.dry_run {
         true => None,
@@ -168,7 +170,7 @@ pub(super) fn leads(
     let read = run(options, Leads::new(&known), told, |row| {
         // A lead whose place is not given belongs to whoever took it in, until it is routed.
         match row.region.parse().ok().or(home) {
-            Some(region) => rows.push(lead(row, region, sealer.as_ref())?),
+            Some(region) => rows.push(lead(row, (region, department), sealer.as_ref())?),
             None => return Ok(Some((4, Reason::UnknownRegion { found: row.region }))),
         }
         Ok(None)
@@ -176,7 +178,11 @@ pub(super) fn leads(
     submit(office, actor, options, read, rows, Command::ImportLeads)
 }
 
-fn lead(row: LeadRow, region: RegionCode, sealer: Option<&Sealer>) -> Result<Lead, Failure> {
+fn lead(
+    row: LeadRow,
+    (region, department): (RegionCode, Department),
+    sealer: Option<&Sealer>,
+) -> Result<Lead, Failure> {
     let target = row.code.as_ref().map(ToString::to_string);
     let parts = [
         &row.received.to_string(),
@@ -194,12 +200,20 @@ fn lead(row: LeadRow, region: RegionCode, sealer: Option<&Sealer>) -> Result<Lea
         id: Lead::id_of(parts.map(String::as_str)),
         received: row.received,
         source: row.source,
+        number: String::new(),
+        kind: None,
         about: row.subject,
         target,
+        phone: String::new(),
         region,
+        department,
         place: row.place,
         what: row.content,
+        deadline: None,
+        prior: Vec::new(),
+        evidence: Vec::new(),
         reporter: sealed,
+        same_reporter: None,
         steps: Vec::new(),
     })
 }

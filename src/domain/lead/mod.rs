@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::campaign::Campaign;
+use super::inspection::Evidence;
+use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Record, State};
 use crate::lang::Lang;
@@ -146,26 +148,50 @@ pub struct Decided {
 pub struct Lead {
     /// Derived from the lead's content, so that the same lead imported twice is one.
     pub id: String,
-    /// 收到日期
+    /// 收到日期, from which the time to decide runs.
     pub received: NaiveDate,
-    /// 来源: 12333, 12345, 来信 and so on.
+    /// 来源, in the words of whoever handed it over: 12333, 12345, 来信, 来访, 媒体, 上级交办 and so on.
     pub source: String,
-    /// 被反映对象
+    /// 来件编号: the number of the hotline's work order or the letter; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// The sort of lead, of the campaign's table; none where its source tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// 被反映对象, as reported: a name, in full or in short; may be empty.
     pub about: String,
     /// The registered target's code, where the lead names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// 被反映对象电话, where one is given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
     /// Division.
     pub region: RegionCode,
+    /// The department that took it in.
+    pub department: Department,
     /// 地点
     #[serde(default)]
     pub place: String,
-    /// 内容
+    /// 内容. Where it named whoever reported, a mark stands in the name's place.
     pub what: String,
+    /// 交办期限: until when whoever assigned it wants it done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<NaiveDate>,
+    /// 前次反映: numbers of earlier complaints, as the reporter or the hotline gives them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prior: Vec<String>,
+    /// 证据: files by hash, or described.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
     /// Who reported, sealed; none for an anonymous lead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporter: Option<Sealed>,
-    /// What was decided about it, in order.
+    /// A keyed mark of the reporter's phone: two leads of one reporter carry the same, and without the key, which is kept
+    /// apart, it tells nothing. None where no phone was given or the key is not at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_reporter: Option<String>,
+    /// What was done about it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Decided>,
 }
