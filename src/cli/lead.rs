@@ -10,8 +10,10 @@ use super::parse;
 use super::sought::Sought;
 use crate::domain::calendar::UnknownYear;
 use crate::domain::command::Command;
-use crate::domain::lead::{Lead, LeadState, Triage};
+use crate::domain::follow_up::Owner;
+use crate::domain::lead::{Handling, Lead, LeadState, office};
 use crate::domain::next::Agenda;
+use crate::domain::operator::Department;
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::exchange::write::{Cell, Column, Table};
@@ -60,7 +62,7 @@ struct Listed<'a> {
     #[serde(flatten)]
     lead: &'a Lead,
     state: LeadState,
-    holder: RegionCode,
+    holder: Owner,
     due: Option<chrono::NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown_year: Option<i32>,
@@ -70,8 +72,8 @@ fn list(desk: &Desk, args: &ListArgs) -> Result<Done, End> {
     let session = desk.session()?;
     let region = session.region(args.region)?;
     let mut leads: Vec<Lead> = session.view().state().all();
-    leads.retain(|lead| session.campaign.regions.contains(region, lead.holder()));
-    leads.sort_by_key(|lead| (!lead.state().is_open(), lead.received));
+    leads.retain(|lead| session.campaign.regions.contains(region, lead.holder().region));
+    leads.sort_by_key(|lead| (lead.state().is_ended(), lead.received));
     let mut leads = args.sought.leads(desk, &session, leads)?;
     leads.iter_mut().for_each(|lead| lead.reporter = None);
     let agenda = Agenda::new(&session.campaign, session.view().state());
@@ -81,8 +83,8 @@ fn list(desk: &Desk, args: &ListArgs) -> Result<Done, End> {
             lead,
             state: lead.state(),
             holder: lead.holder(),
-            due: agenda.decide_by(lead),
-            unknown_year: agenda.decide_on(lead).and_then(Result::err).map(|year| year.0),
+            due: agenda.lead(&lead.standing()).and_then(|next| next.day()),
+            unknown_year: agenda.lead(&lead.standing()).and_then(|next| next.unknown_year()),
         })
         .collect();
     let count = desk.say("lead.count", &[("count", &leads.len().to_string())]);
@@ -106,7 +108,10 @@ fn table(desk: &Desk, session: &Session<'_>, leads: &[Listed<'_>]) -> Table {
                     .or(listed.unknown_year.map(UnknownYear).map(Err)),
             ),
             lead.received.to_string().into(),
-            Cell::new(session.region_name(listed.holder), listed.holder.to_string()),
+            Cell::new(
+                office(&session.campaign, listed.holder, desk.lang),
+                listed.holder.region.to_string(),
+            ),
             lead.source.as_str().into(),
             lead.about.as_str().into(),
         ]);
@@ -115,28 +120,34 @@ fn table(desk: &Desk, session: &Session<'_>, leads: &[Listed<'_>]) -> Table {
 }
 
 impl TriageArgs {
-    fn verdict(&self) -> Triage {
+    fn handling(&self, own: Department) -> Handling {
         let reason = self.reason.clone().unwrap_or_default();
         match (&self.refuse, self.forward, &self.merge) {
-            (Some(code), ..) => Triage::Refuse {
+            (Some(code), ..) => Handling::Refuse {
                 code: code.clone(),
                 reason,
             },
-            (None, Some(to), _) => Triage::Forward { to, reason },
-            (None, None, Some(into)) => Triage::Merge { into: into.clone() },
-            (None, None, None) => Triage::Accept,
+            (None, Some(to), _) => Handling::Forward {
+                to: Owner {
+                    region: to,
+                    department: own,
+                },
+                reason,
+            },
+            (None, None, Some(into)) => Handling::Merge { into: into.clone() },
+            (None, None, None) => Handling::Accept,
         }
     }
 }
 
 fn triage(desk: &Desk, args: &TriageArgs) -> Result<Done, End> {
     let session = desk.session()?;
-    let verdict = args.verdict();
-    session.submit(Command::TriageLead {
+    let handling = args.handling(session.operator()?.department);
+    session.submit(Command::HandleLead {
         lead: args.lead.clone(),
-        verdict: verdict.clone(),
+        handling: handling.clone(),
     })?;
-    let what = verdict.text(&session.campaign, desk.lang);
+    let what = handling.text(&session.campaign, desk.lang);
     let text = desk.say("lead.done", &[("lead", &args.lead), ("what", &what)]);
-    Ok(Done::new(text, json!({"lead": args.lead, "triage": verdict})))
+    Ok(Done::new(text, json!({"lead": args.lead, "triage": handling})))
 }

@@ -11,7 +11,7 @@ use super::command::Judgement;
 use super::event::{Entry, Event};
 use super::follow_up::{Advance, FollowUp, Kind, Taken};
 use super::inspection::Inspection;
-use super::lead::{Decided, Lead, Triage};
+use super::lead::{Handled, Handling, Lead};
 use super::operator::Department;
 use super::state::{Ledger, Read, Record, Write};
 use super::target::Target;
@@ -45,7 +45,9 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::ChecklistImported { items, .. } => items.iter().for_each(|i| ledger.put(i)),
         Event::HolidaysImported { years } => years.iter().for_each(|year| ledger.put(year)),
         Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| imported(ledger, l)),
-        Event::LeadTriaged { lead, verdict } => triaged(ledger, entry, lead, verdict),
+        Event::LeadAdded { lead } => imported(ledger, lead),
+        Event::LeadHandled { lead, handling } => handled(ledger, entry, lead, handling),
+        Event::ReporterRevealed { .. } => {}
         Event::PhaseExtended { extension } => ledger.put(extension),
         Event::VisitRecorded { inspection, target } => visited(ledger, entry, inspection, target),
         Event::Reviewed { task, judgement, .. } => match judgement {
@@ -69,24 +71,24 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
     }
 }
 
-/// A lead that is known keeps what was decided about it.
+/// A lead that is known keeps what was done about it, and the department that took it in.
 fn imported<L: Ledger + ?Sized>(ledger: &mut L, lead: &Lead) {
-    let known = ledger.get::<Lead>(&lead.id).map(|known| known.steps);
-    let steps = known.unwrap_or_default();
-    ledger.put(&Lead {
-        steps,
-        ..lead.clone()
-    });
+    let mut lead = lead.clone();
+    if let Some(known) = ledger.get::<Lead>(&lead.id) {
+        lead.steps = known.steps;
+        lead.department = known.department;
+    }
+    ledger.put(&lead);
 }
 
-fn triaged<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, verdict: &Triage) {
-    let decided = Decided {
+fn handled<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, handling: &Handling) {
+    let handled = Handled {
         seq: entry.seq,
         on: entry.on,
         by: entry.actor.operator.clone(),
-        triage: verdict.clone(),
+        handling: handling.clone(),
     };
-    ledger.change::<Lead>(lead, |lead| push(&mut lead.steps, decided, |step| step.seq));
+    ledger.change::<Lead>(lead, |lead| push(&mut lead.steps, handled, |step| step.seq));
 }
 
 fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspection, target: &str) {

@@ -4,6 +4,7 @@
 mod column;
 mod draw_rules;
 mod faults;
+mod lead_rules;
 mod publication;
 mod result;
 mod violation;
@@ -20,6 +21,7 @@ use crate::lang::Lang;
 pub use column::{Count, Measure, SummaryColumn, Who};
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
 pub use faults::Unsound;
+pub use lead_rules::{LeadKind, LeadRules};
 pub use publication::{Mask, PublicationRules, ResultColumn};
 pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then, sourced};
 pub use violation::{Fine, Violation};
@@ -207,15 +209,6 @@ pub struct TeamRules {
     pub reasons: Vec<ReasonCode>,
 }
 
-/// Rules of deciding about leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LeadRules {
-    /// Reasons for which a lead may be refused (不予受理). Configuration: no such list was verified.
-    #[serde(default)]
-    pub reasons: Vec<ReasonCode>,
-}
-
 /// What a time limit is counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -262,6 +255,12 @@ pub struct Clocks {
     pub case_close: Clock,
     /// The extension an approval can give.
     pub case_extend: Clock,
+    /// From forwarding a lead to its being taken up (签收).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_acknowledge: Option<Clock>,
+    /// From a lead's end to telling whoever reported (反馈).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_feedback: Option<Clock>,
     /// From the deadline of an order to correct to its re-check (复查).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recheck: Option<Clock>,

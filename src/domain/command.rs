@@ -10,7 +10,7 @@ use super::campaign::{Campaign, Holiday};
 use super::follow_up::{Advance, Matter};
 use super::handed_in::Attached;
 use super::inspection::Visit;
-use super::lead::{Lead, Triage};
+use super::lead::{Handling, Lead};
 use super::library::{ChecklistItem, Conflict, Officer};
 use super::operator::{Department, Operator};
 use super::region::RegionCode;
@@ -99,12 +99,21 @@ pub enum Command {
     ImportHolidays(Source, Vec<Holiday>),
     /// Imports leads.
     ImportLeads(Source, Vec<Lead>),
-    /// Decides about a lead: 受理, 不予受理, 转办 or 合并.
-    TriageLead {
+    /// Takes a lead in.
+    AddLead(Box<Lead>),
+    /// Takes a step about a lead.
+    HandleLead {
         /// The lead.
         lead: String,
-        /// The decision.
-        verdict: Triage,
+        /// The step.
+        handling: Handling,
+    },
+    /// Puts on record that who reported a lead is shown to the operator.
+    RevealReporter {
+        /// The lead.
+        lead: String,
+        /// Why.
+        reason: String,
     },
     /// Moves the end of a phase by an order.
     Extend(Extension),

@@ -14,7 +14,7 @@ use super::follow_up::{Advance, FollowUp};
 use super::handed_in::HandedIn;
 use super::holiday::HolidayYear;
 use super::inspection::Inspection;
-use super::lead::{Lead, Triage};
+use super::lead::{Handling, Lead};
 use super::library::{ChecklistItem, Conflict, Officer};
 use super::operator::{Actor, Department, Operator};
 use super::region::RegionCode;
@@ -92,13 +92,25 @@ pub enum Event {
         /// The leads.
         leads: Vec<Lead>,
     },
-    /// A lead was decided.
-    LeadTriaged {
+    /// A lead was taken in.
+    LeadAdded {
+        /// The lead.
+        lead: Box<Lead>,
+    },
+    /// A step was taken about a lead.
+    LeadHandled {
         /// The lead.
         lead: String,
-        /// The decision.
+        /// The step.
         #[serde(flatten)]
-        verdict: Triage,
+        handling: Handling,
+    },
+    /// Who reported a lead was shown to the operator.
+    ReporterRevealed {
+        /// The lead.
+        lead: String,
+        /// Why.
+        reason: String,
     },
     /// A phase was extended by an order.
     PhaseExtended {

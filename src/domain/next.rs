@@ -25,6 +25,8 @@ use super::region::RegionCode;
 use super::state::{Read, State};
 use super::task::{How, Task, TaskState};
 
+pub use leads::{LeadNext, LeadWait};
+
 /// The next step of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Next {

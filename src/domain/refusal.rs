@@ -12,7 +12,7 @@ use super::batch::Stage;
 use super::calendar::Act;
 use super::campaign::{Outcome, Unsound};
 use super::follow_up::{FollowUpState, Kind, Need};
-use super::lead::LeadState;
+use super::lead::{Deed, LeadState};
 use super::operator::{Department, Role};
 use super::region::RegionCode;
 use super::task::TaskState;
@@ -251,16 +251,57 @@ pub enum Refusal {
         /// The table's.
         known: Vec<String>,
     },
-    /// The lead is decided already.
-    LeadDecided {
+    /// The lead is on record already.
+    LeadKnown {
         /// The lead.
         lead: String,
-        /// What was decided.
+    },
+    /// The lead's state does not allow the step.
+    LeadNotReady {
+        /// The lead.
+        lead: String,
+        /// The step.
+        deed: Deed,
+        /// Its state.
         state: LeadState,
-        /// When.
+        /// Since when.
         on: NaiveDate,
-        /// By whom.
+        /// By whom; empty where nobody has done anything yet.
         by: String,
+        /// The steps it is ready for.
+        ready: Vec<Deed>,
+    },
+    /// The lead is held by the other department.
+    LeadElsewhere {
+        /// The lead.
+        lead: String,
+        /// The department that holds it.
+        department: Department,
+        /// Its division.
+        region: RegionCode,
+        /// Operators there.
+        who: Vec<String>,
+    },
+    /// Nobody at the office can take a lead up.
+    LeadNobody {
+        /// The office's division.
+        region: RegionCode,
+        /// The office's department.
+        department: Department,
+    },
+    /// Only the last step about a lead can be undone.
+    LeadNotLast {
+        /// The lead.
+        lead: String,
+        /// The step that was to be undone.
+        of: u64,
+        /// The last step.
+        last: Option<u64>,
+    },
+    /// Nobody is known to have reported the lead.
+    LeadAnonymous {
+        /// The lead.
+        lead: String,
     },
     /// The division that a lead is to be forwarded to holds it already.
     LeadThere {
@@ -268,6 +309,8 @@ pub enum Refusal {
         lead: String,
         /// The division.
         region: RegionCode,
+        /// The department.
+        department: Department,
     },
     /// A lead cannot be merged into itself.
     LeadItself {

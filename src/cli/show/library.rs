@@ -6,7 +6,7 @@ use super::things::{fields, value};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
-use crate::domain::lead::{Decided, Lead};
+use crate::domain::lead::{Handled, Lead, office};
 use crate::domain::library::{Conflict, Officer, Tie};
 use crate::domain::next::Agenda;
 use crate::domain::registry::Row;
@@ -141,9 +141,10 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
         "show.anonymous"
     };
     let agenda = Agenda::new(&session.campaign, session.view().state());
-    let (due, by) = (agenda.decide_by(lead), agenda.decide_on(lead));
-    let step = |step: &Decided| {
-        let what = step.triage.text(&session.campaign, desk.lang);
+    let next = agenda.lead(&lead.standing());
+    let (due, by) = (next.and_then(|next| next.day()), next.and_then(|next| next.due));
+    let step = |step: &Handled| {
+        let what = step.handling.text(&session.campaign, desk.lang);
         format!("{}  {}  {what}", step.on, step.by)
     };
     let steps: Vec<String> = lead.steps.iter().map(step).collect();
@@ -161,7 +162,7 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
             ("reporter", desk.word(signed)),
             ("state", desk.word(lead.state().key())),
             ("due", desk.due(by).text),
-            ("holder", session.region_name(lead.holder())),
+            ("holder", office(&session.campaign, lead.holder(), desk.lang)),
             ("steps", steps.join("\n")),
         ],
     );
@@ -170,7 +171,10 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
         members.insert("reporter".to_owned(), desk.word(signed).into());
         members.insert("state".to_owned(), lead.state().word().into());
         members.insert("due".to_owned(), json!(due));
-        members.insert("holder".to_owned(), lead.holder().to_string().into());
+        members.insert(
+            "holder".to_owned(),
+            serde_json::to_value(lead.holder()).unwrap_or_default(),
+        );
     }
     Done::new(text, json!({"lead": value}))
 }

@@ -81,6 +81,7 @@ impl Campaign {
         faults.when(none, "active_statuses", "empty");
         self.phases_are_sound(&mut faults);
         self.draw_is_sound(&mut faults);
+        self.leads_are_sound(&mut faults);
         self.offices_are_sound(&mut faults);
         self.results_are_sound(&mut faults);
         self.columns_are_sound(&mut faults);
@@ -123,6 +124,23 @@ impl Campaign {
         faults.when(weights.values().any(|w| *w == 0), "draw.weights", "weight");
         let all = Grade::ALL.iter().all(|g| weights.contains_key(g));
         faults.when(!all, "draw.weights", "grades");
+    }
+
+    fn leads_are_sound(&self, faults: &mut Faults) {
+        let rules = &self.leads;
+        faults.once("leads.kinds", rules.kinds.iter().map(|kind| kind.id.clone()));
+        let tables = [
+            ("leads.reasons", &rules.reasons),
+            ("leads.grounds", &rules.grounds),
+            ("leads.outcomes", &rules.outcomes),
+        ];
+        for (table, codes) in tables {
+            faults.once(table, codes.iter().map(|code| code.code.clone()));
+        }
+        for kind in &rules.kinds {
+            let blank = kind.sources.iter().any(|word| word.trim().is_empty());
+            faults.when(blank, &format!("leads.kinds.{}.sources", kind.id), "empty");
+        }
     }
 
     fn offices_are_sound(&self, faults: &mut Faults) {

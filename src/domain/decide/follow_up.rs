@@ -1,6 +1,6 @@
 //! The follow-up ledger (后续处理): entering a matter, and every step in it.
 
-use super::{Case, Decision};
+use super::{Case, Decision, sound};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::campaign::Outcome;
 use crate::domain::event::Event;
@@ -120,16 +120,6 @@ fn follow_up<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<FollowUp
         what: "follow-up",
         id: id.to_owned(),
         known: case.known(FollowUp::KIND),
-    })
-}
-
-fn sound(of: &str, problems: Vec<Problem>) -> Result<(), Refusal> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Refusal::Unsound {
-        of: of.to_owned(),
-        problems,
     })
 }
 

@@ -1,54 +1,195 @@
-//! What is decided about a lead (线索): 受理, 不予受理, 转办, 合并.
+//! What is done about a lead (线索): taking it in, every step in it, and showing who reported it.
 
-use super::{Case, Decision, known_code, reason};
+use super::{Case, Decision, known_code, reason, sound};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::event::Event;
-use crate::domain::lead::{Lead, Triage};
-use crate::domain::operator::Role;
+use crate::domain::follow_up::Owner;
+use crate::domain::lead::{Deed, Handling, Lead, Standing};
+use crate::domain::operator::{Operator, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
+use crate::domain::target::Target;
+use crate::domain::visit_rules::Problem;
 
-/// Whoever decides has the role and reaches the division that holds the lead; a decision is made once.
-pub(super) fn triage<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    id: &str,
-    verdict: &Triage,
-) -> Result<Decision, Refusal> {
-    let lead = lead(case, id)?;
-    case.permit(Role::Leads, lead.holder())?;
-    if let Some(last) = lead.steps.last().filter(|_| !lead.state().is_open()) {
-        return Err(Refusal::LeadDecided {
+/// Takes a lead in. It belongs to the department of whoever takes it in, at the place it names.
+pub(super) fn add<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Result<Decision, Refusal> {
+    case.permit(Role::Leads, lead.region)?;
+    case.allow(Act::FollowUp, Reach::Local, case.today())?;
+    if case.state.get::<Lead>(&lead.id).is_some() {
+        return Err(Refusal::LeadKnown {
             lead: lead.id.clone(),
-            state: lead.state(),
-            on: last.on,
-            by: last.by.clone(),
         });
     }
-    case.allow(Act::FollowUp, Reach::Local, case.today())?;
-    let verdict = match verdict {
-        Triage::Accept => Triage::Accept,
-        Triage::Refuse { code, reason } => {
-            known_code(&case.campaign.leads.reasons, code)?;
-            let (code, reason) = (code.clone(), reason.trim().to_owned());
-            Triage::Refuse { code, reason }
-        }
-        Triage::Forward { to, reason: why } => Triage::Forward {
-            to: elsewhere(case, &lead, *to)?,
-            reason: reason(Act::FollowUp, why)?,
-        },
-        Triage::Merge { into } => Triage::Merge {
-            into: other(case, &lead, into)?,
-        },
+    sound(&lead.id, lead_problems(case, lead))?;
+    let lead = Lead {
+        department: case.operator.department,
+        steps: Vec::new(),
+        ..lead.clone()
     };
-    Ok(Event::LeadTriaged {
+    Ok(Event::LeadAdded { lead: Box::new(lead) }.into())
+}
+
+fn lead_problems<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let blank = |text: &str| text.trim().is_empty();
+    if blank(&lead.what) {
+        problems.push(Problem::new("what", "empty", ""));
+    }
+    if blank(&lead.about) && blank(&lead.place) && lead.target.is_none() {
+        problems.push(Problem::new("about", "lead-about-nobody", ""));
+    }
+    if blank(&lead.source) {
+        problems.push(Problem::new("source", "empty", ""));
+    }
+    if lead.received > case.today() {
+        problems.push(Problem::new("received", "in-the-future", lead.received));
+    }
+    let kinds = &case.campaign.leads.kinds;
+    let unknown = |id: &&String| kinds.iter().all(|kind| kind.id != **id);
+    if let Some(kind) = lead.kind.as_ref().filter(unknown) {
+        problems.push(Problem::new("kind", "unknown-kind", kind));
+    }
+    problems
+}
+
+/// Whoever acts has the role, and reaches the office that holds the lead, in the same department.
+pub(super) fn handle<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    handling: &Handling,
+) -> Result<Decision, Refusal> {
+    let lead = lead(case, id)?;
+    case.allow(Act::FollowUp, Reach::Local, case.today())?;
+    if let Handling::Undo { of, reason } = handling {
+        return undo(case, &lead, *of, reason);
+    }
+    let (standing, deed) = (lead.standing(), handling.deed());
+    let office = match deed {
+        Deed::Recall => standing.sender.unwrap_or(standing.holder),
+        _ => standing.holder,
+    };
+    match deed {
+        Deed::Extend => case.permit(Role::Review, office.region)?,
+        _ => own(case, &lead, office)?,
+    }
+    if !standing.ready().contains(&deed) || matches!(deed, Deed::Check | Deed::Refer) {
+        return Err(not_ready(&lead, deed, &standing));
+    }
+    if deed == Deed::Extend && standing.accepted_by == case.operator.name {
+        return Err(Refusal::SamePerson {
+            act: Act::FollowUp,
+            operator: case.operator.name.clone(),
+            did: Deed::Accept.key().to_owned(),
+        });
+    }
+    let handling = checked(case, &lead, handling.clone())?;
+    Ok(handled(lead.id, handling).into())
+}
+
+fn handled(lead: String, handling: Handling) -> Event {
+    Event::LeadHandled { lead, handling }
+}
+
+/// The step, with every text trimmed and everything it names looked up.
+fn checked<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    lead: &Lead,
+    mut handling: Handling,
+) -> Result<Handling, Refusal> {
+    let rules = &case.campaign.leads;
+    let act = Act::FollowUp;
+    match &mut handling {
+        Handling::Refuse { code, reason } => {
+            known_code(&rules.reasons, code)?;
+            *reason = reason.trim().to_owned();
+        }
+        Handling::Forward { to, reason: why } => {
+            *why = reason(act, why)?;
+            elsewhere(case, lead, *to)?;
+        }
+        Handling::Merge { into } => *into = other(case, lead, into)?,
+        Handling::Ask { what, until } => {
+            *what = reason(act, what)?;
+            sound(&lead.id, last_day(case, *until))?;
+        }
+        Handling::Pause { code, reason, until } => {
+            known_code(&rules.grounds, code)?;
+            *reason = reason.trim().to_owned();
+            sound(&lead.id, last_day(case, *until))?;
+        }
+        Handling::Close { code, result } => {
+            known_code(&rules.outcomes, code)?;
+            *result = reason(act, result)?;
+        }
+        Handling::Feedback { on, how, text } => {
+            (*how, *text) = (reason(act, how)?, reason(act, text)?);
+            let future = (*on > case.today()).then(|| Problem::new("on", "in-the-future", *on));
+            sound(&lead.id, future.into_iter().collect())?;
+        }
+        Handling::Identify { target } => {
+            if case.state.get::<Target>(target).is_none() {
+                return Err(Refusal::NotFound {
+                    what: "target",
+                    id: target.clone(),
+                    known: Vec::new(),
+                });
+            }
+        }
+        Handling::Return { reason: why }
+        | Handling::Recall { reason: why }
+        | Handling::Resume { reason: why }
+        | Handling::Extend { reason: why } => *why = reason(act, why)?,
+        Handling::Accept
+        | Handling::Acknowledge
+        | Handling::Check { .. }
+        | Handling::Refer { .. }
+        | Handling::Unreferred { .. }
+        | Handling::Undo { .. } => {}
+    }
+    Ok(handling)
+}
+
+/// The last step is undone: by whoever took it, on the day it was taken; otherwise by a reviewer, with the reason.
+fn undo<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead, of: u64, why: &str) -> Result<Decision, Refusal> {
+    let last = lead.effective().next_back();
+    let Some(step) = last.filter(|step| step.seq == of && step.handling.deed() != Deed::Unreferred) else {
+        return Err(Refusal::LeadNotLast {
+            lead: lead.id.clone(),
+            of,
+            last: last.map(|step| step.seq),
+        });
+    };
+    let why = if step.by == case.operator.name && step.on == case.today() {
+        why.trim().to_owned()
+    } else {
+        case.permit(Role::Review, lead.region)?;
+        reason(Act::FollowUp, why)?
+    };
+    let (id, of) = (lead.id.clone(), step.seq);
+    Ok(handled(id, Handling::Undo { of, reason: why }).into())
+}
+
+/// Showing who reported a lead is an act of its own, with a reason, on record (监察条例§9).
+pub(super) fn reveal<S: State + ?Sized>(
+    case: &Case<'_, S>,
+    id: &str,
+    why: &str,
+) -> Result<Decision, Refusal> {
+    let lead = lead(case, id)?;
+    own(case, &lead, lead.holder())?;
+    if lead.reporter.is_none() {
+        return Err(Refusal::LeadAnonymous { lead: lead.id });
+    }
+    let reason = reason(Act::FollowUp, why)?;
+    Ok(Event::ReporterRevealed {
         lead: lead.id,
-        verdict,
+        reason,
     }
     .into())
 }
 
-fn lead<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Lead, Refusal> {
+pub(super) fn lead<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Lead, Refusal> {
     case.state.get(id).ok_or_else(|| Refusal::NotFound {
         what: "lead",
         id: id.to_owned(),
@@ -56,30 +197,73 @@ fn lead<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<Lead, Refusal
     })
 }
 
-/// A division of the campaign other than the one that holds the lead.
-fn elsewhere<S: State + ?Sized>(
-    case: &Case<'_, S>,
-    lead: &Lead,
-    to: RegionCode,
-) -> Result<RegionCode, Refusal> {
-    if case.campaign.regions.get(to).is_none() {
-        let units = case.campaign.regions.units();
-        return Err(Refusal::NotFound {
-            what: "region",
-            id: to.to_string(),
-            known: units
-                .map(|unit| unit.code.to_string())
-                .take(super::SHOWN)
-                .collect(),
-        });
+/// The operator has the role, and the office is theirs: in reach, and of their department.
+fn own<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead, office: Owner) -> Result<(), Refusal> {
+    case.permit(Role::Leads, office.region)?;
+    if case.operator.department == office.department {
+        return Ok(());
+    }
+    Err(Refusal::LeadElsewhere {
+        lead: lead.id.clone(),
+        department: office.department,
+        region: office.region,
+        who: case.operators(|operator| takes(case, operator, office)),
+    })
+}
+
+fn takes<S: State + ?Sized>(case: &Case<'_, S>, operator: &Operator, office: Owner) -> bool {
+    case.can(operator, Role::Leads, office.region) && operator.department == office.department
+}
+
+fn not_ready(lead: &Lead, deed: Deed, standing: &Standing) -> Refusal {
+    let last = lead.effective().next_back();
+    Refusal::LeadNotReady {
+        lead: lead.id.clone(),
+        deed,
+        state: standing.state,
+        on: last.map_or(lead.received, |step| step.on),
+        by: last.map_or(String::new(), |step| step.by.clone()),
+        ready: standing.ready(),
+    }
+}
+
+/// A last day for somebody else to do something lies ahead.
+fn last_day<S: State + ?Sized>(case: &Case<'_, S>, until: chrono::NaiveDate) -> Vec<Problem> {
+    let past = until <= case.today();
+    past.then(|| Problem::new("until", "not-ahead", until))
+        .into_iter()
+        .collect()
+}
+
+/// An office of the campaign other than the one that holds the lead, with somebody in it who can take it up.
+fn elsewhere<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead, to: Owner) -> Result<(), Refusal> {
+    if case.campaign.regions.get(to.region).is_none() {
+        return Err(unknown_region(case, to.region));
     }
     if to == lead.holder() {
         return Err(Refusal::LeadThere {
             lead: lead.id.clone(),
-            region: to,
+            region: to.region,
+            department: to.department,
         });
     }
-    Ok(to)
+    if case.operators(|operator| takes(case, operator, to)).is_empty() {
+        return Err(Refusal::LeadNobody {
+            region: to.region,
+            department: to.department,
+        });
+    }
+    Ok(())
+}
+
+fn unknown_region<S: State + ?Sized>(case: &Case<'_, S>, to: RegionCode) -> Refusal {
+    let units = case.campaign.regions.units();
+    let known = units.map(|unit| unit.code.to_string()).take(super::SHOWN);
+    Refusal::NotFound {
+        what: "region",
+        id: to.to_string(),
+        known: known.collect(),
+    }
 }
 
 /// Another lead that is not itself merged, so that no lead is merged into itself by a detour.

@@ -42,6 +42,7 @@ use super::region::RegionCode;
 use super::state::{Read, Record, State};
 use super::task::{Task, TaskState};
 use super::time::Now;
+use super::visit_rules::Problem;
 
 /// Ids listed in a refusal at most.
 const SHOWN: usize = 8;
@@ -88,7 +89,9 @@ pub fn decide<S: State + ?Sized>(
         Command::ImportChecklist(source, rows) => libraries::checklist(&case, source, rows),
         Command::ImportHolidays(source, days) => libraries::holidays(&case, source, days),
         Command::ImportLeads(source, rows) => libraries::leads(&case, source, rows),
-        Command::TriageLead { lead, verdict } => leads::triage(&case, lead, verdict),
+        Command::AddLead(lead) => leads::add(&case, lead),
+        Command::HandleLead { lead, handling } => leads::handle(&case, lead, handling),
+        Command::RevealReporter { lead, reason } => leads::reveal(&case, lead, reason),
         Command::FreezePool { batch, wish } => pool::freeze(&case, batch, wish),
         Command::MakePlan {
             batch,
@@ -386,6 +389,17 @@ fn public_reason(act: Act, text: &str) -> Result<String, Refusal> {
 fn can_be_published(text: &str) -> bool {
     let hides = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     text.len() <= EVIDENCE && !text.chars().any(|c| c.is_control() || hides(c))
+}
+
+/// There are no problems with what was said of `of`.
+fn sound(of: &str, problems: Vec<Problem>) -> Result<(), Refusal> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::Unsound {
+        of: of.to_owned(),
+        problems,
+    })
 }
 
 /// A reason that is more than blanks.

@@ -166,7 +166,7 @@ fn figures(summary: &Summary) -> Vec<Figure> {
 fn leads<S: State + ?Sized>(state: &S, day: Day<'_>, region: RegionCode) -> Vec<Share> {
     let mut counts = LeadState::ALL.map(|state| (state, 0));
     state.each::<Lead>(|lead| {
-        if day.campaign.regions.contains(region, lead.holder()) {
+        if day.campaign.regions.contains(region, lead.holder().region) {
             let of = lead.state();
             counts
                 .iter_mut()

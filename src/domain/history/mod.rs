@@ -13,7 +13,7 @@ use super::calendar::Act;
 use super::explain::{Explanation, LeftOut, Standing, explain};
 use super::follow_up::{Advance, FollowUp, Matter};
 use super::inspection::Inspection;
-use super::lead::{Lead, Triage};
+use super::lead::{Handling, Lead};
 use super::library::{Conflict, Officer};
 use super::refusal::Refusal;
 use super::registry::Row;
@@ -127,9 +127,9 @@ pub enum Fact {
         content: String,
     },
     /// A lead about it was decided.
-    Triaged {
+    Handled {
         /// The decision.
-        triage: Triage,
+        handling: Handling,
     },
     /// It is in a frozen pool.
     Pooled {

@@ -87,13 +87,13 @@ pub(super) fn of_lead(lead: &Lead) -> Vec<Line> {
         source: lead.source.clone(),
         content: lead.what.clone(),
     };
-    let triaged = lead.steps.iter().map(|step| {
-        let triage = step.triage.clone();
-        line(step.on, Some(step.seq), &step.by, Fact::Triaged { triage })
+    let handled = lead.steps.iter().map(|step| {
+        let handling = step.handling.clone();
+        line(step.on, Some(step.seq), &step.by, Fact::Handled { handling })
     });
     [line(lead.received, None, "", reported)]
         .into_iter()
-        .chain(triaged)
+        .chain(handled)
         .collect()
 }
 

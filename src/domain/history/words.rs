@@ -232,7 +232,7 @@ fn fact(fact: &Fact, campaign: &Campaign, lang: Lang) -> String {
             parts.extend(more.iter().cloned());
             joined(&parts.iter().map(String::as_str).collect::<Vec<_>>())
         }
-        Fact::Triaged { triage } => triage.text(campaign, lang),
+        Fact::Handled { handling } => handling.text(campaign, lang),
         Fact::Visited { inspection } => visited(inspection, campaign, lang),
         Fact::FollowedUp { matter } => matter.text(campaign, lang),
         Fact::Advanced { advance } => advance.text(campaign, lang),

@@ -1,19 +1,28 @@
-//! Complaint leads (投诉举报线索) and what is decided about each. The reporter's identity is sealed before it gets here.
+//! Complaint leads (投诉举报线索) and what is done about each. The reporter's identity is sealed before it gets here.
 
+mod handling;
+mod standing;
+mod state;
+
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::campaign::Campaign;
+use super::campaign::{Campaign, LeadKind};
+use super::follow_up::Owner;
 use super::inspection::Evidence;
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Record, State};
-use crate::lang::Lang;
 
-/// The index of the leads still to be decided: the day of receipt, `/`, the division that decides.
+pub use handling::{Deed, Handled, Handling, office};
+pub use standing::Standing;
+pub use state::LeadState;
+
+/// The index of the leads that somebody still has something to do about, by how they stand.
 const OPEN: &str = "lead.open";
 
 /// A reporter's identity as ciphertext: this program's records never hold it in the clear
@@ -21,127 +30,6 @@ const OPEN: &str = "lead.open";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sealed(pub String);
-
-/// The states of a lead, in the order of the work. A lead that was forwarded is still to be decided, elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LeadState {
-    /// 待处理
-    Pending,
-    /// 转办
-    Forwarded,
-    /// 受理
-    Accepted,
-    /// 不予受理
-    Refused,
-    /// 合并
-    Merged,
-}
-
-impl LeadState {
-    /// Every state, in the order of the work.
-    pub const ALL: [LeadState; 5] = [
-        LeadState::Pending,
-        LeadState::Forwarded,
-        LeadState::Accepted,
-        LeadState::Refused,
-        LeadState::Merged,
-    ];
-
-    /// The message key of its name.
-    pub fn key(self) -> &'static str {
-        match self {
-            LeadState::Pending => "lead-state.pending",
-            LeadState::Forwarded => "lead-state.forwarded",
-            LeadState::Accepted => "lead-state.accepted",
-            LeadState::Refused => "lead-state.refused",
-            LeadState::Merged => "lead-state.merged",
-        }
-    }
-
-    /// The word it is known by in indexes and JSON.
-    pub fn word(self) -> &'static str {
-        &self.key()["lead-state.".len()..]
-    }
-
-    /// Whether it is still to be decided.
-    pub fn is_open(self) -> bool {
-        matches!(self, LeadState::Pending | LeadState::Forwarded)
-    }
-}
-
-/// What is decided about a lead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "verdict", rename_all = "kebab-case")]
-pub enum Triage {
-    /// 受理
-    Accept,
-    /// 不予受理
-    Refuse {
-        /// Code of the campaign's table of reasons.
-        code: String,
-        /// What there is to add to it.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        reason: String,
-    },
-    /// 转办: another unit decides. Its time still runs from the day of receipt.
-    Forward {
-        /// That unit.
-        to: RegionCode,
-        /// Why.
-        reason: String,
-    },
-    /// 合并: another lead says the same. That one is neither reopened, nor does its time begin anew.
-    Merge {
-        /// The other lead.
-        into: String,
-    },
-}
-
-impl Triage {
-    /// The state a lead comes into by it.
-    pub fn state(&self) -> LeadState {
-        match self {
-            Triage::Accept => LeadState::Accepted,
-            Triage::Refuse { .. } => LeadState::Refused,
-            Triage::Forward { .. } => LeadState::Forwarded,
-            Triage::Merge { .. } => LeadState::Merged,
-        }
-    }
-
-    /// The decision in words: the state, what or whom it names, and why.
-    pub fn text(&self, campaign: &Campaign, lang: Lang) -> String {
-        let (to, why) = match self {
-            Triage::Accept => (String::new(), ""),
-            Triage::Refuse { code, reason } => {
-                let mut reasons = campaign.leads.reasons.iter();
-                let known = reasons.find(|known| known.code == *code);
-                let name = known.map_or(code.as_str(), |known| known.name.get(lang));
-                (name.to_owned(), reason.as_str())
-            }
-            Triage::Forward { to, reason } => (campaign.regions.name(*to), reason.as_str()),
-            Triage::Merge { into } => (into.clone(), ""),
-        };
-        let state = lang.word(self.state().key());
-        let parts = [&*state, &to, why];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("  ")
-    }
-}
-
-/// A decision about a lead: who, when, and what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decided {
-    /// The journal's entry behind it.
-    pub seq: u64,
-    /// The campaign's date.
-    pub on: NaiveDate,
-    /// The operator.
-    pub by: String,
-    /// What was decided.
-    #[serde(flatten)]
-    pub triage: Triage,
-}
 
 /// A lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,7 +81,7 @@ pub struct Lead {
     pub same_reporter: Option<String>,
     /// What was done about it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<Decided>,
+    pub steps: Vec<Handled>,
 }
 
 impl Lead {
@@ -203,42 +91,66 @@ impl Lead {
         format!("L{}", hex::encode_upper(digest.get(..6).unwrap_or_default()))
     }
 
-    /// The leads still to be decided, those received first before the others: the division that decides, and the id.
-    /// The index answers; no lead is read.
-    pub fn open<S: State + ?Sized>(state: &S) -> Vec<(RegionCode, String)> {
+    /// The leads that somebody still has something to do about, and how each stands. The index answers; no lead is read.
+    pub fn open<S: State + ?Sized>(state: &S) -> Vec<(String, Standing)> {
         let mut open = Vec::new();
         state.scan(OPEN, "", "", &mut |key, _| {
             let parts = key.split_once('\u{1f}');
-            let parts = parts.and_then(|(value, id)| Some((value.split_once('/')?.1, id)));
-            open.extend(parts.and_then(|(holder, id)| Some((holder.parse().ok()?, id.to_owned()))));
+            open.extend(parts.and_then(|(standing, id)| {
+                let standing = serde_json::from_str(standing).ok()?;
+                Some((id.to_owned(), standing))
+            }));
             ControlFlow::Continue(())
         });
         open
     }
 
-    /// Its state: what the last decision made of it.
-    pub fn state(&self) -> LeadState {
-        self.steps
-            .last()
-            .map_or(LeadState::Pending, |step| step.triage.state())
+    /// How it stands: what its steps come to.
+    pub fn standing(&self) -> Standing {
+        Standing::of(self)
     }
 
-    /// The division whose office decides: its own, until it is forwarded.
-    pub fn holder(&self) -> RegionCode {
-        let mut steps = self.steps.iter().rev();
-        let forwarded = steps.find_map(|step| match step.triage {
-            Triage::Forward { to, .. } => Some(to),
-            _ => None,
-        });
-        forwarded.unwrap_or(self.region)
+    /// Its state.
+    pub fn state(&self) -> LeadState {
+        self.standing().state
+    }
+
+    /// The office that is to act: the one that took it in, until it is forwarded.
+    pub fn holder(&self) -> Owner {
+        self.standing().holder
+    }
+
+    /// The registered target it is about: the one it named, or the one that was found to be meant.
+    pub fn subject(&self) -> Option<String> {
+        self.standing().target
+    }
+
+    /// The steps that count: those that were not undone, nor undo another.
+    pub fn effective(&self) -> impl DoubleEndedIterator<Item = &Handled> {
+        let undone: BTreeSet<u64> = self.steps.iter().filter_map(undoes).collect();
+        let counts = move |step: &&Handled| undoes(step).is_none() && !undone.contains(&step.seq);
+        self.steps.iter().filter(counts)
     }
 
     /// The lead it was merged into.
     pub fn merged_into(&self) -> Option<&str> {
-        match &self.steps.last()?.triage {
-            Triage::Merge { into } => Some(into),
+        self.effective().find_map(|step| match &step.handling {
+            Handling::Merge { into } => Some(into.as_str()),
             _ => None,
-        }
+        })
+    }
+
+    /// Its sort, of the campaign's table.
+    pub fn kind_in<'c>(&self, campaign: &'c Campaign) -> Option<&'c LeadKind> {
+        campaign.leads.kind(self.kind.as_deref(), &self.source)
+    }
+}
+
+/// The entry of the step that this one undoes.
+fn undoes(step: &Handled) -> Option<u64> {
+    match step.handling {
+        Handling::Undo { of, .. } => Some(of),
+        _ => None,
     }
 }
 
@@ -255,19 +167,20 @@ impl Record for Lead {
     }
 
     fn indexes(&self) -> Vec<(&'static str, String)> {
-        let target = self.target.iter().map(|target| ("lead.target", target.clone()));
-        let (state, holder) = (self.state(), self.holder());
-        let open = state
-            .is_open()
-            .then(|| (OPEN, format!("{}/{holder}", self.received)));
-        [
+        let standing = self.standing();
+        let mut indexes = vec![
             ("lead.received", self.received.to_string()),
-            ("lead.state", state.word().to_owned()),
-            ("lead.unit", holder.to_string()),
-        ]
-        .into_iter()
-        .chain(open)
-        .chain(target)
-        .collect()
+            ("lead.state", standing.state.word().to_owned()),
+            ("lead.unit", standing.holder.region.to_string()),
+        ];
+        if standing.is_open() {
+            let text = serde_json::to_string(&standing).unwrap_or_default();
+            indexes.push((OPEN, text));
+        }
+        indexes.extend(standing.target.map(|target| ("lead.target", target)));
+        indexes
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -133,13 +133,36 @@ fn one_of_each() -> Vec<Refusal> {
             reason: text(),
             known: who(),
         },
-        LeadDecided {
+        LeadKnown { lead: text() },
+        LeadNotReady {
             lead: text(),
+            deed: Deed::Forward,
             state: LeadState::Accepted,
             on: day,
             by: text(),
+            ready: vec![Deed::Close],
         },
-        LeadThere { lead: text(), region },
+        LeadElsewhere {
+            lead: text(),
+            department: Department::Mr,
+            region,
+            who: who(),
+        },
+        LeadNobody {
+            region,
+            department: Department::Mr,
+        },
+        LeadNotLast {
+            lead: text(),
+            of: 3,
+            last: Some(4),
+        },
+        LeadAnonymous { lead: text() },
+        LeadThere {
+            lead: text(),
+            region,
+            department: Department::Mr,
+        },
         LeadItself { lead: text() },
         LeadMerged {
             lead: text(),
@@ -239,7 +262,15 @@ fn one_of_each() -> Vec<Refusal> {
             SourceTwice { .. } | WhichSource { .. } | RedrawUnsaid { .. } => {}
             NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
             UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
-            LeadDecided { .. } | LeadThere { .. } | LeadItself { .. } | LeadMerged { .. } => {}
+            LeadKnown { .. }
+            | LeadNotReady { .. }
+            | LeadElsewhere { .. }
+            | LeadNobody { .. }
+            | LeadNotLast { .. }
+            | LeadAnonymous { .. }
+            | LeadThere { .. }
+            | LeadItself { .. }
+            | LeadMerged { .. } => {}
             NoReviewer { .. } | NotInTeam { .. } | NoReplacement { .. } | DrawOpen { .. } => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }

@@ -191,15 +191,59 @@ impl Refusal {
             Refusal::UnknownReason { reason, known } => {
                 vec![("reason", reason.clone()), ("known", list(known))]
             }
-            Refusal::LeadDecided { lead, state, on, by } => vec![
+            Refusal::LeadKnown { lead } | Refusal::LeadAnonymous { lead } => vec![("lead", lead.clone())],
+            Refusal::LeadNotReady {
+                lead,
+                deed,
+                state,
+                on,
+                by,
+                ready,
+            } => vec![
                 ("lead", lead.clone()),
+                ("deed", name(deed.key())),
                 ("state", name(state.key())),
                 ("on", on.to_string()),
                 ("by", by.clone()),
+                (
+                    "ready",
+                    listed(
+                        &ready.iter().map(|deed| name(deed.key())).collect::<Vec<_>>(),
+                        lang,
+                    ),
+                ),
             ],
-            Refusal::LeadThere { lead, region } => {
-                vec![("lead", lead.clone()), ("region", region.to_string())]
+            Refusal::LeadElsewhere {
+                lead,
+                department,
+                region,
+                who,
+            } => vec![
+                ("lead", lead.clone()),
+                ("department", name(department.key())),
+                ("region", region.to_string()),
+                ("who", list(who)),
+            ],
+            Refusal::LeadNobody { region, department } => {
+                vec![
+                    ("region", region.to_string()),
+                    ("department", name(department.key())),
+                ]
             }
+            Refusal::LeadNotLast { lead, of, last } => vec![
+                ("lead", lead.clone()),
+                ("of", of.to_string()),
+                ("last", last.map_or("—".to_owned(), |seq| seq.to_string())),
+            ],
+            Refusal::LeadThere {
+                lead,
+                region,
+                department,
+            } => vec![
+                ("lead", lead.clone()),
+                ("region", region.to_string()),
+                ("department", name(department.key())),
+            ],
             Refusal::LeadItself { lead } => vec![("lead", lead.clone())],
             Refusal::LeadMerged { lead, into } => vec![("lead", lead.clone()), ("into", into.clone())],
             Refusal::BadEvidence { act } => vec![("act", name(act.key()))],

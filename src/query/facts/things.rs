@@ -93,21 +93,25 @@ impl Facts for LeadFacts<'_> {
         match field {
             Field::Id => text(&lead.id, fits),
             Field::Name => text(&lead.about, fits),
-            Field::Target => lead.target.as_deref().is_some_and(|target| text(target, fits)),
+            Field::Target => lead.subject().is_some_and(|target| text(&target, fits)),
             Field::Region => fits(Value::Place(lead.region)),
             Field::Received => fits(Value::Day(lead.received)),
             Field::Source => text(&lead.source, fits),
             Field::Place => text(&lead.place, fits),
             Field::What => text(&lead.what, fits),
             Field::LeadState => choice(&LeadState::ALL, Some(lead.state()), fits),
-            Field::Due => day(agenda.decide_by(lead), fits),
+            Field::Due => day(agenda.lead(&lead.standing()).and_then(|next| next.day()), fits),
             Field::Mine => {
                 let operator = self.context.operator.as_ref();
-                flag(operator.is_some_and(|own| agenda.decides(lead, own)), fits)
+                let (of, today) = (lead.standing(), self.context.now.today);
+                flag(operator.is_some_and(|own| agenda.handles(&of, own, today)), fits)
             }
             Field::Overdue => {
-                let due = agenda.decide_by(lead);
-                flag(due.is_some_and(|due| due < self.context.now.today), fits)
+                let next = agenda.lead(&lead.standing());
+                flag(
+                    next.is_some_and(|next| next.is_over(self.context.now.today)),
+                    fits,
+                )
             }
             _ => false,
         }

@@ -4,7 +4,8 @@ use super::Leads;
 use super::shown::about;
 use crate::domain::campaign::{Campaign, ReasonCode};
 use crate::domain::command::Command;
-use crate::domain::lead::{Lead, Triage};
+use crate::domain::follow_up::Owner;
+use crate::domain::lead::{Handling, Lead};
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::tui::action::{Action, Offer};
@@ -29,7 +30,7 @@ const DECISIONS: [Action; 4] = [
 pub(super) struct Asked {
     lead: Lead,
     /// The decisions that can be chosen from, in the order they were offered in.
-    choices: Vec<Triage>,
+    choices: Vec<Handling>,
 }
 
 impl Leads {
@@ -40,7 +41,7 @@ impl Leads {
             None => Some(ui.word("pane.leads.no-lead")),
             Some(lead) => self.refusal(ui, action, lead),
         };
-        let open = lead.as_ref().is_some_and(|lead| lead.state().is_open());
+        let open = lead.as_ref().is_some_and(|lead| lead.state().is_undecided());
         let offer = |action| Offer::unless(action, off(action)).hinted(open);
         DECISIONS.map(offer).to_vec()
     }
@@ -51,12 +52,12 @@ impl Leads {
             Action::Decline => {
                 let campaign = self.desk.view().campaign()?;
                 let reason = campaign.leads.reasons.first();
-                Triage::Refuse {
+                Handling::Refuse {
                     code: reason.map_or(String::new(), |reason| reason.code.clone()),
                     reason: String::new(),
                 }
             }
-            _ => Triage::Accept,
+            _ => Handling::Accept,
         };
         let refusal = self.desk.refusal(&command(lead, verdict));
         let alone = || action == Action::MergeLead && self.shelf.total() < 2;
@@ -85,7 +86,7 @@ impl Leads {
             _ => ("pane.leads.accept", Vec::new()),
         };
         let title = cx.ui.say(title, &args);
-        let (texts, choices): (Vec<String>, Vec<Triage>) = options.into_iter().unzip();
+        let (texts, choices): (Vec<String>, Vec<Handling>) = options.into_iter().unzip();
         match action {
             Action::TakeUp => cx.push(Confirm::new(action, title)),
             _ => cx.push(Chooser::new(action, title, texts)),
@@ -95,7 +96,7 @@ impl Leads {
     }
 
     /// Every other lead that is not merged, those on the same target first.
-    fn others(&self, ui: &Ui, lead: &Lead) -> Vec<(String, Triage)> {
+    fn others(&self, ui: &Ui, lead: &Lead) -> Vec<(String, Handling)> {
         let view = self.desk.view();
         let Some(look) = Look::new(ui, &view, self.desk.actor()) else {
             return Vec::new();
@@ -110,7 +111,7 @@ impl Leads {
                 look.word(other.state().key()),
                 look.place(other.region),
             ];
-            (text.join("  "), Triage::Merge { into: other.id })
+            (text.join("  "), Handling::Merge { into: other.id })
         };
         others.into_iter().map(option).collect()
     }
@@ -125,34 +126,36 @@ impl Leads {
         };
         let verdict = match (&answer.reply, asked.choices.as_slice()) {
             (Reply::Chosen(at), choices) => choices.get(*at).cloned(),
-            (Reply::Line(line), [Triage::Forward { to, .. }]) => Some(Triage::Forward {
+            (Reply::Line(line), [Handling::Forward { to, .. }]) => Some(Handling::Forward {
                 to: *to,
                 reason: line.clone(),
             }),
-            _ => Some(Triage::Accept),
+            _ => Some(Handling::Accept),
         };
         match verdict {
-            Some(Triage::Forward { to, reason }) if reason.is_empty() => self.ask_why(asked.lead, to, cx),
+            Some(Handling::Forward { to, reason }) if reason.is_empty() => self.ask_why(asked.lead, to, cx),
             Some(verdict) => self.decide(&asked.lead, verdict, cx),
             None => {}
         }
         true
     }
 
-    fn ask_why(&mut self, lead: Lead, to: RegionCode, cx: &mut Cx) {
+    fn ask_why(&mut self, lead: Lead, to: Owner, cx: &mut Cx) {
         let Some(campaign) = self.desk.view().campaign() else {
             return;
         };
-        let title = cx.ui.say("pane.leads.why", &[("to", &campaign.regions.name(to))]);
+        let title = cx
+            .ui
+            .say("pane.leads.why", &[("to", &campaign.regions.name(to.region))]);
         cx.push(Ask::new(Action::Forward, title, ""));
         let reason = String::new();
-        let choices = vec![Triage::Forward { to, reason }];
+        let choices = vec![Handling::Forward { to, reason }];
         self.asked = Some(Asked { lead, choices });
     }
 
-    fn decide(&mut self, lead: &Lead, verdict: Triage, cx: &mut Cx) {
-        let what = cx.ui.word(verdict.state().key());
-        match self.desk.submit(command(lead, verdict)) {
+    fn decide(&mut self, lead: &Lead, handling: Handling, cx: &mut Cx) {
+        let what = cx.ui.word(handling.deed().key());
+        match self.desk.submit(command(lead, handling)) {
             Ok(receipt) => {
                 let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
                 let key = match self.go_on(&lead.id, cx.ui) {
@@ -185,16 +188,16 @@ impl Leads {
         let operator = look.operator()?;
         let mine = |id: &&String| {
             let lead = view.state().get::<Lead>(id);
-            lead.is_some_and(|lead| look.agenda().decides(&lead, &operator))
+            lead.is_some_and(|lead| look.agenda().handles(&lead.standing(), &operator, look.today()))
         };
         keys.find(mine).cloned()
     }
 }
 
-fn command(lead: &Lead, verdict: Triage) -> Command {
-    Command::TriageLead {
+fn command(lead: &Lead, handling: Handling) -> Command {
+    Command::HandleLead {
         lead: lead.id.clone(),
-        verdict,
+        handling,
     }
 }
 
@@ -205,17 +208,17 @@ fn alike(one: &Lead, other: &Lead) -> bool {
 }
 
 /// The campaign's table of reasons, numbered: the number and Enter choose one.
-fn reasons(ui: &Ui, campaign: &Campaign) -> Vec<(String, Triage)> {
+fn reasons(ui: &Ui, campaign: &Campaign) -> Vec<(String, Handling)> {
     let option = |(n, reason): (usize, &ReasonCode)| {
         let (code, text) = (reason.code.clone(), reason.name.get(ui.lang));
         let reason = String::new();
-        (format!("{n} {text}"), Triage::Refuse { code, reason })
+        (format!("{n} {text}"), Handling::Refuse { code, reason })
     };
     (1..).zip(&campaign.leads.reasons).map(option).collect()
 }
 
 /// The divisions that a lead can be forwarded to.
-fn divisions(campaign: &Campaign, holder: RegionCode) -> Vec<(String, Triage)> {
+fn divisions(campaign: &Campaign, holder: Owner) -> Vec<(String, Handling)> {
     let regions = &campaign.regions;
     let name = |code: RegionCode| match regions.unit_of(code).filter(|unit| *unit != code) {
         Some(unit) => format!("{} {} {code}", regions.name(unit), regions.name(code)),
@@ -223,10 +226,16 @@ fn divisions(campaign: &Campaign, holder: RegionCode) -> Vec<(String, Triage)> {
     };
     let others = regions.iter().map(|region| region.code);
     others
-        .filter(|to| *to != holder)
+        .filter(|to| *to != holder.region)
         .map(|to| {
             let reason = String::new();
-            (name(to), Triage::Forward { to, reason })
+            (
+                name(to),
+                Handling::Forward {
+                    to: Owner { region: to, ..holder },
+                    reason,
+                },
+            )
         })
         .collect()
 }

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::domain::lead::{Lead, LeadState};
-use crate::domain::region::RegionCode;
+use crate::domain::lead::{Lead, LeadState, Standing, office};
+use crate::domain::next::LeadNext;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
 use crate::query::{Facts, Field, List};
@@ -35,14 +35,14 @@ impl Shown for Lead {
     }
 
     fn target(&self) -> Option<String> {
-        self.target.clone()
+        self.subject()
     }
 
     fn row(&self, look: &Look<'_>) -> Row {
-        let due = look.agenda().decide_on(self);
+        let due = look.agenda().lead(&self.standing()).and_then(|next| next.due);
         let tone = match due {
             Some(Ok(due)) if due < look.today() => Tone::Bad,
-            _ if !self.state().is_open() => Tone::Quiet,
+            _ if self.state().is_ended() => Tone::Quiet,
             _ => Tone::Plain,
         };
         Row::new([
@@ -50,7 +50,7 @@ impl Shown for Lead {
             look.word(self.state().key()),
             about(self).to_owned(),
             self.source.clone(),
-            look.place(self.holder()),
+            look.place(self.holder().region),
             self.received.to_string(),
         ])
         .tone(tone)
@@ -91,12 +91,13 @@ impl Shown for Lead {
 
     fn keys(look: &Look<'_>) -> Vec<String> {
         let (state, operator) = (look.state(), look.operator());
-        let mine = |(holder, _): &(RegionCode, String)| {
+        let mine = |(_, of, _): &(String, Standing, LeadNext)| {
             let own = operator.as_ref();
-            own.is_some_and(|own| look.agenda().decides_for(*holder, own))
+            own.is_some_and(|own| look.agenda().handles(of, own, look.today()))
         };
-        let (mine, others): (Vec<_>, Vec<_>) = Lead::open(state).into_iter().partition(mine);
-        let mut keys: Vec<String> = mine.into_iter().chain(others).map(|(_, id)| id).collect();
+        let open = look.agenda().open_leads(state).into_iter();
+        let (mine, others): (Vec<_>, Vec<_>) = open.partition(mine);
+        let mut keys: Vec<String> = mine.into_iter().chain(others).map(|(id, ..)| id).collect();
         let open: HashSet<String> = keys.iter().cloned().collect();
         let all = state.keys_under("lead.received", "").into_iter().rev();
         keys.extend(all.filter(|id| !open.contains(id)));
@@ -106,7 +107,7 @@ impl Shown for Lead {
         if own != look.campaign.province {
             keys.retain(|id| {
                 let lead = state.get::<Lead>(id);
-                lead.is_some_and(|lead| reaches(lead.region) || reaches(lead.holder()))
+                lead.is_some_and(|lead| reaches(lead.region) || reaches(lead.holder().region))
             });
         }
         keys
@@ -127,11 +128,11 @@ fn state_room(ui: &Ui) -> Room {
 /// Where it stands: its state, until when and by whom it is to be decided, and what was decided.
 fn standing(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     let mut entries = vec![look.entry("pane.leads.state", look.word(lead.state().key()))];
-    if let Some(Err(unknown)) = look.agenda().decide_on(lead) {
+    if let Some(Err(unknown)) = look.agenda().lead(&lead.standing()).and_then(|next| next.due) {
         let cure = unknown.text(look.ui.lang);
         entries.push(look.entry("pane.leads.due", cure).tone(Tone::Bad));
     }
-    if let Some(due) = look.agenda().decide_by(lead) {
+    if let Some(due) = look.agenda().lead(&lead.standing()).and_then(|next| next.day()) {
         let clock = &look.campaign.clocks.lead_decide;
         let (day, days) = (due.to_string(), clock.days.to_string());
         let args = [("day", day.as_str()), ("days", &days), ("source", &clock.source)];
@@ -144,11 +145,14 @@ fn standing(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
             false => look.entry("pane.leads.due", limit),
         });
     }
-    if lead.state().is_open() {
-        entries.push(look.entry("pane.leads.holder", look.place(lead.holder())));
+    if !lead.state().is_ended() {
+        entries.push(look.entry(
+            "pane.leads.holder",
+            office(&look.campaign, lead.holder(), look.ui.lang),
+        ));
     }
     entries.extend(lead.steps.iter().map(|step| {
-        let what = step.triage.text(&look.campaign, look.ui.lang);
+        let what = step.handling.text(&look.campaign, look.ui.lang);
         look.entry("pane.leads.steps", format!("{}  {}  {what}", step.on, step.by))
     }));
     entries
@@ -163,7 +167,7 @@ fn reporter(lead: &Lead) -> &'static str {
 
 /// The target the lead names, as far as it is known.
 fn target(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
-    let Some(code) = &lead.target else {
+    let Some(code) = &lead.subject() else {
         return vec![look.entry("pane.leads.target", look.word("pane.leads.no-code"))];
     };
     let Some(name) = look.target_name(code) else {

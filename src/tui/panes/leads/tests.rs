@@ -1,7 +1,7 @@
 //! Flows and screens.
 
 use super::Leads;
-use crate::domain::lead::{Lead, LeadState, Triage};
+use crate::domain::lead::{Handling, Lead, LeadState};
 use crate::domain::next::Agenda;
 use crate::domain::state::Read;
 use crate::lang::Lang;
@@ -34,9 +34,9 @@ fn of_wuhan(day: &Day) -> Vec<Lead> {
     let wuhan: Vec<Lead> = day.office.view().state().all();
     let mut wuhan: Vec<Lead> = wuhan
         .into_iter()
-        .filter(|lead| lead.holder().to_string().starts_with("4201") && lead.state().is_open())
+        .filter(|lead| lead.holder().region.to_string().starts_with("4201") && lead.state().is_undecided())
         .collect();
-    wuhan.sort_by_key(|lead| (lead.received, lead.holder(), lead.id.clone()));
+    wuhan.sort_by_key(|lead| (lead.received, lead.holder().region, lead.id.clone()));
     wuhan
 }
 
@@ -82,7 +82,7 @@ fn a_reason_is_chosen_by_its_number_and_the_next_lead_opens() {
     let refused = now(&day, &wuhan[0]);
     assert_eq!(refused.state(), LeadState::Refused);
     assert!(
-        matches!(&refused.steps[0].triage, Triage::Refuse { code, .. } if code == "other-office"),
+        matches!(&refused.steps[0].handling, Handling::Refuse { code, .. } if code == "other-office"),
         "{refused:?}"
     );
     // The particulars of the next one fill the screen.
@@ -104,14 +104,16 @@ fn a_forwarded_lead_is_another_units_and_keeps_its_time() {
     assert!(screen.contains("转办（日志第"), "{screen}");
     let lead = now(&day, &first);
     assert_eq!(lead.state(), LeadState::Forwarded);
-    assert!(lead.holder().to_string().starts_with("4202"), "{lead:?}");
+    assert!(lead.holder().region.to_string().starts_with("4202"), "{lead:?}");
     // Whoever gave it away cannot decide it any more, and is told who can.
     let screen = harness.keys(&format!("/ {} <enter> a", lead.id)).screen();
     assert!(screen.contains("黄石人社"), "{screen}");
     let mut there = day.sit("黄石人社");
     let due = |lead: &Lead| {
         let view = day.office.view();
-        Agenda::new(&view.campaign().unwrap(), view.state()).decide_by(lead)
+        Agenda::new(&view.campaign().unwrap(), view.state())
+            .lead(&lead.standing())
+            .and_then(|next| next.day())
     };
     assert_eq!(due(&lead), due(&first));
     there.keys(&format!("4 / {} <enter> a <enter>", lead.id));

@@ -111,12 +111,12 @@ impl Job {
 
 fn leads(day: &Day) -> Vec<Lead> {
     let all: Vec<Lead> = day.office.view().state().all();
-    let of_wuhan = |lead: &Lead| lead.holder().to_string().starts_with("4201");
+    let of_wuhan = |lead: &Lead| lead.holder().region.to_string().starts_with("4201");
     let mut leads: Vec<Lead> = all
         .into_iter()
-        .filter(|lead| of_wuhan(lead) && lead.state().is_open())
+        .filter(|lead| of_wuhan(lead) && lead.state().is_undecided())
         .collect();
-    leads.sort_by_key(|lead| (lead.received, lead.holder(), lead.id.clone()));
+    leads.sort_by_key(|lead| (lead.received, lead.holder().region, lead.id.clone()));
     leads
 }
 
