@@ -115,6 +115,32 @@ pub enum Action {
     Forward,
     /// 合并
     MergeLead,
+    /// 立即核查: make a task for the lead at once, with its team.
+    CheckNow,
+    /// 移送公安
+    ReferPolice,
+    /// 补正: ask whoever reported for particulars.
+    AskReporter,
+    /// 签收 of a lead that was forwarded here.
+    Acknowledge,
+    /// 退回 to the office it came from.
+    ReturnLead,
+    /// 收回 of a lead that was not taken up yet.
+    RecallLead,
+    /// 认定对象: which registered target the lead is about.
+    IdentifyTarget,
+    /// 办结 of a lead.
+    CloseLead,
+    /// 反馈 to whoever reported.
+    Feedback,
+    /// 中止 of the time to close.
+    PauseLead,
+    /// 恢复
+    ResumeLead,
+    /// 延期 of the time to close.
+    ExtendLead,
+    /// 查看举报人: an act of its own, on record.
+    ShowReporter,
 
     // On a matter of the follow-up ledger.
     /// 办理: take the step the matter waits for.

@@ -30,7 +30,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 97] = [
+pub static ACTIONS: [Info; 110] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -80,6 +80,19 @@ pub static ACTIONS: [Info; 97] = [
     shown(Action::Decline, "decline"),
     shown(Action::Forward, "forward"),
     shown(Action::MergeLead, "merge-lead"),
+    shown(Action::CheckNow, "check-now"),
+    shown(Action::ReferPolice, "police"),
+    shown(Action::AskReporter, "ask"),
+    shown(Action::Acknowledge, "acknowledge"),
+    shown(Action::ReturnLead, "return"),
+    shown(Action::RecallLead, "recall"),
+    shown(Action::IdentifyTarget, "identify"),
+    shown(Action::CloseLead, "close-lead"),
+    shown(Action::Feedback, "feedback"),
+    shown(Action::PauseLead, "pause"),
+    shown(Action::ResumeLead, "resume"),
+    shown(Action::ExtendLead, "extend-lead"),
+    shown(Action::ShowReporter, "reporter"),
     shown(Action::TakeStep, "step"),
     shown(Action::ApproveMatter, "approve-matter"),
     shown(Action::RefuseMatter, "refuse-matter"),
