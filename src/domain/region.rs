@@ -1,5 +1,7 @@
 //! Administrative divisions (行政区划, GB/T 2260) and which unit answers for which of them.
 
+mod named;
+
 use std::fmt;
 use std::str::FromStr;
 

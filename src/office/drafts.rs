@@ -1,5 +1,7 @@
 //! Drafts: what was typed and not handed in yet, a small file for each operator and task. Too small to lose, too
-//! many for the journal.
+//! many for the journal. A form that may name whoever reported a lead keeps its drafts sealed.
+
+mod sealed;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -13,6 +15,10 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::fields::Fields;
 use crate::store::Fault;
+
+/// What the key of a form's draft begins with where the draft may name whoever reported a lead. Such a draft is sealed
+/// whole before it is written; see [`crate::office::seal`].
+pub const CONFIDENTIAL: &str = "sealed/";
 
 /// Characters of the task's id that a file's name shows; the hash behind it tells all apart.
 const SHOWN: usize = 60;
@@ -35,6 +41,8 @@ pub struct Draft {
 /// The drafts of a data directory, in its folder `drafts/`.
 #[derive(Clone, Debug)]
 pub struct Drafts {
+    /// The data directory.
+    data: PathBuf,
     dir: PathBuf,
 }
 
@@ -42,6 +50,7 @@ impl Drafts {
     /// The drafts of the data directory `data`.
     pub fn of(data: &Path) -> Self {
         Self {
+            data: data.to_owned(),
             dir: data.join("drafts"),
         }
     }
@@ -52,7 +61,7 @@ impl Drafts {
     }
 
     /// The operator's draft of the task, if there is one. A file that cannot be understood is moved aside, so that
-    /// the next draft does not take its place, and reported.
+    /// the next draft does not take its place, and reported. A sealed one that no key opens stays where it is.
     pub fn read(&self, operator: &str, task: &str) -> Result<Option<Draft>, Fault> {
         let path = self.path(operator, task);
         let text = match fs::read_to_string(&path) {
@@ -60,6 +69,10 @@ impl Drafts {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return self.aside(&path, error),
             Err(error) => return Err(Fault::io(&path)(error)),
+        };
+        let text = match confidential(task) {
+            true => self.opened(&path, &text)?,
+            false => text,
         };
         match serde_json::from_str::<Draft>(&text) {
             Ok(draft) => Ok(Some(draft)),
@@ -72,8 +85,13 @@ impl Drafts {
         let files = fs::read_dir(&self.dir).into_iter().flatten().flatten();
         let drafts = files.filter_map(|file| {
             let path = file.path();
-            let json = path.extension().is_some_and(|e| e == "json");
-            let text = json.then(|| fs::read_to_string(&path).ok()).flatten()?;
+            let end = path.extension()?.to_str()?;
+            let read = || fs::read_to_string(&path).ok();
+            let text = match end {
+                PLAIN => read()?,
+                SEALED => self.open(&read()?).ok()?,
+                _ => return None,
+            };
             serde_json::from_str::<Draft>(&text).ok()
         });
         drafts
@@ -87,7 +105,11 @@ impl Drafts {
         self.make(&self.dir)?;
         let path = self.path(&draft.operator, &draft.task);
         let new = path.with_extension("new");
-        let text = serde_json::to_vec_pretty(draft).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(draft).unwrap_or_default();
+        if confidential(&draft.task) {
+            text = self.seal(&text)?;
+            self.spare(&path)?;
+        }
         let mut file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -95,7 +117,7 @@ impl Drafts {
             .mode(0o600)
             .open(&new)
             .map_err(Fault::io(&new))?;
-        file.write_all(&text)
+        file.write_all(text.as_bytes())
             .and_then(|()| file.sync_all())
             .map_err(Fault::io(&new))?;
         fs::rename(&new, &path).map_err(Fault::io(&path))?;
@@ -137,8 +159,17 @@ impl Drafts {
         let shown: String = task.chars().take(SHOWN).map(plain).collect();
         let digest = Sha256::digest(format!("{operator}\n{task}").as_bytes());
         let hash = hex::encode(digest.get(..8).unwrap_or_default());
-        self.dir.join(format!("{shown}.{hash}.json"))
+        let end = if confidential(task) { SEALED } else { PLAIN };
+        self.dir.join(format!("{shown}.{hash}.{end}"))
     }
+}
+
+/// How the names of drafts' files end.
+const PLAIN: &str = "json";
+const SEALED: &str = "sealed";
+
+fn confidential(task: &str) -> bool {
+    task.starts_with(CONFIDENTIAL)
 }
 
 fn sync(dir: &Path) -> Result<(), Fault> {
@@ -148,99 +179,4 @@ fn sync(dir: &Path) -> Result<(), Fault> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::fields::Value;
-
-    fn draft(operator: &str, task: &str, note: &str) -> Draft {
-        Draft {
-            operator: operator.to_owned(),
-            task: task.to_owned(),
-            saved: DateTime::UNIX_EPOCH,
-            version: 0,
-            fields: BTreeMap::from([
-                ("note".to_owned(), Value::Text(note.to_owned())),
-                (
-                    "codes".to_owned(),
-                    Value::Chosen(vec!["2".to_owned(), "5".to_owned()]),
-                ),
-            ]),
-        }
-    }
-
-    #[test]
-    fn a_draft_comes_back_as_it_was_left() {
-        let dir = tempfile::tempdir().unwrap();
-        let drafts = Drafts::of(dir.path());
-        assert_eq!(drafts.read("武汉人社", "X-0001").unwrap(), None);
-        let mut kept = draft("武汉人社", "X-0001", "一\n二");
-        drafts.write(&kept).unwrap();
-        kept.fields
-            .insert("note".to_owned(), Value::Text("三".to_owned()));
-        drafts.write(&kept).unwrap();
-        assert_eq!(drafts.read("武汉人社", "X-0001").unwrap(), Some(kept));
-    }
-
-    #[test]
-    fn operators_and_tasks_are_kept_apart() {
-        let dir = tempfile::tempdir().unwrap();
-        let drafts = Drafts::of(dir.path());
-        for (operator, task) in [
-            ("甲", "X-0001"),
-            ("乙", "X-0001"),
-            ("甲", "X-0002"),
-            ("甲", "../X_0002"),
-        ] {
-            drafts.write(&draft(operator, task, operator)).unwrap();
-        }
-        let own = drafts.all("甲");
-        assert_eq!(own.keys().collect::<Vec<_>>(), ["../X_0002", "X-0001", "X-0002"]);
-        let other = drafts.read("乙", "X-0001").unwrap().unwrap();
-        assert_eq!(other.fields["note"], Value::Text("乙".to_owned()));
-        let files = fs::read_dir(dir.path().join("drafts")).unwrap();
-        assert_eq!(files.count(), 4, "nothing was written elsewhere");
-    }
-
-    #[test]
-    fn what_is_done_is_moved_and_not_deleted() {
-        let dir = tempfile::tempdir().unwrap();
-        let drafts = Drafts::of(dir.path());
-        drafts.write(&draft("甲", "X-0001", "")).unwrap();
-        drafts.done("甲", "X-0001").unwrap();
-        drafts.done("甲", "X-0001").unwrap();
-        assert_eq!(drafts.read("甲", "X-0001").unwrap(), None);
-        assert_eq!(fs::read_dir(dir.path().join("drafts/done")).unwrap().count(), 1);
-    }
-
-    /// The process dies between the first byte and the last of a saving: the draft before it is what is found.
-    #[test]
-    fn a_saving_cut_short_leaves_the_draft_before_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let drafts = Drafts::of(dir.path());
-        let kept = draft("甲", "X-0001", "已写完的");
-        drafts.write(&kept).unwrap();
-        let half = drafts.path("甲", "X-0001").with_extension("new");
-        fs::write(&half, b"{\"operator\": \"\xe7").unwrap();
-        assert_eq!(drafts.read("甲", "X-0001").unwrap(), Some(kept));
-        assert_eq!(drafts.all("甲").len(), 1);
-        let next = draft("甲", "X-0001", "接着写的");
-        drafts.write(&next).unwrap();
-        assert_eq!(drafts.read("甲", "X-0001").unwrap(), Some(next));
-    }
-
-    #[test]
-    fn a_damaged_draft_is_reported_and_kept_aside() {
-        let dir = tempfile::tempdir().unwrap();
-        let drafts = Drafts::of(dir.path());
-        drafts.write(&draft("甲", "X-0001", "话")).unwrap();
-        let path = drafts.path("甲", "X-0001");
-        fs::write(&path, b"{\"operator\": \"\xe7").unwrap();
-        assert!(drafts.read("甲", "X-0001").is_err());
-        drafts.write(&draft("甲", "X-0001", "新")).unwrap();
-        let names: Vec<String> = fs::read_dir(dir.path().join("drafts"))
-            .unwrap()
-            .map(|f| f.unwrap().file_name().into_string().unwrap())
-            .collect();
-        assert!(names.iter().any(|n| n.contains("damaged")), "{names:?}");
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ pub mod files;
 pub mod identity;
 pub mod import;
 mod inner;
+pub mod intake;
 pub mod publication;
 pub mod seal;
 pub mod secret;

@@ -47,9 +47,41 @@ pub enum Fault {
         /// What its library said.
         what: String,
     },
+    /// What was sealed cannot be opened with the keys that are kept apart from the data.
+    #[error("{path}: {what:?}")]
+    Key {
+        /// Where the data directory's own key is looked for.
+        path: PathBuf,
+        /// What is wrong.
+        what: KeyFault,
+    },
     /// The journal's own fault.
     #[error(transparent)]
     Journal(#[from] crate::journal::Fault),
+}
+
+/// Why something sealed cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// No key is there.
+    Missing,
+    /// The file is no key.
+    Damaged,
+    /// None of the keys that are there fits.
+    Other,
+    /// A key fits, and what was sealed is damaged.
+    Spoilt,
+}
+
+impl KeyFault {
+    fn key(self) -> &'static str {
+        match self {
+            KeyFault::Missing => "fault.key.missing",
+            KeyFault::Damaged => "fault.key.damaged",
+            KeyFault::Other => "fault.key.other",
+            KeyFault::Spoilt => "fault.key.spoilt",
+        }
+    }
 }
 
 impl Fault {
@@ -95,6 +127,10 @@ impl Fault {
             }
             Fault::BlobDamaged { .. } | Fault::BlobMissing { .. } => say("fault.blob", &[("what", &what)]),
             Fault::Index { .. } => say("fault.index", &[("what", &what)]),
+            Fault::Key { path, what } => {
+                let path = path.display().to_string();
+                say(what.key(), &[("path", &path)])
+            }
             Fault::Journal(crate::journal::Fault::Io { path, source }) => Fault::Io {
                 path: path.clone(),
                 source: io::Error::new(source.kind(), source.to_string()),

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 pub use blobs::{Blobs, Writer};
-pub use fault::Fault;
+pub use fault::{Fault, KeyFault};
 pub use index::{Change, Index};
 pub use lock::{Holder, Lock, holder};
 use registry::places;

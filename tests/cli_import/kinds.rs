@@ -218,7 +218,7 @@ fn no_reporter_is_in_the_data_directory() {
     });
     assert!(leads >= 2, "journal and index have the leads themselves: {leads}");
     let keys = std::fs::read_dir(desk.path("keys")).unwrap();
-    assert_eq!(keys.count(), 1, "the key is kept apart");
+    assert_eq!(keys.count(), 2, "the key, and that of the marks, are kept apart");
 }
 
 #[test]

@@ -250,11 +250,10 @@ proptest::proptest! {
 
 #[test]
 fn every_fault_speaks_both_languages() {
-    let known = |code: &str| hubei(code);
     let fault = Reader::open(
         std::path::Path::new("none.csv"),
         Encoding::Auto,
-        duban::exchange::read::Leads::new(&known),
+        duban::exchange::read::Leads::new(&crate::division),
     );
     let fault = fault.err().unwrap();
     assert_eq!(fault.text(Lang::Zh), "none.csv：文件不存在，请核对路径");

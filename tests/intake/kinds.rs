@@ -7,7 +7,7 @@ use duban::exchange::read::{
 };
 use rstest::rstest;
 
-use crate::{Fixture, file, hubei, open, targets};
+use crate::{Fixture, division, file, hubei, open, targets};
 
 const CODE: &str = "91420100MA65F5R2TR";
 
@@ -194,7 +194,7 @@ fn leads() {
          2022-06-20,举报,甲,,110000,,内容,,,\n\
          2022-06-20,举报,甲,,,,,,,\n"
     ));
-    let rows: Vec<Result<LeadRow, RowFault>> = rows(&file, Leads::new(&hubei));
+    let rows: Vec<Result<LeadRow, RowFault>> = rows(&file, Leads::new(&division));
     let first = rows[0].as_ref().unwrap();
     assert_eq!(
         (first.received, first.code.unwrap().as_str()),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 mod faults;
+mod hotlines;
 mod kinds;
 mod rejects;
 mod truth;
@@ -10,6 +11,7 @@ mod workbooks;
 
 use std::path::PathBuf;
 
+use duban::domain::region::RegionCode;
 use duban::exchange::read::{Encoding, FileFault, FileReason, Kind, Reader, Targets};
 use tempfile::TempDir;
 
@@ -29,6 +31,12 @@ fn file(bytes: impl AsRef<[u8]>) -> Fixture {
 /// Every division of 湖北 counts as known.
 fn hubei(code: &str) -> bool {
     code.len() == 6 && code.starts_with("42")
+}
+
+/// A division told by its code, or 武昌区 by its name.
+fn division(told: &str) -> Option<RegionCode> {
+    let code = if told == "武昌区" { "420106" } else { told };
+    code.parse().ok().filter(|_| hubei(code))
 }
 
 fn targets() -> Targets<'static> {

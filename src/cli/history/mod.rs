@@ -4,8 +4,9 @@ mod fields;
 
 use serde_json::{Value, json};
 
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
+use crate::cli::lead;
 use crate::cli::show::registry;
 use crate::cli::why;
 use crate::domain::explain::Standing;
@@ -29,13 +30,18 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         return fields::of(desk, &session, &args.id, args.all);
     }
     let history = session.view().history(&args.id)?;
+    Ok(told(desk, &session, &history))
+}
+
+/// The target's standing and everything that happened to it.
+pub(super) fn told(desk: &Desk, session: &Session<'_>, history: &History) -> Done {
     let now = [history.head(&session.campaign, desk.lang), history.registry()];
     let text = [
         history.heading(desk.lang),
         desk.table(&facts(desk, &now.concat())),
         desk.table(&lines(desk, history.told(&session.campaign, desk.lang))),
     ];
-    Ok(Done::new(text.join("\n"), value(&history)))
+    Done::new(text.join("\n"), value(history))
 }
 
 fn facts(desk: &Desk, rows: &[(&'static str, String)]) -> Table {
@@ -83,12 +89,13 @@ fn value(history: &History) -> Value {
             "officer": conflict.officer, "name": name, "tie": conflict.tie, "note": conflict.note,
         })
     });
+    let leads = history.leads.iter().cloned().map(lead::without_reporter);
     json!({
         "id": history.id, "name": history.name, "target": history.target,
         "registry": registry(history.row().as_ref()),
         "batches": history.standings.iter().map(standing).collect::<Vec<_>>(),
         "tasks": history.tasks.iter().map(task).collect::<Vec<_>>(),
         "conflicts": conflicts.collect::<Vec<_>>(),
-        "leads": history.leads, "history": history.lines,
+        "leads": leads.collect::<Vec<_>>(), "history": history.lines,
     })
 }

@@ -1,14 +1,12 @@
-//! Targets, officers and leads.
+//! Targets and officers.
 
 use serde_json::{Value, json};
 
-use super::things::{fields, value};
+use super::things::fields;
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
-use crate::domain::lead::{Handled, Lead, office};
 use crate::domain::library::{Conflict, Officer, Tie};
-use crate::domain::next::Agenda;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
@@ -131,50 +129,4 @@ pub(super) fn officer(desk: &Desk, session: &Session<'_>, officer: &Officer) -> 
         text,
         json!({"officer": officer, "conflicts": conflicts, "tasks": tasks}),
     )
-}
-
-/// A lead; the reporter stays sealed.
-pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
-    let signed = if lead.reporter.is_some() {
-        "show.signed"
-    } else {
-        "show.anonymous"
-    };
-    let agenda = Agenda::new(&session.campaign, session.view().state());
-    let next = agenda.lead(&lead.standing());
-    let (due, by) = (next.and_then(|next| next.day()), next.and_then(|next| next.due));
-    let step = |step: &Handled| {
-        let what = step.handling.text(&session.campaign, desk.lang);
-        format!("{}  {}  {what}", step.on, step.by)
-    };
-    let steps: Vec<String> = lead.steps.iter().map(step).collect();
-    let text = fields(
-        desk,
-        &[
-            ("lead", lead.id.clone()),
-            ("received", lead.received.to_string()),
-            ("source", lead.source.clone()),
-            ("about", lead.about.clone()),
-            ("target", lead.target.clone().unwrap_or_default()),
-            ("region", session.region_name(lead.region)),
-            ("place", lead.place.clone()),
-            ("what", lead.what.clone()),
-            ("reporter", desk.word(signed)),
-            ("state", desk.word(lead.state().key())),
-            ("due", desk.due(by).text),
-            ("holder", office(&session.campaign, lead.holder(), desk.lang)),
-            ("steps", steps.join("\n")),
-        ],
-    );
-    let mut value = value(lead);
-    if let Some(members) = value.as_object_mut() {
-        members.insert("reporter".to_owned(), desk.word(signed).into());
-        members.insert("state".to_owned(), lead.state().word().into());
-        members.insert("due".to_owned(), json!(due));
-        members.insert(
-            "holder".to_owned(),
-            serde_json::to_value(lead.holder()).unwrap_or_default(),
-        );
-    }
-    Done::new(text, json!({"lead": value}))
 }

@@ -9,7 +9,7 @@ pub(super) use things::{fields, rows};
 
 use super::desk::Desk;
 use super::end::{Done, End};
-use crate::cli::follow_up;
+use crate::cli::{follow_up, lead};
 use crate::domain::batch::Batch;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::lead::Lead;
@@ -59,7 +59,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         return Ok(follow_up::show(desk, &session, &of));
     }
     if let Some(lead) = state.get::<Lead>(id) {
-        return Ok(library::lead(desk, &session, &lead));
+        return Ok(lead::shown(desk, &session, &lead));
     }
     let known = state.all::<Batch>().into_iter().map(|b| b.id).take(8).collect();
     let (what, id) = ("anything", id.to_owned());

@@ -1,11 +1,11 @@
 //! Dates as people and spreadsheets write them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::cell;
 
 /// Reads a date: `2019-03-05`, `2019/3/5`, `2019.3.5`, `2019年3月5日`, `20190305`, Excel's serial number of five digits,
-/// each with or without a time of day behind. `None` for anything else, and for years outside 1900–2199:
+/// each with or without a time of day behind, also `20190305134500`. `None` for anything else, and for years outside 1900–2199:
 /// `3/5/2019` and `19-3-5` could mean more than one day.
 pub fn date(raw: &str) -> Option<NaiveDate> {
     let text = cell::text(raw);
@@ -14,6 +14,11 @@ pub fn date(raw: &str) -> Option<NaiveDate> {
         .next()
         .filter(|day| complete(day))
         .unwrap_or(&text);
+    // 2019年3月5日13时45分
+    let day = match day.split_once('日') {
+        Some((day, time)) if time.starts_with(|c: char| c.is_numeric()) => day,
+        _ => day,
+    };
     let day = cell::code(day);
     let parsed = if day.bytes().all(|b| b.is_ascii_digit()) {
         digits(&day)
@@ -32,6 +37,12 @@ fn digits(text: &str) -> Option<NaiveDate> {
     match text.len() {
         5 => serial(text.parse().ok()?),
         8 => ymd(text.get(..4)?, text.get(4..6)?, text.get(6..)?),
+        12 | 14 => {
+            let (day, time) = text.split_at_checked(8)?;
+            let format = if time.len() == 4 { "%H%M" } else { "%H%M%S" };
+            NaiveTime::parse_from_str(time, format).ok()?;
+            digits(day)
+        }
         _ => None,
     }
 }
@@ -88,6 +99,11 @@ mod tests {
     #[case("2019-03-05 13:45:00")]
     #[case("2019-03-05T13:45:00")]
     #[case("2019/3/5 0:00")]
+    #[case("2019-03-05 13:45")]
+    #[case("2019年3月5日 13:45:00")]
+    #[case("2019年3月5日13时45分")]
+    #[case("201903051345")]
+    #[case("20190305134500")]
     #[case(" ２０１９／３／５ ")]
     #[case("=\"2019-03-05\"")]
     #[case("'20190305")]
@@ -104,6 +120,8 @@ mod tests {
     #[case("19-3-5")]
     #[case("2019-02-29")]
     #[case("20191301")]
+    #[case("20190305994500")]
+    #[case("2019030513")]
     #[case("2019-3-5-1")]
     #[case("02019-3-5")]
     #[case("2019-+3-5")]

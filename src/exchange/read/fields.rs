@@ -5,17 +5,21 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{
-    cell,
+    cell::{self, says_nothing},
     date::date,
     fault::{Choice, Reason},
     header::Layout,
     record::Record,
     wording::excerpt,
 };
+use crate::domain::region::RegionCode;
 use crate::domain::uscc::Uscc;
 
 /// Tells whether a 行政区划代码 of six digits is known.
 pub type RegionCheck<'r> = &'r dyn Fn(&str) -> bool;
+
+/// The division that a 行政区划代码 of six digits or a name such as 武汉市武昌区 stands for.
+pub type RegionFind<'r> = &'r dyn Fn(&str) -> Option<RegionCode>;
 
 /// The last day of what is valid without end (长期).
 const OPEN_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -86,7 +90,7 @@ impl<'a> Cells<'a> {
     /// A 统一社会信用代码, or none.
     pub(super) fn uscc(&self, column: usize) -> Result<Option<Uscc>, CellFault> {
         let code = self.code(column);
-        if cell::says_nothing(&code) {
+        if says_nothing(&code) {
             return Ok(None);
         }
         let fault = match Uscc::parse(&code) {
@@ -97,23 +101,50 @@ impl<'a> Cells<'a> {
         Err((Some(column), fault))
     }
 
-    /// A known 行政区划代码, or empty. Codes of nine or twelve digits stand for the county when the rest is zeros.
-    pub(super) fn region(&self, column: usize, known: RegionCheck<'_>) -> Result<Cow<'a, str>, CellFault> {
+    /// A number of the reader's own, such as a work order's or a telephone's; empty where the cell says nothing.
+    pub(super) fn number_of(&self, column: usize) -> Result<String, CellFault> {
         let code = self.code(column);
-        let county = match (code.get(..6), code.get(6..)) {
-            // A longer code of a town or village, or a number as a spreadsheet writes it.
+        if says_nothing(&code) {
+            return Ok(String::new());
+        }
+        match rounded(&code) {
+            true => Err((Some(column), Reason::Rounded)),
+            false => Ok(code.into_owned()),
+        }
+    }
+
+    /// The cell without what makes a county's code longer: the zeros of a town's or village's code, or a spreadsheet's `.0`.
+    fn county(&self, column: usize) -> Cow<'a, str> {
+        let code = self.code(column);
+        match (code.get(..6), code.get(6..)) {
             (Some(county), Some("000" | "000000" | ".0")) => Cow::Owned(county.to_owned()),
             _ => code,
-        };
+        }
+    }
+
+    /// A known 行政区划代码, or empty. Codes of nine or twelve digits stand for the county when the rest is zeros.
+    pub(super) fn region(&self, column: usize, known: RegionCheck<'_>) -> Result<Cow<'a, str>, CellFault> {
+        let county = self.county(column);
         if county.is_empty() || known(&county) {
             return Ok(county);
         }
-        Err((
-            Some(column),
-            Reason::UnknownRegion {
-                found: excerpt(&county),
-            },
-        ))
+        Err(unknown_region(column, &county))
+    }
+
+    /// A division told by its code or its name, or none.
+    pub(super) fn division(
+        &self,
+        column: usize,
+        find: RegionFind<'_>,
+    ) -> Result<Option<RegionCode>, CellFault> {
+        let told = self.county(column);
+        if says_nothing(&told) {
+            return Ok(None);
+        }
+        let found = find(&told);
+        found
+            .map(Some)
+            .ok_or_else(|| unknown_region(column, &self.text(column)))
     }
 
     /// A known 行政区划代码 that must be there.
@@ -140,7 +171,7 @@ impl<'a> Cells<'a> {
         if matches!(found.as_ref(), "长期" | "长期有效" | "永久" | "无固定期限") {
             return Ok(Some(OPEN_END));
         }
-        if cell::says_nothing(&found) {
+        if says_nothing(&found) {
             return Ok(None);
         }
         Err((
@@ -154,7 +185,7 @@ impl<'a> Cells<'a> {
     /// A whole number from 0 to 999,999, or none. Spreadsheets may write `12.0`.
     pub(super) fn number(&self, column: usize) -> Result<Option<u32>, CellFault> {
         let text = self.code(column);
-        if cell::says_nothing(&text) {
+        if says_nothing(&text) {
             return Ok(None);
         }
         let whole = text
@@ -176,7 +207,7 @@ impl<'a> Cells<'a> {
     /// 信用风险等级 as a letter from A to D, or none: `A`, `b`, `C级`, `Ｄ类`, `A（低）`.
     pub(super) fn grade(&self, column: usize) -> Result<Option<char>, CellFault> {
         let text = self.code(column);
-        if cell::says_nothing(&text) || matches!(text.as_ref(), "未评级" | "未评定" | "未分级") {
+        if says_nothing(&text) || matches!(text.as_ref(), "未评级" | "未评定" | "未分级") {
             return Ok(None);
         }
         let mut chars = text.chars();
@@ -206,7 +237,7 @@ impl<'a> Cells<'a> {
             }
             "否" | "不在岗" | "离岗" | "离职" | "退休" | "借调" | "休假" | "停岗" | "注销" | "0" | "n"
             | "no" | "false" | "×" | "✗" => Ok(Some(false)),
-            blank if cell::says_nothing(blank) => Ok(None),
+            blank if says_nothing(blank) => Ok(None),
             _ => Err((
                 Some(column),
                 Reason::Choice {
@@ -216,6 +247,11 @@ impl<'a> Cells<'a> {
             )),
         }
     }
+}
+
+fn unknown_region(column: usize, found: &str) -> CellFault {
+    let found = excerpt(found);
+    (Some(column), Reason::UnknownRegion { found })
 }
 
 /// Whether a spreadsheet has written a long code as a number: `9.14201E+17`.

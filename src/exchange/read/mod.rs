@@ -33,7 +33,7 @@ pub use conflicts::{ConflictRow, Conflicts, KeptFrom};
 pub use date::date;
 pub use decode::Encoding;
 pub use fault::{Choice, FileFault, FileReason, Foreign, Reason, RowFault};
-pub use fields::{Cells, RegionCheck};
+pub use fields::{Cells, RegionCheck, RegionFind};
 pub use header::{Column, Layout};
 pub use holidays::Holidays;
 pub use leads::{LeadRow, Leads};

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
+    cell,
     decode::Encoding,
     fault::{FileFault, FileReason, Reason, RowFault},
     fields::{CellFault, Cells},
@@ -78,7 +79,7 @@ impl<K: Kind> Reader<K> {
         })
     }
 
-    /// The next row, good or refused; `None` at the end. Blank rows are passed over.
+    /// The next row, good or refused; `None` at the end. Blank rows and the totals below a table are passed over.
     ///
     /// # Errors
     /// [`FileFault`] when the file cannot be read any further.
@@ -87,7 +88,7 @@ impl<K: Kind> Reader<K> {
             match self.rows.next(&mut self.record) {
                 Err(reason) => return Err(self.fault(reason)),
                 Ok(false) => return Ok(None),
-                Ok(true) if self.record.is_blank() => {}
+                Ok(true) if self.record.is_blank() || totals(&self.record, &self.layout, K::COLUMNS) => {}
                 Ok(true) => break,
             }
         }
@@ -173,6 +174,25 @@ impl<K: Kind> Reader<K> {
             ignored,
         })
     }
+}
+
+/// Whether a row only sums up the table above it: it begins with 合计 or the like, and no needed cell is filled.
+fn totals(record: &Record, layout: &Layout, columns: &[Column]) -> bool {
+    let first = record
+        .iter()
+        .map(cell::code)
+        .find(|cell| !cell.is_empty())
+        .unwrap_or_default();
+    let sums = ["合计", "总计", "共计", "小计"]
+        .iter()
+        .any(|word| first.starts_with(word));
+    let needed = columns.iter().enumerate().filter(|(_, column)| column.needed);
+    let mut places = needed.filter_map(|(column, _)| layout.place(column));
+    // The word itself may stand in a needed column, where that is the first.
+    sums && places.all(|place| {
+        let cell = cell::code(record.get(place));
+        cell.is_empty() || cell == first
+    })
 }
 
 fn named((column, reason): CellFault, layout: &Layout) -> (String, Reason) {

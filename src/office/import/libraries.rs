@@ -1,22 +1,20 @@
-//! Officers, conflicts, checklist and leads: rows by the hundred, which are part of the command itself.
+//! Officers, conflicts and checklist: rows by the hundred, which are part of the command itself.
 
 use chrono::NaiveDate;
 
 use super::run::{run, source};
 use super::{Failure, Imported, Options, Told};
 use crate::domain::command::{Command, Source};
-use crate::domain::lead::Lead;
 use crate::domain::library::{ChecklistItem, Conflict, Officer, Tie};
 use crate::domain::operator::{Actor, Department};
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::time::Window;
 use crate::exchange::read::{
-    Checklist, ChecklistRow, ConflictRow, Conflicts, DepartmentCell, Facts, KeptFrom, LeadRow, Leads,
-    OfficerRow, Officers, Reason,
+    Checklist, ChecklistRow, ConflictRow, Conflicts, DepartmentCell, Facts, KeptFrom, OfficerRow, Officers,
+    Reason,
 };
 use crate::office::Office;
-use crate::office::seal::Sealer;
 
 /// From when a certificate counts whose beginning the file does not give.
 const ALWAYS: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
@@ -151,73 +149,6 @@ fn item(row: ChecklistRow) -> ChecklistItem {
     }
 }
 
-pub(super) fn leads(
-    office: &Office,
-    actor: &Actor,
-    options: &Options,
-    told: Told<'_>,
-) -> Result<Imported, Failure> {
-    let known = regions(office);
-    let operator = office.view().operator(&actor.operator);
-    let home = operator.as_ref().map(|operator| operator.unit);
-    let department = operator.map_or(Department::Hr, |operator| operator.department);
-    // A trial makes no key: it keeps nothing that would have to be sealed.
-    let sealer = match options.dry_run {
-        true => None,
-        false => Some(Sealer::open(office.dir())?),
-    };
-    let mut rows = Vec::new();
-    let read = run(options, Leads::new(&known), told, |row| {
-        // A lead whose place is not given belongs to whoever took it in, until it is routed.
-        match row.region.parse().ok().or(home) {
-            Some(region) => rows.push(lead(row, (region, department), sealer.as_ref())?),
-            None => return Ok(Some((4, Reason::UnknownRegion { found: row.region }))),
-        }
-        Ok(None)
-    })?;
-    submit(office, actor, options, read, rows, Command::ImportLeads)
-}
-
-fn lead(
-    row: LeadRow,
-    (region, department): (RegionCode, Department),
-    sealer: Option<&Sealer>,
-) -> Result<Lead, Failure> {
-    let target = row.code.as_ref().map(ToString::to_string);
-    let parts = [
-        &row.received.to_string(),
-        &row.source,
-        &row.subject,
-        &row.place,
-        &row.content,
-    ];
-    let reporter = [&row.reporter, &row.reporter_phone, &row.reporter_id];
-    let sealed = match sealer.filter(|_| reporter.iter().any(|r| !r.is_empty())) {
-        None => None,
-        Some(sealer) => Some(sealer.seal(&reporter.map(String::as_str).join("\t"))?),
-    };
-    Ok(Lead {
-        id: Lead::id_of(parts.map(String::as_str)),
-        received: row.received,
-        source: row.source,
-        number: String::new(),
-        kind: None,
-        about: row.subject,
-        target,
-        phone: String::new(),
-        region,
-        department,
-        place: row.place,
-        what: row.content,
-        deadline: None,
-        prior: Vec::new(),
-        evidence: Vec::new(),
-        reporter: sealed,
-        same_reporter: None,
-        steps: Vec::new(),
-    })
-}
-
 fn regions(office: &Office) -> impl Fn(&str) -> bool + use<> {
     let campaign = office.view().campaign();
     move |code: &str| {
@@ -227,7 +158,7 @@ fn regions(office: &Office) -> impl Fn(&str) -> bool + use<> {
 }
 
 /// Counts what is new, and puts the rows through the door unless this is a dry run.
-fn submit<R: Record>(
+pub(super) fn submit<R: Record>(
     office: &Office,
     actor: &Actor,
     options: &Options,

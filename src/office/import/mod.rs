@@ -3,6 +3,7 @@
 //! Nothing is half-done: the door takes an import whole, and what was prepared for it is only files that nothing names.
 
 mod holidays;
+mod leads;
 mod libraries;
 mod run;
 mod targets;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub use told::Told as ImportTold;
 
+use super::evidence::Unread;
 use super::{Denied, Office};
 use crate::domain::operator::Actor;
 use crate::domain::refusal::Refusal;
@@ -85,6 +87,9 @@ pub struct Imported {
     /// The first faults; the rejects file has them all.
     #[serde(skip)]
     pub faults: Vec<RowFault>,
+    /// Leads only: files named as evidence that were not read, and are kept as descriptions.
+    #[serde(skip)]
+    pub unread: Vec<Unread>,
     /// Whether anything was changed at all: false in a dry run, and where everything was known.
     pub changed: bool,
 }
@@ -98,6 +103,8 @@ pub enum Failure {
     RejectsOnExtract(PathBuf),
     /// The refused rows would take the place of a directory or device.
     RejectsNoFile(PathBuf),
+    /// The refused rows, which repeat what they say of reporters, would go into the data directory.
+    RejectsInData(PathBuf),
     /// Rows of a file that is taken whole or not at all cannot be taken; nothing has changed.
     Whole(Vec<RowFault>),
     /// The operator stopped it; nothing has changed.
@@ -113,6 +120,7 @@ impl Failure {
             Failure::File(fault) => fault.text(lang),
             Failure::RejectsOnExtract(path) => rejects("import.rejects-on-extract", path, lang),
             Failure::RejectsNoFile(path) => rejects("import.rejects-no-file", path, lang),
+            Failure::RejectsInData(path) => rejects("import.rejects-in-data", path, lang),
             Failure::Whole(faults) => {
                 let lines = faults.iter().map(|fault| format!("\n  · {}", fault.text(lang)));
                 lang.say("import.whole", &[("faults", &lines.collect::<String>())])
@@ -166,12 +174,25 @@ pub fn import(
     if office.view().campaign().is_none() {
         return Err(Refusal::NoCampaign.into());
     }
+    if let Some(path) = options.rejects.as_ref().filter(|path| inside(path, office.dir())) {
+        return Err(Failure::RejectsInData(path.clone()));
+    }
     match library {
         Library::Targets => targets::import(office, actor, options, told),
         Library::Officers => libraries::officers(office, actor, options, told),
         Library::Checklist => libraries::checklist(office, actor, options, told),
-        Library::Leads => libraries::leads(office, actor, options, told),
+        Library::Leads => leads::leads(office, actor, options, told),
         Library::Conflicts => libraries::conflicts(office, actor, options, told),
         Library::Holidays => holidays::import(office, actor, options, told),
     }
+}
+
+/// Whether a file that may not be there yet would lie in the folder.
+fn inside(path: &Path, folder: &Path) -> bool {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let whole = |path: &Path| path.canonicalize().ok();
+    let parent = whole(parent.unwrap_or(Path::new(".")));
+    parent
+        .zip(whole(folder))
+        .is_some_and(|(parent, folder)| parent.starts_with(folder))
 }

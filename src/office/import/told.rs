@@ -44,11 +44,11 @@ impl Imported {
         }
         Told {
             figures,
-            notes: self.notes(rejects, lang),
+            notes: self.notes(library, rejects, lang),
         }
     }
 
-    fn notes(&self, rejects: Option<&Path>, lang: Lang) -> Vec<String> {
+    fn notes(&self, library: Library, rejects: Option<&Path>, lang: Lang) -> Vec<String> {
         let mut notes: Vec<String> = self.faults.iter().map(|fault| fault.text(lang)).collect();
         let untold = self.rejected.saturating_sub(self.faults.len() as u64);
         if untold > 0 {
@@ -56,7 +56,11 @@ impl Imported {
         }
         if let Some(rejects) = rejects {
             notes.push(lang.say("import.rejects", &[("file", &rejects.display().to_string())]));
+            if library == Library::Leads && self.rejected > 0 {
+                notes.push(lang.word("import.rejects-name-reporters").into_owned());
+            }
         }
+        notes.extend(self.unread.iter().map(|unread| unread.text(lang)));
         if !self.ignored.is_empty() {
             let columns = self.ignored.join(&lang.word("list.and"));
             notes.push(lang.say("import.ignored", &[("columns", &columns)]));

@@ -1,6 +1,12 @@
 //! Sealing reporters' identities (监察条例§9): what goes into the data directory can be opened only with a key that is
 //! kept beside it, not in it.
 
+mod mark;
+mod mask;
+mod open;
+mod reporter;
+mod reveal;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,6 +15,10 @@ use std::str::FromStr;
 use age::secrecy::ExposeSecret;
 use age::x25519::{Identity, Recipient};
 
+pub use self::mark::MarkKey;
+pub use self::mask::Mask;
+pub use self::open::Opener;
+pub use self::reporter::Reporter;
 use crate::domain::lead::Sealed;
 use crate::store::Fault;
 
@@ -16,36 +26,78 @@ use crate::store::Fault;
 pub struct Sealer {
     recipient: Recipient,
     path: PathBuf,
+    mark: Option<MarkKey>,
 }
 
 impl Sealer {
-    /// The sealer of the data directory `dir`. The first call makes the key: its public half goes into `dir`, its
-    /// secret half into `dir` with `.keys` after its name, mode 0700, or `$DUBAN_KEYS`.
+    /// The sealer of the data directory `dir`. The first call makes the keys: the public one goes into `dir`, the secret
+    /// ones into `dir` with `.keys` after its name, mode 0700, or `$DUBAN_KEYS`. Sealing needs only the public one.
     pub fn open(dir: &Path) -> Result<Self, Fault> {
-        let path = dir.join("reporters.recipient");
-        if let Ok(text) = fs::read_to_string(&path) {
-            let recipient = Recipient::from_str(text.trim()).map_err(|what| failed(&path, what))?;
-            return Ok(Self { recipient, path });
+        let path = dir.join(RECIPIENT);
+        let keys = keys_dir(dir);
+        if let Some(recipient) = recipient(dir)? {
+            let mark = MarkKey::beside(&keys, &recipient.to_string())?;
+            return Ok(Self {
+                recipient,
+                path,
+                mark,
+            });
         }
         let identity = Identity::generate();
         let recipient = identity.to_public();
-        let keys = keys_dir(dir);
         make_dir(&keys)?;
         let name = recipient.to_string();
-        write_new(
-            &keys.join(format!("{name}.key")),
-            identity.to_string().expose_secret(),
-        )?;
+        write_new(&key_file(&keys, &name), identity.to_string().expose_secret())?;
+        let mark = MarkKey::beside(&keys, &name)?;
         write_new(&path, &name)?;
-        Ok(Self { recipient, path })
+        Ok(Self {
+            recipient,
+            path,
+            mark,
+        })
     }
 
-    /// Seals `text`.
+    /// Seals who reported; none where nothing is known of them.
+    pub fn reporter(&self, reporter: &Reporter) -> Result<Option<Sealed>, Fault> {
+        match reporter.is_anonymous() {
+            true => Ok(None),
+            false => self.seal(&reporter.line()).map(Some),
+        }
+    }
+
+    /// The keyed mark of the reporter's phone or, lacking it, of the number of the identity card; none where neither is
+    /// given or the key is not at hand.
+    pub fn same_reporter(&self, reporter: &Reporter) -> Option<String> {
+        self.mark.as_ref()?.of(reporter)
+    }
+
+    /// Seals any text.
     pub fn seal(&self, text: &str) -> Result<Sealed, Fault> {
         let sealed =
             age::encrypt(&self.recipient, text.as_bytes()).map_err(|e| failed(&self.path, &e.to_string()))?;
         Ok(Sealed(hex::encode(sealed)))
     }
+}
+
+/// The file with the public key, in the data directory.
+const RECIPIENT: &str = "reporters.recipient";
+
+/// The public key of the data directory `dir`; none before anything was sealed there.
+fn recipient(dir: &Path) -> Result<Option<Recipient>, Fault> {
+    let path = dir.join(RECIPIENT);
+    match fs::read_to_string(&path) {
+        Ok(text) => match Recipient::from_str(text.trim()) {
+            Ok(recipient) => Ok(Some(recipient)),
+            Err(what) => Err(failed(&path, what)),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::io(path)(error)),
+    }
+}
+
+/// Where the secret key of a public one is.
+fn key_file(keys: &Path, name: &str) -> PathBuf {
+    keys.join(format!("{name}.key"))
 }
 
 fn failed(path: &Path, what: &str) -> Fault {
@@ -95,49 +147,4 @@ fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_never_written_over_and_nothing_is_left_beside_it() {
-        use std::os::unix::fs::PermissionsExt;
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("key");
-        write_new(&path, "first").unwrap();
-        write_new(&path, "second").unwrap_err();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn what_is_sealed_opens_only_with_the_key_kept_apart() {
-        let home = tempfile::tempdir().unwrap();
-        let dir = home.path().join("data");
-        fs::create_dir(&dir).unwrap();
-        let sealed = Sealer::open(&dir)
-            .unwrap()
-            .seal("举报人样某甲子\t10099990001\t")
-            .unwrap();
-        let again = Sealer::open(&dir).unwrap();
-        assert!(!sealed.0.contains("10099990001"));
-        let keys: Vec<_> = fs::read_dir(home.path().join("data.keys"))
-            .unwrap()
-            .flatten()
-            .collect();
-        assert_eq!(keys.len(), 1, "the second opening makes no second key");
-        let key = Identity::from_str(&fs::read_to_string(keys[0].path()).unwrap()).unwrap();
-        assert_eq!(key.to_public().to_string(), again.recipient.to_string());
-        let opened = age::decrypt(&key, &hex::decode(&sealed.0).unwrap()).unwrap();
-        assert_eq!(
-            String::from_utf8(opened).unwrap(),
-            "举报人样某甲子\t10099990001\t"
-        );
-        assert!(
-            fs::read_dir(&dir)
-                .unwrap()
-                .flatten()
-                .all(|f| !f.file_name().to_string_lossy().ends_with(".key"))
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,60 @@
+//! `duban lead`: the complaint leads, and what is done about them.
+
+mod add;
+mod list;
+mod reveal;
+mod show;
+mod triage;
+
+use clap::Subcommand;
+
+use super::desk::Desk;
+use super::end::{Done, End};
+use crate::domain::lead::Lead;
+use crate::domain::refusal::Refusal;
+use crate::domain::state::{Read, State};
+
+pub(super) use show::shown;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Args {
+    List(list::Args),
+    Show(LeadArgs),
+    Add(Box<add::Args>),
+    Triage(Box<triage::Args>),
+    Reveal(reveal::Args),
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct LeadArgs {
+    #[arg(value_name = "LEAD")]
+    lead: String,
+}
+
+pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
+    match args {
+        Args::List(args) => list::run(desk, args),
+        Args::Show(args) => show::run(desk, &args.lead),
+        Args::Add(args) => add::run(desk, args),
+        Args::Triage(args) => triage::run(desk, args),
+        Args::Reveal(args) => reveal::run(desk, args),
+    }
+}
+
+fn find(state: &impl State, id: &str) -> Result<Lead, Refusal> {
+    let known = || state.all::<Lead>().into_iter().map(|lead| lead.id).take(8);
+    state.get(id).ok_or_else(|| Refusal::NotFound {
+        what: "lead",
+        id: id.to_owned(),
+        known: known().collect(),
+    })
+}
+
+/// The lead as everybody may have it: not even what is sealed goes with it.
+pub(super) fn without_reporter(lead: Lead) -> Lead {
+    Lead {
+        reporter: None,
+        same_reporter: None,
+        ..lead
+    }
+}

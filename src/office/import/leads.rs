@@ -1,0 +1,163 @@
+//! Leads from a file: matched with the campaign's tables, and sealed.
+
+use std::path::{Component, Path};
+
+use super::libraries::submit;
+use super::run::run;
+use super::{Failure, Imported, Options, Told};
+use crate::domain::campaign::{Campaign, LeadKind};
+use crate::domain::command::Command;
+use crate::domain::inspection::Evidence;
+use crate::domain::lead::Lead;
+use crate::domain::operator::{Actor, Department};
+use crate::domain::refusal::Refusal;
+use crate::domain::region::RegionCode;
+use crate::exchange::read::{LeadRow, Leads, Reason};
+use crate::lang::Lang;
+use crate::office::evidence::{self, Unread};
+use crate::office::intake::Intake;
+use crate::office::seal::{Reporter, Sealer};
+use crate::office::{Fault, Office};
+
+pub(super) fn leads(
+    office: &Office,
+    actor: &Actor,
+    options: &Options,
+    told: Told<'_>,
+) -> Result<Imported, Failure> {
+    let campaign = office.view().campaign().ok_or(Refusal::NoCampaign)?;
+    let find = |text: &str| campaign.regions.named(text);
+    let operator = office.view().operator(&actor.operator);
+    let home = operator
+        .as_ref()
+        .map(|operator| (operator.unit, operator.department));
+    // A trial makes no key: it keeps nothing that would have to be sealed.
+    let sealer = match options.dry_run {
+        true => None,
+        false => Some(Sealer::open(office.dir())?),
+    };
+    let taking = Taking {
+        campaign: &campaign,
+        home,
+        folder: options.file.parent().unwrap_or(Path::new("")),
+        sealer,
+    };
+    let (mut rows, mut unread) = (Vec::new(), Vec::new());
+    let (mut imported, facts) = run(options, Leads::new(&find), told, |row| {
+        let Some(office) = taking.office(&row) else {
+            let found = row.unit;
+            return Ok(Some((Leads::REGION, Reason::UnknownRegion { found })));
+        };
+        rows.push(taking.lead(row, office, &mut unread)?);
+        Ok(None)
+    })?;
+    imported.unread = unread;
+    submit(
+        office,
+        actor,
+        options,
+        (imported, facts),
+        rows,
+        Command::ImportLeads,
+    )
+}
+
+/// What a row is made a lead with.
+struct Taking<'a> {
+    campaign: &'a Campaign,
+    /// The operator's office.
+    home: Option<(RegionCode, Department)>,
+    /// The file's folder, where its evidence is looked for.
+    folder: &'a Path,
+    sealer: Option<Sealer>,
+}
+
+impl Taking<'_> {
+    /// The office that has the lead: by the row's division, else by the office it was handed to, else whoever takes it
+    /// in, until it is routed.
+    fn office(&self, row: &LeadRow) -> Option<(RegionCode, Department)> {
+        let unit = self.campaign.regions.named_first(&row.unit);
+        let region = row.region.or(unit.map(|(region, _)| region));
+        let department = department(&row.unit).or(self.home.map(|(_, department)| department));
+        let region = region.or(self.home.map(|(region, _)| region))?;
+        Some((region, department.unwrap_or(Department::Hr)))
+    }
+
+    fn lead(
+        &self,
+        row: LeadRow,
+        (region, department): (RegionCode, Department),
+        unread: &mut Vec<Unread>,
+    ) -> Result<Lead, Fault> {
+        let (kind, what) = self.kind(row.kind, row.content);
+        let evidence = row.evidence.iter().map(|line| self.evidence(line));
+        let evidence: Vec<Evidence> = evidence.collect();
+        unread.extend(evidence.iter().filter_map(|given| self.unread(given)));
+        let intake = Intake {
+            received: row.received,
+            source: row.source,
+            number: row.number,
+            kind,
+            about: row.subject,
+            target: row.code.as_ref().map(ToString::to_string),
+            phone: row.phone,
+            region,
+            department,
+            place: row.place,
+            what,
+            deadline: row.deadline,
+            prior: row.prior,
+            evidence,
+            reporter: Reporter::new(&row.reporter, &row.reporter_phone, &row.reporter_id),
+        };
+        intake.seal(self.sealer.as_ref())
+    }
+
+    /// The sort by its code or name in the campaign's table. A word that the table does not have is kept with what is
+    /// said, so that nothing of the file is lost.
+    fn kind(&self, word: String, content: String) -> (Option<String>, String) {
+        if word.is_empty() {
+            return (None, content);
+        }
+        match self.named(&word) {
+            Some(kind) => (Some(kind.id.clone()), content),
+            None => (None, format!("〔{word}〕{content}")),
+        }
+    }
+
+    fn named(&self, word: &str) -> Option<&LeadKind> {
+        let kinds = &self.campaign.leads.kinds;
+        let named =
+            |kind: &&LeadKind| [&*kind.id, kind.name.get(Lang::Zh), kind.name.get(Lang::En)].contains(&word);
+        kinds.iter().find(named)
+    }
+
+    /// Only files beside the imported one are looked for: what its rows name may be anything.
+    fn evidence(&self, line: &str) -> Evidence {
+        match beside(line) {
+            true => evidence::take(self.folder, line),
+            false => Evidence::described(line),
+        }
+    }
+
+    fn unread(&self, given: &Evidence) -> Option<Unread> {
+        let looked_for = beside(&given.what);
+        looked_for.then(|| evidence::unread(self.folder, given)).flatten()
+    }
+}
+
+/// Whether a name stays in the folder it is looked for in.
+fn beside(line: &str) -> bool {
+    Path::new(line)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The department that an office's name tells.
+fn department(unit: &str) -> Option<Department> {
+    let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
+    if has(&["市场监", "市监", "工商"]) {
+        return Some(Department::Mr);
+    }
+    has(&["人社", "人力资源", "劳动"]).then_some(Department::Hr)
+}
