@@ -34,7 +34,7 @@ fn lead_problems<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Vec<Prob
     let mut problems = Vec::new();
     let blank = |text: &str| text.trim().is_empty();
     if blank(&lead.what) {
-        problems.push(Problem::new("what", "empty", ""));
+        problems.push(Problem::new("content", "empty", ""));
     }
     if blank(&lead.about) && blank(&lead.place) && lead.target.is_none() {
         problems.push(Problem::new("about", "lead-about-nobody", ""));
