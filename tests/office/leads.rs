@@ -45,6 +45,7 @@ fn lead() -> Lead {
         phone: String::new(),
         region: code("420106"),
         department: Department::Hr,
+        taken_in: None,
         place: "示例路1号".into(),
         what: "拖欠工资".into(),
         deadline: None,
@@ -137,14 +138,19 @@ fn what_is_taken_in_says_whom_it_is_about_and_when_and_whence() {
     };
     let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(fields, ["content", "about", "source", "received", "kind"]);
+    assert!(matches!(
+        desk.refused("武汉复核", "06-15", add(lead())),
+        Refusal::LacksRole { .. }
+    ));
+    // What happened elsewhere is taken in all the same, and forwarded from here.
     let elsewhere = Lead {
+        id: "L2".into(),
         region: code("420200"),
         ..lead()
     };
-    assert!(matches!(
-        desk.refused("武昌线索", "06-15", add(elsewhere)),
-        Refusal::OutOfReach { .. }
-    ));
+    desk.ok("武昌线索", "06-15", add(elsewhere));
+    let held: Lead = desk.office.view().state().get("L2").unwrap();
+    assert_eq!(held.holder().region, code("420106"));
     desk.ok("武昌线索", "06-15", add(lead()));
     let again = desk.refused("武昌线索", "06-15", add(lead()));
     assert_eq!(again, Refusal::LeadKnown { lead: lead().id });

@@ -207,6 +207,7 @@ fn lead(
         phone: String::new(),
         region,
         department,
+        taken_in: None,
         place: row.place,
         what: row.content,
         deadline: None,
