@@ -77,6 +77,7 @@ fn imported<L: Ledger + ?Sized>(ledger: &mut L, lead: &Lead) {
     if let Some(known) = ledger.get::<Lead>(&lead.id) {
         lead.steps = known.steps;
         lead.department = known.department;
+        lead.taken_in = known.taken_in;
     }
     ledger.put(&lead);
 }

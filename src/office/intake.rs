@@ -26,9 +26,9 @@ pub struct Intake {
     pub target: Option<String>,
     /// 被反映对象电话; may be empty.
     pub phone: String,
-    /// Division of the office that takes it in.
+    /// The division it is about.
     pub region: RegionCode,
-    /// Department of that office.
+    /// Department of the office that takes it in.
     pub department: Department,
     /// 地点; may be empty.
     pub place: String,
@@ -75,6 +75,7 @@ impl Intake {
             phone: plain(self.phone),
             region: self.region,
             department: self.department,
+            taken_in: None,
             place: plain(self.place),
             what: plain(self.what),
             deadline: self.deadline,

@@ -8,6 +8,7 @@ mod common;
 mod crash;
 mod draw;
 mod flow;
+mod leads;
 mod local_batch;
 mod reads;
 mod recovery;

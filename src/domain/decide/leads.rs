@@ -12,9 +12,21 @@ use crate::domain::state::{Read, Record, State};
 use crate::domain::target::Target;
 use crate::domain::visit_rules::Problem;
 
-/// Takes a lead in. It belongs to the department of whoever takes it in, at the place it names.
+/// Takes a lead in. It belongs to the department of whoever takes it in: at the place it names where they answer for
+/// that, and otherwise at their own, from where it is forwarded.
+pub(super) fn taken_in<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Lead {
+    let own = case.operator.unit;
+    let reaches = case.campaign.regions.contains(own, lead.region);
+    Lead {
+        department: case.operator.department,
+        taken_in: (!reaches).then_some(own),
+        steps: Vec::new(),
+        ..lead.clone()
+    }
+}
+
 pub(super) fn add<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Result<Decision, Refusal> {
-    case.permit(Role::Leads, lead.region)?;
+    case.permit(Role::Leads, case.operator.unit)?;
     case.allow(Act::FollowUp, Reach::Local, case.today())?;
     if case.state.get::<Lead>(&lead.id).is_some() {
         return Err(Refusal::LeadKnown {
@@ -22,19 +34,17 @@ pub(super) fn add<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Result<
         });
     }
     sound(&lead.id, lead_problems(case, lead))?;
-    let lead = Lead {
-        department: case.operator.department,
-        steps: Vec::new(),
-        ..lead.clone()
-    };
-    Ok(Event::LeadAdded { lead: Box::new(lead) }.into())
+    Ok(Event::LeadAdded {
+        lead: Box::new(taken_in(case, lead)),
+    }
+    .into())
 }
 
 fn lead_problems<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Vec<Problem> {
     let mut problems = Vec::new();
     let blank = |text: &str| text.trim().is_empty();
     if blank(&lead.what) {
-        problems.push(Problem::new("what", "empty", ""));
+        problems.push(Problem::new("content", "empty", ""));
     }
     if blank(&lead.about) && blank(&lead.place) && lead.target.is_none() {
         problems.push(Problem::new("about", "lead-about-nobody", ""));
@@ -47,6 +57,9 @@ fn lead_problems<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Vec<Prob
     }
     let kinds = &case.campaign.leads.kinds;
     let unknown = |id: &&String| kinds.iter().all(|kind| kind.id != **id);
+    if case.campaign.regions.get(lead.region).is_none() {
+        problems.push(Problem::new("region", "unknown-place", lead.region));
+    }
     if let Some(kind) = lead.kind.as_ref().filter(unknown) {
         problems.push(Problem::new("kind", "unknown-kind", kind));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::leads::taken_in;
 use super::{Case, Decision};
 use crate::domain::campaign::Holiday;
 use crate::domain::command::{Source, TargetImport};
@@ -114,12 +115,11 @@ pub(super) fn leads<S: State + ?Sized>(
     source: &Source,
     rows: &[Lead],
 ) -> Result<Decision, Refusal> {
-    for region in rows.iter().map(|l| l.region) {
-        case.permit(Role::Leads, region)?;
-    }
-    Ok(unless_empty(changed(case, rows), |leads| Event::LeadsImported {
+    case.permit(Role::Leads, case.operator.unit)?;
+    let new = changed(case, rows);
+    Ok(unless_empty(new, |leads| Event::LeadsImported {
         source: source.clone(),
-        leads,
+        leads: leads.iter().map(|lead| taken_in(case, lead)).collect(),
     }))
 }
 

@@ -58,6 +58,9 @@ pub struct Lead {
     pub region: RegionCode,
     /// The department that took it in.
     pub department: Department,
+    /// The division of the office that took it in, where that does not answer for the lead's own: it is to forward it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_in: Option<RegionCode>,
     /// 地点
     #[serde(default)]
     pub place: String,

@@ -62,7 +62,7 @@ impl Standing {
         let mut standing = Self {
             state: LeadState::Pending,
             holder: Owner {
-                region: lead.region,
+                region: lead.taken_in.unwrap_or(lead.region),
                 department: lead.department,
             },
             sender: None,

@@ -45,6 +45,7 @@ fn lead(source: &str, steps: Vec<Handling>) -> Lead {
         phone: String::new(),
         region: "420106".parse().unwrap(),
         department: Department::Hr,
+        taken_in: None,
         place: String::new(),
         what: "拖欠工资".into(),
         deadline: None,

@@ -44,11 +44,11 @@ pub(super) fn leads(
     };
     let (mut rows, mut unread) = (Vec::new(), Vec::new());
     let (mut imported, facts) = run(options, Leads::new(&find), told, |row| {
-        let Some(office) = taking.office(&row) else {
+        let Some(region) = taking.region(&row) else {
             let found = row.unit;
             return Ok(Some((Leads::REGION, Reason::UnknownRegion { found })));
         };
-        rows.push(taking.lead(row, office, &mut unread)?);
+        rows.push(taking.lead(row, region, &mut unread)?);
         Ok(None)
     })?;
     imported.unread = unread;
@@ -73,22 +73,14 @@ struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    /// The office that has the lead: by the row's division, else by the office it was handed to, else whoever takes it
-    /// in, until it is routed.
-    fn office(&self, row: &LeadRow) -> Option<(RegionCode, Department)> {
+    /// The division it is about: the row's, else that of the office it was handed to, else that of whoever takes it in.
+    fn region(&self, row: &LeadRow) -> Option<RegionCode> {
         let unit = self.campaign.regions.named_first(&row.unit);
-        let region = row.region.or(unit.map(|(region, _)| region));
-        let department = department(&row.unit).or(self.home.map(|(_, department)| department));
-        let region = region.or(self.home.map(|(region, _)| region))?;
-        Some((region, department.unwrap_or(Department::Hr)))
+        let told = row.region.or(unit.map(|(region, _)| region));
+        told.or(self.home.map(|(region, _)| region))
     }
 
-    fn lead(
-        &self,
-        row: LeadRow,
-        (region, department): (RegionCode, Department),
-        unread: &mut Vec<Unread>,
-    ) -> Result<Lead, Fault> {
+    fn lead(&self, row: LeadRow, region: RegionCode, unread: &mut Vec<Unread>) -> Result<Lead, Fault> {
         let (kind, what) = self.kind(row.kind, row.content);
         let evidence = row.evidence.iter().map(|line| self.evidence(line));
         let evidence: Vec<Evidence> = evidence.collect();
@@ -102,7 +94,7 @@ impl Taking<'_> {
             target: row.code.as_ref().map(ToString::to_string),
             phone: row.phone,
             region,
-            department,
+            department: self.home.map_or(Department::Hr, |(_, department)| department),
             place: row.place,
             what,
             deadline: row.deadline,
@@ -151,13 +143,4 @@ fn beside(line: &str) -> bool {
     Path::new(line)
         .components()
         .all(|part| matches!(part, Component::Normal(_)))
-}
-
-/// The department that an office's name tells.
-fn department(unit: &str) -> Option<Department> {
-    let has = |words: &[&str]| words.iter().any(|word| unit.contains(word));
-    if has(&["市场监", "市监", "工商"]) {
-        return Some(Department::Mr);
-    }
-    has(&["人社", "人力资源", "劳动"]).then_some(Department::Hr)
 }
