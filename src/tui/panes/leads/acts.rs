@@ -38,13 +38,22 @@ impl Leads {
             return false;
         }
         let marked: Vec<Lead> = match is_for_many(action) {
-            true => self.shelf.marked().iter().filter_map(|id| self.lead(id)).collect(),
+            true => self
+                .shelf
+                .marked()
+                .iter()
+                .filter_map(|id| self.lead(id))
+                .collect(),
             false => Vec::new(),
         };
         let asked = Asked {
             action,
             marked: !marked.is_empty(),
-            leads: if marked.is_empty() { selected.into_iter().collect() } else { marked },
+            leads: if marked.is_empty() {
+                selected.into_iter().collect()
+            } else {
+                marked
+            },
             choices: Vec::new(),
         };
         if !asked.leads.is_empty() {
@@ -122,7 +131,14 @@ impl Leads {
                 Some(unnamed) if is_unnamed(&unnamed) => self.ask_words(asked, unnamed, cx),
                 Some(Handling::Forward { to, .. }) => {
                     let reason = String::new();
-                    if self.can_pass(&asked, &Handling::Forward { to, reason: "-".to_owned() }, cx) {
+                    if self.can_pass(
+                        &asked,
+                        &Handling::Forward {
+                            to,
+                            reason: "-".to_owned(),
+                        },
+                        cx,
+                    ) {
                         self.ask_words(asked, Handling::Forward { to, reason }, cx);
                     }
                 }

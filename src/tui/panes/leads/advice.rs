@@ -119,7 +119,13 @@ pub(super) fn suggested(lead: &Lead) -> Option<Suggested> {
         Suggested { action, words }
     };
     let all = (1..=4).map(of).filter(|of| !of.words.is_empty());
-    all.reduce(|best, of| if of.words.len() > best.words.len() { of } else { best })
+    all.reduce(|best, of| {
+        if of.words.len() > best.words.len() {
+            of
+        } else {
+            best
+        }
+    })
 }
 
 /// The team that would go: of every department the officer on duty of the unit who holds the fewest tasks.

@@ -75,7 +75,11 @@ fn offices(look: &Look<'_>, lead: Option<&Lead>) -> Vec<(String, Handling)> {
     let option = |to: Owner, why: &str| {
         let unit = regions.unit_of(to.region).filter(|unit| *unit != to.region);
         let unit = unit.map_or(String::new(), |unit| format!("{} ", regions.name(unit)));
-        let text = format!("{unit}{} {}{why}", office(&look.campaign, to, look.ui.lang), to.region);
+        let text = format!(
+            "{unit}{} {}{why}",
+            office(&look.campaign, to, look.ui.lang),
+            to.region
+        );
         let reason = String::new();
         (text, Handling::Forward { to, reason })
     };
@@ -93,9 +97,7 @@ fn offices(look: &Look<'_>, lead: Option<&Lead>) -> Vec<(String, Handling)> {
     let likely_first = likely
         .iter()
         .map(|(to, why)| option(*to, &format!("  * {}", look.word(why))));
-    likely_first
-        .chain(others.map(|to| option(to, "")))
-        .collect()
+    likely_first.chain(others.map(|to| option(to, ""))).collect()
 }
 
 /// Every other lead that is not merged, those that probably say the same first, with why.

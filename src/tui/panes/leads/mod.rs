@@ -96,8 +96,13 @@ impl Layer for Leads {
 
     /// What any list can do stands first and stays where it is; then what this lead is ready for.
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
-        let mut offers = self.shelf.offers_aside(cx.ui);
         let marked = self.shelf.has_marks();
+        let of_any = self.shelf.offers_aside(cx.ui).into_iter();
+        let of_any = of_any.map(|offer| match offer.action {
+            Action::Views | Action::Mark | Action::MarkAll => offer.hinted(marked),
+            _ => offer,
+        });
+        let mut offers: Vec<Offer> = of_any.collect();
         let own = self.standings(cx.ui);
         offers.extend(own.iter().map(|offer| standing::for_marked(offer, marked)));
         let nothing = self.handed.is_empty();

@@ -67,7 +67,9 @@ impl Leads {
     /// The lead's last step was taken here.
     pub(super) fn remember(&mut self, id: &str) {
         self.paper = None;
-        let seq = self.lead(id).and_then(|lead| Some(lead.effective().next_back()?.seq));
+        let seq = self
+            .lead(id)
+            .and_then(|lead| Some(lead.effective().next_back()?.seq));
         self.handed.extend(seq.map(|seq| Handed {
             lead: id.to_owned(),
             seq,
@@ -128,7 +130,10 @@ impl Leads {
                 cx.say(Tone::Bad, denied.text(cx.ui.lang));
                 // What could not be written down can be tried again.
                 if matches!(denied, Denied::Fault(_)) {
-                    self.handed.push(Handed { lead: id.clone(), seq });
+                    self.handed.push(Handed {
+                        lead: id.clone(),
+                        seq,
+                    });
                 }
             }
         }

@@ -73,7 +73,9 @@ pub(super) fn brief(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     }));
     let alike = advice::probable(look, lead).len();
     if alike > 0 {
-        let text = look.ui.say("leads-pane.alike-count", &[("n", &alike.to_string())]);
+        let text = look
+            .ui
+            .say("leads-pane.alike-count", &[("n", &alike.to_string())]);
         entries.push(look.entry("leads-pane.alike", text).tone(Tone::Warn));
     }
     entries
@@ -81,10 +83,12 @@ pub(super) fn brief(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
 
 /// Its state, what it waits for, and that it is urgent.
 fn state(look: &Look<'_>, of: &Standing, next: Option<LeadNext>) -> Entry {
-    let mut text = look.word(of.state.key());
-    if next.is_some() {
-        text = format!("{text}  {}", look.word(waits_for(look, of, next)));
-    }
+    let waits = look.word(waits_for(look, of, next));
+    // Until it is decided, what it waits for says it all.
+    let mut text = match next {
+        Some(_) if !of.state.is_undecided() => format!("{}  {waits}", look.word(of.state.key())),
+        _ => waits,
+    };
     let urgent = next.is_some_and(|next| next.urgent);
     if urgent {
         text = format!("{text}  {}", look.word("leads-pane.urgent"));
@@ -221,47 +225,55 @@ fn alike(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     entries
 }
 
-/// The target the lead names, as far as it is known: its entry in the registry, licences, grade, visits and tasks.
-fn target(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
-    let Some(code) = &lead.subject() else {
-        return vec![look.entry("pane.leads.target", look.word("pane.leads.no-code"))];
-    };
+/// The target the lead names, as far as it is known: its entry in the registry with grade, visits and tasks, and its
+/// licences. Always three lines.
+fn target(lead: &Lead, look: &Look<'_>) -> [Entry; 3] {
+    let lines = lead.subject().map(|code| of_target(&code, lead, look));
+    let unknown = || [look.word("pane.leads.no-code"), String::new(), String::new()];
+    let [name, registered, licences] = lines.unwrap_or_else(unknown);
+    [
+        look.entry("pane.leads.target", name),
+        look.entry("leads-pane.registered", registered),
+        look.entry("leads-pane.licences", licences),
+    ]
+}
+
+fn of_target(code: &str, lead: &Lead, look: &Look<'_>) -> [String; 3] {
     let line = look.view.registry_line_of(code).ok().flatten();
     let row = line.as_deref().and_then(Row::parse);
     let target = look.state().get::<Target>(code);
     let name = target.as_ref().map(|target| target.name.as_str());
     let Some(name) = name.or(row.map(|row| row.name)) else {
         let text = format!("{code} {}", look.word("pane.not-registered"));
-        return vec![look.entry("pane.leads.target", text).tone(Tone::Warn)];
+        return [text, String::new(), String::new()];
     };
     let name = if name == lead.about { "" } else { name };
-    let text = format!("{code}  {name}");
-    let status = target.as_ref().map(|target| target.status.as_str());
-    let status = status.or(row.map(|row| row.status)).unwrap_or_default();
+    let row = row.unwrap_or_default();
+    let status = target
+        .as_ref()
+        .map_or(row.status, |target| target.status.as_str());
     let grade = match &target {
-        Some(target) => target.grade.map(|grade| grade.to_string()),
-        None => row.map(|row| row.grade.to_owned()),
+        Some(target) => target.grade.map_or(String::new(), |grade| grade.to_string()),
+        None => row.grade.to_owned(),
     };
+    let visit = target.as_ref().and_then(|target| target.last_visit);
+    let visit = visit.map_or_else(|| look.word("list.none"), |day| day.to_string());
+    let tasks = look.tasks_on(code);
+    let registered = [
+        ("status", status),
+        ("grade", grade.as_str()),
+        ("visit", visit.as_str()),
+        ("tasks", tasks.as_str()),
+    ];
     let licence = |number: &str| match number {
         "" => look.word("leads-pane.none"),
         number => number.to_owned(),
     };
-    let row = row.unwrap_or_default();
     let (service, dispatch) = (licence(row.hr_licence), licence(row.dispatch_licence));
-    let grade = grade.unwrap_or_default();
-    let args = [
-        ("status", status),
-        ("grade", grade.as_str()),
-        ("service", &service),
-        ("dispatch", &dispatch),
-    ];
-    let visit = target.as_ref().and_then(|target| target.last_visit);
-    let visit = visit.map_or_else(|| look.word("list.none"), |day| day.to_string());
-    let tasks = look.tasks_on(code);
-    let past = [("visit", visit.as_str()), ("tasks", &tasks)];
-    vec![
-        look.entry("pane.leads.target", text.trim_end()),
-        look.entry("leads-pane.registered", look.ui.say("leads-pane.registered-as", &args)),
-        look.entry("leads-pane.past", look.ui.say("leads-pane.past-is", &past)),
+    let licences = [("service", service.as_str()), ("dispatch", dispatch.as_str())];
+    [
+        format!("{code}  {name}").trim_end().to_owned(),
+        look.ui.say("leads-pane.registered-as", &registered),
+        look.ui.say("leads-pane.licences-are", &licences),
     ]
 }

@@ -55,7 +55,11 @@ impl Shown for Lead {
         Row::new([
             words::brief_day(next.and_then(|next| next.due)),
             look.word(waits_for(look, &of, next)),
-            if urgent { look.word("leads-pane.urgent") } else { String::new() },
+            if urgent {
+                look.word("leads-pane.urgent")
+            } else {
+                String::new()
+            },
             about(self).to_owned(),
             self.source.clone(),
             look.place(of.holder.region),
@@ -119,7 +123,8 @@ impl<'l> Reach<'l> {
         let listed = || {
             let within = regions.iter().filter(|region| regions.contains(own, region.code));
             let codes = within.map(|region| region.code.to_string());
-            let by = |code: String| ["lead.unit", "lead.place"].map(|index| look.state().keys_by(index, &code));
+            let by =
+                |code: String| ["lead.unit", "lead.place"].map(|index| look.state().keys_by(index, &code));
             codes.flat_map(by).flatten().collect()
         };
         Reach {

@@ -56,7 +56,8 @@ pub(super) fn nothing(ui: &Ui) -> Vec<Offer> {
 pub(super) fn offers(desk: &Desk, ui: &Ui, lead: &Lead) -> Vec<Offer> {
     let ready = lead.standing().ready();
     let step = |(action, deed): (Action, Deed)| {
-        let off = sample(desk, lead, deed).and_then(|handling| refusal(desk, ui, &command(&lead.id, handling)));
+        let off =
+            sample(desk, lead, deed).and_then(|handling| refusal(desk, ui, &command(&lead.id, handling)));
         // Those that come seldom are found with the other keys.
         let seldom = matches!(
             deed,

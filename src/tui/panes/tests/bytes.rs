@@ -194,7 +194,7 @@ fn deciding_about_a_lead() {
     let mut open = Vec::new();
     for job in ["a", "a", "x 2", "a", "a", "a"] {
         let bytes = pane.keys(job);
-        println!("{job} and the next lead's particulars: {bytes}");
+        within(&format!("{job} and the next lead's particulars"), bytes, 700);
         open.push(bytes);
     }
     open.sort_unstable();
