@@ -11,6 +11,8 @@ use super::command::Judgement;
 use super::event::{Entry, Event};
 use super::follow_up::{Advance, FollowUp, Kind, Taken};
 use super::inspection::Inspection;
+use super::lead::likeness;
+use super::lead::naming::Naming;
 use super::lead::{Decided, Lead, Triage};
 use super::operator::Department;
 use super::state::{Ledger, Read, Record, Write};
@@ -44,7 +46,10 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::ConflictsImported { conflicts, .. } => conflicts.iter().for_each(|c| ledger.put(c)),
         Event::ChecklistImported { items, .. } => items.iter().for_each(|i| ledger.put(i)),
         Event::HolidaysImported { years } => years.iter().for_each(|year| ledger.put(year)),
-        Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| imported(ledger, l)),
+        Event::LeadsImported { leads, .. } => {
+            let naming = ledger.campaign().map(|campaign| Naming::new(&campaign));
+            leads.iter().for_each(|l| imported(ledger, naming.as_ref(), l));
+        }
         Event::LeadTriaged { lead, verdict } => triaged(ledger, entry, lead, verdict),
         Event::PhaseExtended { extension } => ledger.put(extension),
         Event::VisitRecorded { inspection, target } => visited(ledger, entry, inspection, target),
@@ -70,7 +75,10 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
 }
 
 /// A lead that is known keeps what was decided about it.
-fn imported<L: Ledger + ?Sized>(ledger: &mut L, lead: &Lead) {
+fn imported<L: Ledger + ?Sized>(ledger: &mut L, naming: Option<&Naming>, lead: &Lead) {
+    if let Some(naming) = naming {
+        likeness::mark(ledger, naming, lead);
+    }
     let known = ledger.get::<Lead>(&lead.id).map(|known| known.steps);
     let steps = known.unwrap_or_default();
     ledger.put(&Lead {

@@ -214,6 +214,19 @@ pub struct LeadRules {
     /// Reasons for which a lead may be refused (不予受理). Configuration: no such list was verified.
     #[serde(default)]
     pub reasons: Vec<ReasonCode>,
+    /// Words by which a lead belongs to one of the departments. Configuration: no such list was verified.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<Route>,
+}
+
+/// Words that speak for a department's deciding a lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// The department.
+    pub department: Department,
+    /// The words.
+    pub words: Vec<String>,
 }
 
 /// What a time limit is counted in.
@@ -303,6 +316,9 @@ pub struct Action {
     pub from_draw: bool,
     /// Where it is written.
     pub source: String,
+    /// Words of a lead that suggest it. Configuration: the notice names none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// A content that the province adds.

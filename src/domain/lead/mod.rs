@@ -1,5 +1,12 @@
 //! Complaint leads (投诉举报线索) and what is decided about each. The reporter's identity is sealed before it gets here.
 
+pub mod likeness;
+pub mod named;
+pub mod naming;
+pub mod reading;
+pub mod sound;
+pub mod suggest;
+
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
