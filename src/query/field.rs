@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::pinyin;
 use crate::domain::follow_up::{self, FollowUpState, Need};
 use crate::domain::lead::LeadState;
+use crate::domain::next::LeadWait;
 use crate::domain::operator::Department;
 use crate::domain::target::Grade;
 use crate::domain::task::TaskState;
@@ -112,9 +113,13 @@ impl List {
                 F::Target,
                 F::Region,
                 F::LeadState,
+                F::Wait,
+                F::LeadKind,
                 F::Due,
                 F::Mine,
                 F::Overdue,
+                F::Urgent,
+                F::Back,
                 F::Received,
                 F::Source,
                 F::Place,
@@ -198,6 +203,14 @@ pub enum Field {
     Expires,
     /// 已有任务 from elsewhere.
     Load,
+    /// 等待: what a lead waits for.
+    Wait,
+    /// 类别 of a lead, by its id or its name.
+    LeadKind,
+    /// 急: its sort goes before others.
+    Urgent,
+    /// 转办未签收: forwarded, and not taken up in time.
+    Back,
     /// 收到日期
     Received,
     /// 来源
@@ -237,6 +250,8 @@ pub enum Words {
     States,
     /// [`LeadState::ALL`]
     LeadStates,
+    /// [`LeadWait::ALL`]
+    LeadWaits,
     /// [`FollowUpState::ALL`]
     FollowUpStates,
     /// [`follow_up::Kind::ALL`]
@@ -324,6 +339,10 @@ impl Field {
             Field::Unit => ("unit", Place, &["市州"]),
             Field::State => ("state", Choice(Words::States), &["status"]),
             Field::LeadState => ("lead-state", Choice(Words::LeadStates), &["state", "status"]),
+            Field::Wait => ("wait", Choice(Words::LeadWaits), &["waits"]),
+            Field::LeadKind => ("lead-kind", Text, &["kind", "种类"]),
+            Field::Urgent => ("urgent", Flag, &["紧急"]),
+            Field::Back => ("back", Flag, &["未签收"]),
             Field::Due => ("due", Day, &["到期"]),
             Field::Since => ("since", Day, &["起"]),
             Field::Grade => ("grade", Choice(Words::Grades), &["风险"]),
@@ -372,6 +391,7 @@ impl Words {
         match self {
             Words::States => TaskState::ALL.map(TaskState::key).to_vec(),
             Words::LeadStates => LeadState::ALL.map(LeadState::key).to_vec(),
+            Words::LeadWaits => LeadWait::ALL.map(LeadWait::key).to_vec(),
             Words::FollowUpStates => FollowUpState::ALL.map(FollowUpState::key).to_vec(),
             Words::Matters => follow_up::Kind::ALL.map(follow_up::Kind::key).to_vec(),
             Words::Steps => Need::ALL.map(Need::key).to_vec(),

@@ -175,6 +175,7 @@ impl Record for Lead {
             ("lead.received", self.received.to_string()),
             ("lead.state", standing.state.word().to_owned()),
             ("lead.unit", standing.holder.region.to_string()),
+            ("lead.place", self.region.to_string()),
         ];
         if standing.is_open() {
             let text = serde_json::to_string(&standing).unwrap_or_default();

@@ -34,6 +34,17 @@ pub enum LeadWait {
 }
 
 impl LeadWait {
+    /// Everything a lead can wait for, in the order of the work.
+    pub const ALL: [LeadWait; 7] = [
+        LeadWait::Acknowledge,
+        LeadWait::Decide,
+        LeadWait::Particulars,
+        LeadWait::Resume,
+        LeadWait::Close,
+        LeadWait::Referral,
+        LeadWait::Feedback,
+    ];
+
     /// The message key of its name.
     pub fn key(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 use super::{Facts, TaskContext, Value, choice, day, flag, text};
 use crate::domain::lead::{Lead, LeadState};
 use crate::domain::library::Officer;
+use crate::domain::next::LeadWait;
 use crate::domain::operator::Department;
 use crate::domain::registry::Row;
 use crate::domain::target::{Grade, Target};
@@ -100,6 +101,21 @@ impl Facts for LeadFacts<'_> {
             Field::Place => text(&lead.place, fits),
             Field::What => text(&lead.what, fits),
             Field::LeadState => choice(&LeadState::ALL, Some(lead.state()), fits),
+            Field::Wait => {
+                let next = agenda.lead(&lead.standing());
+                choice(&LeadWait::ALL, next.map(|next| next.wait), fits)
+            }
+            Field::LeadKind => agenda.lead_kind(&lead.standing()).is_some_and(|kind| {
+                text(&kind.id, fits) || text(&kind.name.zh, fits) || text(&kind.name.en, fits)
+            }),
+            Field::Urgent => {
+                let next = agenda.lead(&lead.standing());
+                flag(next.is_some_and(|next| next.urgent), fits)
+            }
+            Field::Back => flag(
+                agenda.lead_is_back(&lead.standing(), self.context.now.today),
+                fits,
+            ),
             Field::Due => day(agenda.lead(&lead.standing()).and_then(|next| next.day()), fits),
             Field::Mine => {
                 let operator = self.context.operator.as_ref();

@@ -1,5 +1,6 @@
 //! Choosing one of many by typing a part of its name, its pinyin, or its code.
 
+use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -27,6 +28,7 @@ pub struct Chooser {
     field: TextField,
     list: List,
     cursor: Option<Position>,
+    numbered: bool,
 }
 
 struct Found<'a>(&'a Chooser);
@@ -57,9 +59,32 @@ impl Chooser {
             options,
             field: TextField::default(),
             cursor: None,
+            numbered: false,
         };
         chooser.find();
         chooser
+    }
+
+    /// The same where an option that begins with a digit of its own and a blank is chosen by that digit alone.
+    pub fn numbered(self) -> Self {
+        Chooser {
+            numbered: true,
+            ..self
+        }
+    }
+
+    /// The option that a key chooses by itself: its number, pressed before anything was typed.
+    fn by_number(&self, event: &Event) -> Option<usize> {
+        let Event::Key(key) = event else { return None };
+        let KeyCode::Char(digit @ '1'..='9') = key.code else {
+            return None;
+        };
+        let plain = self.numbered && key.modifiers.is_empty() && self.field.text().is_empty();
+        let begins = |option: &String| {
+            let rest = option.strip_prefix(digit);
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        plain.then(|| self.options.iter().position(begins)).flatten()
     }
 
     fn find(&mut self) {
@@ -95,6 +120,9 @@ impl Layer for Chooser {
     }
 
     fn handle(&mut self, event: &Event, _cx: &mut Cx) -> Flow {
+        if let Some(at) = self.by_number(event) {
+            return Flow::answer(self.to, Reply::Chosen(at));
+        }
         if !self.field.handle(event) {
             return Flow::Pass;
         }

@@ -1,5 +1,7 @@
 //! The particulars of one thing: labels and texts, wrapped.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -82,16 +84,32 @@ impl Detail {
         self.top = self.top.min(self.rows.saturating_sub(self.height));
         for (line, y) in lines.iter().skip(self.top).zip(body.top()..body.bottom()) {
             ui.put(buf, body, body.x, y, &line.label, ui.theme.quiet());
-            ui.put(
-                buf,
-                body,
-                body.x + line.indent,
-                y,
-                &line.text,
-                ui.theme.tone(line.tone),
-            );
+            line.put(ui, body, y, buf);
         }
     }
+}
+
+/// Where an emphasised part of a text begins and ends. Both take no room, and no text of a record is drawn by them but
+/// in another tone.
+const EMPHASIS: [char; 2] = ['\u{2}', '\u{3}'];
+
+/// A text whose parts at these places, in bytes, stand out: by their tone, and in brackets where there are no colours.
+pub fn emphasised(ui: &Ui, text: &str, parts: &[Range<usize>]) -> String {
+    let [open, close] = match ui.theme.colour {
+        true => EMPHASIS,
+        false => ['[', ']'],
+    };
+    let mut out = String::new();
+    let mut at = 0;
+    for part in parts.iter().filter(|part| part.start < part.end) {
+        let (Some(before), Some(within)) = (text.get(at..part.start), text.get(part.clone())) else {
+            continue;
+        };
+        out.extend([before, &open.to_string(), within, &close.to_string()]);
+        at = part.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
 }
 
 struct Line {
@@ -99,6 +117,29 @@ struct Line {
     indent: u16,
     text: String,
     tone: Tone,
+    /// It begins within an emphasised part.
+    within: bool,
+}
+
+impl Line {
+    /// Draws its text, the emphasised parts in their own tone.
+    fn put(&self, ui: &Ui, area: Rect, y: u16, buf: &mut Buffer) {
+        let mut x = area.x.saturating_add(self.indent);
+        let mut within = self.within;
+        for part in self.text.split_inclusive(EMPHASIS) {
+            let tone = if within { Tone::Warn } else { self.tone };
+            x += ui.put(buf, area, x, y, part, ui.theme.tone(tone));
+            within = emphasis_behind(part, within);
+        }
+    }
+}
+
+/// Whether what follows a text is emphasised.
+fn emphasis_behind(text: &str, before: bool) -> bool {
+    match text.chars().rfind(|c| EMPHASIS.contains(c)) {
+        Some(last) => last == EMPHASIS[0],
+        None => before,
+    }
 }
 
 fn lines(ui: &Ui, width: u16, entries: &[Entry]) -> Vec<Line> {
@@ -112,13 +153,17 @@ fn lines(ui: &Ui, width: u16, entries: &[Entry]) -> Vec<Line> {
     for entry in entries {
         let indent = if entry.label.is_empty() { 0 } else { indent };
         let mut label = ui.fit(&entry.label, indent.saturating_sub(1));
+        let mut within = false;
         for text in ui.wrap(&entry.text, width.saturating_sub(indent)) {
+            let behind = emphasis_behind(&text, within);
             lines.push(Line {
                 label: std::mem::take(&mut label),
                 indent,
                 text,
                 tone: entry.tone,
+                within,
             });
+            within = behind;
         }
     }
     lines
@@ -147,4 +192,52 @@ pub fn columns(ui: &Ui, area: Rect, buf: &mut Buffer) -> (Rect, Option<Rect>) {
         ..area
     };
     (left, Some(right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::tui::term::{Caps, Depth};
+
+    fn drawn(depth: Depth, text: &str, part: &str) -> Buffer {
+        let caps = Caps {
+            depth,
+            ..Caps::default()
+        };
+        let ui = Ui::new(Lang::Zh, &caps);
+        let at = text.find(part).unwrap();
+        let text = emphasised(&ui, text, &[at..at + part.len()]);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 8, 3));
+        let area = buf.area;
+        Detail::default().draw(&ui, area, &mut buf, "x", &[Entry::new("", text)]);
+        buf
+    }
+
+    /// The part goes over the end of a line, takes no room of its own, and nothing behind it stands out.
+    #[test]
+    fn a_part_stands_out_by_its_tone() {
+        let buf = drawn(Depth::Ansi16, "网上发布不符招工", "布不");
+        let warn = Ui::new(Lang::Zh, &Caps::default()).theme.tone(Tone::Warn);
+        let marked: String = (buf.area.positions())
+            .filter_map(|at| buf.cell(at))
+            .filter(|cell| warn.fg.is_some() && cell.style().fg == warn.fg)
+            .map(|cell| cell.symbol())
+            .collect();
+        assert_eq!(marked, "布不");
+        let line = |y| {
+            (0..8)
+                .step_by(2)
+                .map(|x| buf[(x, y)].symbol())
+                .collect::<String>()
+        };
+        assert_eq!([line(1), line(2)], ["网上发布", "不符招工"]);
+    }
+
+    #[test]
+    fn without_colours_it_stands_in_brackets() {
+        let buf = drawn(Depth::Mono, "abcdef", "cd");
+        let line: String = (0..8).map(|x| buf[(x, 1)].symbol()).collect();
+        assert_eq!(line, "ab[cd]ef");
+    }
 }

@@ -22,7 +22,7 @@ pub use chart::{Bars, chart, column_of, signs};
 pub use chooser::Chooser;
 pub use column::{Column, Room};
 pub use confirm::Confirm;
-pub use detail::{Detail, Entry, columns};
+pub use detail::{Detail, Entry, columns, emphasised};
 pub use field::{Ask, TextField};
 pub use form::{Choice, Field, Form, Kind, Value};
 pub use gauge::gauge;

@@ -180,13 +180,23 @@ fn the_summary() {
     }
 }
 
-/// Three keys a lead, and on to the next one.
+/// At most three keys a lead, and on to the next one: in the list, and with its particulars open.
 #[test]
 fn deciding_about_a_lead() {
+    let jobs = ["a", "x 2", "a", "x 4"];
     let day = Day::new();
     let mut pane = shown(&day.office, (80, 24), Widths::Usual);
     pane.keys("4");
-    for job in ["a <enter>", "x 2 <enter>", "a <enter>"] {
+    for job in jobs {
         within(&format!("{job} and the next lead"), pane.keys(job), 600);
     }
+    pane.keys("<enter>");
+    let mut open = Vec::new();
+    for job in ["a", "a", "x 2", "a", "a", "a"] {
+        let bytes = pane.keys(job);
+        within(&format!("{job} and the next lead's particulars"), bytes, 700);
+        open.push(bytes);
+    }
+    open.sort_unstable();
+    within("a typical lead with its particulars", open[open.len() / 2], 600);
 }

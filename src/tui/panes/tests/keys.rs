@@ -6,6 +6,7 @@ use super::desk::{LOCAL, draw_local_batch};
 use crate::domain::command::Command;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::lead::{Lead, LeadState};
+use crate::domain::next::Agenda;
 use crate::domain::state::Read;
 use crate::domain::task::{Task, TaskState};
 use crate::tui::harness::{Harness, script};
@@ -22,7 +23,13 @@ const TRIAGE: Job = Job {
     zh: "受理最先到期的线索，转到下一条",
     en: "take up the lead that runs out first, and on to the next",
     pane: "4",
-    keys: "a <enter>",
+    keys: "a",
+};
+const REFUSE: Job = Job {
+    zh: "打开最先到期的线索，不予受理（第 2 条理由），读下一条",
+    en: "open the lead that runs out first, refuse it for the second reason, and read the next",
+    pane: "4",
+    keys: "<enter> x 2",
 };
 const CLEAN: Job = Job {
     zh: "录入一次没有问题的检查（10 个事项）",
@@ -66,8 +73,8 @@ const RECHECK: Job = Job {
     pane: "0",
     keys: "/ kind:order <enter> a <ctrl-t> <tab> 1 <tab> 已改正 <ctrl-s>",
 };
-const JOBS: [&Job; 8] = [
-    &TRIAGE, &CLEAN, &FIND_TASK, &FIND_ROW, &DISPATCH, &BEGIN, &LATE, &RECHECK,
+const JOBS: [&Job; 9] = [
+    &TRIAGE, &REFUSE, &CLEAN, &FIND_TASK, &FIND_ROW, &DISPATCH, &BEGIN, &LATE, &RECHECK,
 ];
 
 impl Job {
@@ -110,14 +117,13 @@ impl Job {
 }
 
 fn leads(day: &Day) -> Vec<Lead> {
-    let all: Vec<Lead> = day.office.view().state().all();
-    let of_wuhan = |lead: &Lead| lead.holder().region.to_string().starts_with("4201");
-    let mut leads: Vec<Lead> = all
-        .into_iter()
-        .filter(|lead| of_wuhan(lead) && lead.state().is_undecided())
-        .collect();
-    leads.sort_by_key(|lead| (lead.received, lead.holder().region, lead.id.clone()));
+    let view = day.office.view();
+    let agenda = Agenda::new(&view.campaign().unwrap(), view.state());
+    let open = agenda.open_leads(view.state()).into_iter();
+    let leads = open.filter_map(|(id, ..)| view.state().get::<Lead>(&id));
     leads
+        .filter(|lead| lead.holder().region.to_string().starts_with("4201") && lead.state().is_undecided())
+        .collect()
 }
 
 #[test]
@@ -131,7 +137,18 @@ fn a_lead_is_taken_up() {
     // The next one is selected: opened, its number is on the screen.
     let screen = harness.keys("<enter>").screen();
     assert!(screen.contains(&before[1].id), "{screen}");
-    assert!(TRIAGE.count() <= 3);
+    assert_eq!(TRIAGE.count(), 1);
+}
+
+#[test]
+fn a_lead_is_read_and_refused() {
+    let day = Day::new();
+    let (before, mut harness) = (leads(&day), day.sit("武汉人社"));
+    let screen = REFUSE.done(&mut harness);
+    let first: Lead = day.office.view().state().get(&before[0].id).unwrap();
+    assert_eq!(first.state(), LeadState::Refused, "{screen}");
+    assert!(screen.contains(&before[1].id), "{screen}");
+    assert!(REFUSE.count() <= 3);
 }
 
 /// A visit that found nothing, of today: the form, the day, the method, two people, the kind, each item, the code,
