@@ -78,10 +78,6 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         .iter()
         .map(|line| evidence::take(Path::new(""), line))
         .collect();
-    let unread = evidence
-        .iter()
-        .filter_map(|given| evidence::unread(Path::new(""), given));
-    let unread: Vec<String> = unread.map(|unread| unread.text(desk.lang)).collect();
     let intake = Intake {
         received: args.received.unwrap_or(session.view().now().today),
         source: args.source.trim().to_owned(),
@@ -104,6 +100,11 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let trial = Command::AddLead(Box::new(intake.clone().seal(None)?));
     session.office.consider(&actor, &trial)?;
     let lead = intake.seal(Some(&Sealer::open(session.office.dir())?))?;
+    let unread = lead
+        .evidence
+        .iter()
+        .filter_map(|given| evidence::unread(Path::new(""), given));
+    let unread: Vec<String> = unread.map(|unread| unread.text(desk.lang)).collect();
     let id = lead.id.clone();
     session.submit(Command::AddLead(Box::new(lead)))?;
     let text = desk.say("lead-cli.added", &[("lead", &id)]);
