@@ -92,18 +92,24 @@ fn handle_one(desk: &Desk, traces: &Traces) {
         &words,
         &format!("{}\n{}\n{}\n", &row[7], &row[8], &row[9]),
     );
+    let told = format!("已拨打{}告知{}办理结果", &row[8], &row[7]);
     let steps: [&[&str]; 5] = [
         &["--ask", "补交合同", "--until", "2022-06-27"],
         &["--resume", "--reason", "合同已交"],
         &["--accept"],
         &["--close", "true", "--result", "已退还押金"],
-        &["--feedback", "已告知办理结果", "--how", "电话"],
+        &["--feedback", &told, "--how", "电话"],
     ];
     for step in steps {
         let ran = wuhan(desk, DAY, &[&["lead", "triage", &id], step].concat(), "").ok();
         quiet(traces, &ran, &id);
     }
-    let shown = reveal(desk, &id, DAY, "回访核实");
+    let steps = wuhan(desk, DAY, &["lead", "show", &id], "").ok().out;
+    assert!(
+        steps.contains("已拨打〔举报人电话〕告知〔举报人〕办理结果"),
+        "{steps}"
+    );
+    let shown = reveal(desk, &id, DAY, &format!("给{}回电话", &row[7]));
     assert!(shown.contains(&row[7]) && shown.contains(&row[8]), "{shown}");
 }
 
