@@ -11,6 +11,8 @@ use super::command::Judgement;
 use super::event::{Entry, Event};
 use super::follow_up::{Advance, FollowUp, Kind, Taken};
 use super::inspection::Inspection;
+use super::lead::likeness;
+use super::lead::naming::Naming;
 use super::lead::{Handled, Handling, Lead};
 use super::operator::Department;
 use super::state::{Ledger, Read, Record, Write};
@@ -44,8 +46,8 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::ConflictsImported { conflicts, .. } => conflicts.iter().for_each(|c| ledger.put(c)),
         Event::ChecklistImported { items, .. } => items.iter().for_each(|i| ledger.put(i)),
         Event::HolidaysImported { years } => years.iter().for_each(|year| ledger.put(year)),
-        Event::LeadsImported { leads, .. } => leads.iter().for_each(|l| imported(ledger, l)),
-        Event::LeadAdded { lead } => imported(ledger, lead),
+        Event::LeadsImported { leads, .. } => taken_in(ledger, leads),
+        Event::LeadAdded { lead } => taken_in(ledger, std::slice::from_ref(lead)),
         Event::LeadHandled { lead, handling } => handled(ledger, entry, lead, handling),
         Event::ReporterRevealed { .. } => {}
         Event::PhaseExtended { extension } => ledger.put(extension),
@@ -71,15 +73,22 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
     }
 }
 
-/// A lead that is known keeps what was done about it, and the department that took it in.
-fn imported<L: Ledger + ?Sized>(ledger: &mut L, lead: &Lead) {
-    let mut lead = lead.clone();
-    if let Some(known) = ledger.get::<Lead>(&lead.id) {
-        lead.steps = known.steps;
-        lead.department = known.department;
-        lead.taken_in = known.taken_in;
+/// Leads with the keys by which others are found as their duplicates. One that is known keeps what was done about it,
+/// and the office that took it in.
+fn taken_in<L: Ledger + ?Sized>(ledger: &mut L, leads: &[Lead]) {
+    let naming = ledger.campaign().map(|campaign| Naming::new(&campaign));
+    for lead in leads {
+        if let Some(naming) = &naming {
+            likeness::mark(ledger, naming, lead);
+        }
+        let mut lead = lead.clone();
+        if let Some(known) = ledger.get::<Lead>(&lead.id) {
+            lead.steps = known.steps;
+            lead.department = known.department;
+            lead.taken_in = known.taken_in;
+        }
+        ledger.put(&lead);
     }
-    ledger.put(&lead);
 }
 
 fn handled<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, handling: &Handling) {

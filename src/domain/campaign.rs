@@ -21,7 +21,7 @@ use crate::lang::Lang;
 pub use column::{Count, Measure, SummaryColumn, Who};
 pub use draw_rules::{DrawRules, NumberGroup, ReasonCode, SourceShape};
 pub use faults::Unsound;
-pub use lead_rules::{LeadKind, LeadRules};
+pub use lead_rules::{LeadKind, LeadRules, Route};
 pub use publication::{Mask, PublicationRules, ResultColumn};
 pub use result::{Demand, Follows, Outcome, OutcomeRule, ResultCode, Then, sourced};
 pub use violation::{Fine, Violation};
@@ -302,6 +302,9 @@ pub struct Action {
     pub from_draw: bool,
     /// Where it is written.
     pub source: String,
+    /// Words of a lead that suggest it. Configuration: the notice names none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// A content that the province adds.

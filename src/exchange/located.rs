@@ -6,10 +6,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// By which of its fields a row of a table is known in a path.
-const NAMES: [&str; 4] = ["id", "code", "outcome", "name"];
+const NAMES: [&str; 6] = ["id", "code", "outcome", "name", "number", "department"];
 
 /// The byte at which the value of a path begins: keys parted by points, a row of an array of tables by its id, code,
-/// outcome or name, the last of that name. Where the text has no such value, the nearest above it; none at the root.
+/// outcome, name, number or department, the last of that name. Where the text has no such value, the nearest above it; none at the root.
 pub fn start_of(text: &str, path: &str) -> Option<usize> {
     let root = DeTable::parse(text).ok()?;
     let mut steps = path.split('.');

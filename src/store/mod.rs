@@ -24,6 +24,8 @@ pub use registry::{Counts, Place, Places, Registry};
 use crate::domain::apply::apply;
 use crate::domain::campaign::Campaign;
 use crate::domain::event::{Entry, Event};
+use crate::domain::lead::named;
+use crate::domain::lead::naming::Naming;
 use crate::domain::registry::Row;
 use crate::domain::scope::ScopeMatcher;
 use crate::domain::state::{Read, State, Write};
@@ -178,6 +180,7 @@ impl Store {
         let number = extracts.len() as u16;
         extracts.push(extract.to_owned());
         let campaign = self.index.get::<Campaign>("");
+        let naming = campaign.as_ref().map(Naming::new);
         let matcher =
             ScopeMatcher::new(&campaign.map(|c| c.keywords).unwrap_or_default()).map_err(|fault| {
                 Fault::Index {
@@ -187,6 +190,7 @@ impl Store {
             })?;
         let mut candidates = Candidates {
             index: &self.index,
+            naming: naming.as_ref(),
             change: self.index.begin(),
             fault: None,
         };
@@ -195,12 +199,18 @@ impl Store {
             .map_err(Fault::io(self.blobs.path(extract)))?;
         candidates.finish()?;
         let (rows, updated) = self.registry.merged(&places, &registry_path(&self.dir, seq))?;
-        self.refresh(&updated, extract, &matcher)?;
+        self.refresh(&updated, extract, &matcher, naming.as_ref())?;
         Ok((extracts, rows))
     }
 
     /// Targets that were touched before and whose newer row no longer carries a keyword are updated all the same.
-    fn refresh(&self, updated: &[Place], extract: &str, matcher: &ScopeMatcher) -> Result<(), Fault> {
+    fn refresh(
+        &self,
+        updated: &[Place],
+        extract: &str,
+        matcher: &ScopeMatcher,
+        naming: Option<&Naming>,
+    ) -> Result<(), Fault> {
         let known: BTreeSet<u64> = updated
             .iter()
             .filter(|p| std::str::from_utf8(&p.id).is_ok_and(|id| self.index.read("target", id).is_some()))
@@ -219,7 +229,7 @@ impl Store {
                     .ok()
                     .and_then(|l| Row::parse(l)?.target(matcher))
             {
-                put(&mut change, target);
+                put(&mut change, naming, target);
             }
             offset += line.len() as u64 + 1;
         }
@@ -235,6 +245,7 @@ impl Store {
 /// Puts the targets a campaign touches into the index while an extract is read.
 struct Candidates<'a> {
     index: &'a Index,
+    naming: Option<&'a Naming>,
     change: Change<'a>,
     fault: Option<Fault>,
 }
@@ -247,7 +258,7 @@ impl Candidates<'_> {
         if target.affirmed.is_empty() && target.excluded.is_empty() && target.has_code() {
             return;
         }
-        put(&mut self.change, target);
+        put(&mut self.change, self.naming, target);
         if self.change.waiting() >= BATCH {
             let full = std::mem::replace(&mut self.change, self.index.begin());
             self.fault = full.commit().err().or(self.fault.take());
@@ -262,11 +273,17 @@ impl Candidates<'_> {
     }
 }
 
-fn put(change: &mut Change<'_>, newer: Target) {
-    let target = match change.get::<Target>(&newer.id) {
+/// Puts a target; its name's keys are put with it where the name is new.
+fn put(change: &mut Change<'_>, naming: Option<&Naming>, newer: Target) {
+    let known = change.get::<Target>(&newer.id);
+    let renamed = known.as_ref().is_none_or(|known| known.name != newer.name);
+    let target = match known {
         Some(known) => known.updated_by(newer),
         None => newer,
     };
+    if let Some(naming) = naming.filter(|_| renamed) {
+        named::mark(change, naming, &target);
+    }
     change.put(&target);
 }
 

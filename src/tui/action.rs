@@ -195,6 +195,8 @@ pub enum Action {
     NextDue,
     /// 依据: what the field in focus rests on.
     Basis,
+    /// 取用: take what the text suggests for the field in focus.
+    Suggest,
     /// 对照: what is typed here against a newer version somebody else recorded.
     Compare,
     /// 报送: hand in the own unit's report.

@@ -83,6 +83,7 @@ impl Campaign {
         self.draw_is_sound(&mut faults);
         self.leads_are_sound(&mut faults);
         self.offices_are_sound(&mut faults);
+        self.words_are_sound(&mut faults);
         self.results_are_sound(&mut faults);
         self.columns_are_sound(&mut faults);
         self.appraisal_is_sound(&mut faults);
@@ -198,6 +199,27 @@ impl Campaign {
         faults.once("violations", self.violations.iter().map(|v| v.id.clone()));
         for violation in self.violations.iter().filter(|v| !fines_are_sound(v)) {
             faults.add(format!("violations.{}.fines", violation.id), "fines", "");
+        }
+    }
+
+    /// Words that suggest something of a lead: none blank, and a department's in one row.
+    fn words_are_sound(&self, faults: &mut Faults) {
+        let blank = |words: &[String]| words.iter().any(|word| word.trim().is_empty());
+        for action in &self.actions {
+            faults.when(
+                blank(&action.words),
+                &format!("actions.{}.words", action.number),
+                "empty",
+            );
+        }
+        let row = |department: Department| department.key()["department.".len()..].to_owned();
+        faults.once(
+            "leads.routes",
+            self.leads.routes.iter().map(|route| row(route.department)),
+        );
+        for route in &self.leads.routes {
+            let field = format!("leads.routes.{}.words", row(route.department));
+            faults.when(blank(&route.words), &field, "empty");
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Clock, ReasonCode, Text};
+use crate::domain::operator::Department;
 
 /// Rules of deciding about leads. All of it is configuration: no such list was verified.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub struct LeadRules {
     /// Reasons for which a lead may be refused (不予受理).
     #[serde(default)]
     pub reasons: Vec<ReasonCode>,
+    /// Words by which a lead belongs to one of the departments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<Route>,
     /// Grounds on which the time to close may rest (中止).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grounds: Vec<ReasonCode>,
@@ -39,6 +43,16 @@ pub struct LeadKind {
     /// From its receipt to the decision; none where the time of all leads applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decide: Option<Clock>,
+}
+
+/// Words that speak for a department's deciding a lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// The department.
+    pub department: Department,
+    /// The words.
+    pub words: Vec<String>,
 }
 
 impl LeadRules {

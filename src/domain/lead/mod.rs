@@ -1,8 +1,14 @@
 //! Complaint leads (投诉举报线索) and what is done about each. The reporter's identity is sealed before it gets here.
 
 mod handling;
+pub mod likeness;
+pub mod named;
+pub mod naming;
+pub mod reading;
+pub mod sound;
 mod standing;
 mod state;
+pub mod suggest;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

@@ -77,6 +77,8 @@ fn line_of(text: &str) -> usize {
 #[case("then = \"stands\"", "then = \"sits\"", "outcomes.then", &["sits", "stands"])]
 #[case("outcome = \"no-activity\"\nthen", "outcome = \"moved\"\nthen", "outcomes.moved", &["moved"])]
 #[case("id = \"unfiled\"\n", "id = \"visits-hr\"\n", "summary_columns.visits-hr", &["visits-hr"])]
+#[case("department = \"mr\"\nwords = [", "department = \"hr\"\nwords = [", "leads.routes.hr", &["hr"])]
+#[case("\"没有营业执照\", \"无营业执照\"", "\" \"", "actions.1.words", &[])]
 #[case("weights = { A = 1,", "weights = { A = 0,", "draw.weights", &[])]
 #[case("unit = \"429021\"", "unit = \"429022\"", "operators.神农架人社.unit", &["429022"])]
 fn a_contradiction_names_line_and_field(

@@ -30,7 +30,7 @@ const fn plain(action: Action, id: &'static str) -> Info {
 }
 
 /// The table, in the order of the help.
-pub static ACTIONS: [Info; 110] = [
+pub static ACTIONS: [Info; 111] = [
     plain(Action::Up, "up"),
     plain(Action::Down, "down"),
     plain(Action::Left, "left"),
@@ -118,6 +118,7 @@ pub static ACTIONS: [Info; 110] = [
     shown(Action::Today, "today"),
     shown(Action::NextDue, "next-due"),
     shown(Action::Basis, "basis"),
+    shown(Action::Suggest, "suggest"),
     shown(Action::Compare, "compare"),
     shown(Action::HandIn, "hand-in"),
     shown(Action::SignAppraisal, "sign"),

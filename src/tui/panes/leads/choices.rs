@@ -11,6 +11,9 @@ use crate::domain::target::Target;
 use crate::tui::action::Action;
 use crate::tui::panes::shown::Look;
 
+/// Leads offered for merging besides those that are alike.
+const OTHERS: usize = 300;
+
 /// A heading, and the steps that can be chosen, each in words.
 pub(super) struct Choices {
     pub title: String,
@@ -50,7 +53,7 @@ impl Choices {
 
     /// The targets that a typed code or name can mean.
     pub(super) fn named(look: &Look<'_>, text: &str) -> Self {
-        let targets = advice::targets(look, text).into_iter();
+        let targets = advice::typed(look, text).into_iter();
         Choices {
             title: look.ui.say("leads-pane.identify", &[("about", text)]),
             options: targets.map(|target| identify(look, target)).collect(),
@@ -94,13 +97,11 @@ fn offices(look: &Look<'_>, lead: Option<&Lead>) -> Vec<(String, Handling)> {
         })
     });
     let others = all.filter(|to| Some(*to) != own && likely.iter().all(|(known, _)| known != to));
-    let likely_first = likely
-        .iter()
-        .map(|(to, why)| option(*to, &format!("  * {}", look.word(why))));
+    let likely_first = likely.iter().map(|(to, why)| option(*to, &format!("  * {why}")));
     likely_first.chain(others.map(|to| option(to, ""))).collect()
 }
 
-/// Every other lead that is not merged, those that probably say the same first, with why.
+/// Leads that are not merged: those that probably say the same first, with why; then those received last.
 fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
     let option = |other: Lead, why: &str| {
         let text = [
@@ -118,13 +119,13 @@ fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
         _ => Vec::new(),
     };
     let known = |id: &str| probable.iter().any(|probable| probable.lead.id == id);
-    let mut others: Vec<Lead> = look.state().all();
-    others.retain(|other| {
-        let itself = leads.iter().any(|lead| lead.id == other.id);
-        !itself && !known(&other.id) && other.merged_into().is_none()
-    });
-    others.sort_by_key(|other| std::cmp::Reverse(other.received));
-    let rest: Vec<_> = others.into_iter().map(|other| option(other, "")).collect();
+    let newest = look.state().keys_under("lead.received", "").into_iter().rev();
+    let others = newest.filter(|id| leads.iter().all(|lead| lead.id != *id) && !known(id));
+    let others = others.take(OTHERS).filter_map(|id| look.state().get::<Lead>(&id));
+    let rest: Vec<_> = others
+        .filter(|other| other.merged_into().is_none())
+        .map(|other| option(other, ""))
+        .collect();
     let mut options: Vec<_> = probable
         .into_iter()
         .map(|probable| option(probable.lead, &format!("* {}", probable.why)))
@@ -137,7 +138,7 @@ fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
 /// would go.
 fn checks(look: &Look<'_>, lead: &Lead) -> Choices {
     let team = advice::team(look, lead);
-    let suggested = advice::suggested(lead).map(|suggested| suggested.action);
+    let suggested = advice::suggested(look, lead).map(|suggested| suggested.action);
     let mut actions: Vec<&Notice> = look.campaign.actions.iter().collect();
     actions.sort_by_key(|action| Some(action.number) != suggested);
     let option = |action: &Notice| {
@@ -166,7 +167,7 @@ fn checks(look: &Look<'_>, lead: &Lead) -> Choices {
 
 /// The targets that the lead may mean; and that it is another one, to be typed.
 fn identified(look: &Look<'_>, lead: &Lead) -> Vec<(String, Handling)> {
-    let targets = advice::targets(look, &lead.about).into_iter();
+    let targets = advice::meant(look, lead).into_iter();
     let other = Handling::Identify {
         target: String::new(),
     };

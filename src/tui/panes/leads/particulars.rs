@@ -66,7 +66,7 @@ pub(super) fn brief(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
         look.entry("pane.leads.place", &lead.place),
         look.entry("pane.leads.what", said),
     ];
-    let suggested = advice::suggested(lead).map(|suggested| suggested.action.to_string());
+    let suggested = advice::suggested(look, lead).map(|suggested| suggested.action.to_string());
     entries.extend(suggested.map(|n| {
         let action = look.ui.say("lead.action", &[("n", &n)]);
         look.entry("leads-pane.suggested", action)
@@ -190,7 +190,7 @@ fn reporter(lead: &Lead) -> &'static str {
 
 /// What it says, with the words that suggest an action, and that action.
 fn said(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
-    let suggested = advice::suggested(lead);
+    let suggested = advice::suggested(look, lead);
     let words = suggested.as_ref().map_or(&[][..], |of| &of.words);
     let text = emphasised(look.ui, &lead.what, words);
     let mut entries = vec![look.entry("pane.leads.what", text)];

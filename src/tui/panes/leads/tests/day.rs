@@ -364,7 +364,7 @@ fn a_check_offers_the_suggested_action_first() {
     let ui = Ui::new(Lang::Zh, &Caps::default());
     let look = Look::new(&ui, &view, &actor).unwrap();
     let suggesting = of_wuhan(&day).into_iter().find_map(|lead| {
-        let action = advice::suggested(&lead)?.action;
+        let action = advice::suggested(&look, &lead)?.action;
         Some((lead, action))
     });
     let (lead, action) = suggesting.unwrap();
