@@ -96,17 +96,16 @@ impl Intake {
 }
 
 impl Office {
-    /// Takes a lead in; its id. Whether it may be taken in is asked before a key is made to seal it with.
+    /// Takes a lead in, sealed. Whether it may be taken in is asked before a key is made to seal it with.
     ///
     /// # Errors
     /// A refusal where it may not, or a fault of sealing or of the data directory.
-    pub fn take_in(&self, actor: &Actor, intake: Intake) -> Result<(String, Receipt), Denied> {
+    pub fn take_in(&self, actor: &Actor, intake: Intake) -> Result<(Lead, Receipt), Denied> {
         let trial = intake.clone().seal(None)?;
         self.consider(actor, &Command::AddLead(Box::new(trial)))?;
         let lead = intake.seal(Some(&Sealer::open(self.dir())?))?;
-        let id = lead.id.clone();
-        let receipt = self.submit(actor, Command::AddLead(Box::new(lead)))?;
-        Ok((id, receipt))
+        let receipt = self.submit(actor, Command::AddLead(Box::new(lead.clone())))?;
+        Ok((lead, receipt))
     }
 }
 

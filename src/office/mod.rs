@@ -160,8 +160,10 @@ impl Office {
         *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = clock;
     }
 
-    /// Submits a command. When this returns a receipt, what it says is on disk for good.
+    /// Submits a command. When this returns a receipt, what it says is on disk for good. Where its words name whoever
+    /// reported the lead it is about, marks take the name's place.
     pub fn submit(&self, actor: &Actor, command: Command) -> Result<Receipt, Denied> {
+        let command = seal::masked(self, command);
         let now = self.now();
         let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
         let receipt = inner.submit(actor, command, now)?;

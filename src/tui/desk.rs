@@ -182,7 +182,8 @@ impl Desk {
 
     /// Takes a lead in, sealed; its id.
     pub fn take_in(&self, intake: Intake) -> Result<(String, Receipt), Denied> {
-        self.office.take_in(&self.actor, intake)
+        let (lead, receipt) = self.office.take_in(&self.actor, intake)?;
+        Ok((lead.id, receipt))
     }
 
     /// Who reported a lead, once the journal has it that they are shown, and why.

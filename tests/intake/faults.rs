@@ -10,7 +10,7 @@ use duban::{
 use encoding_rs::GB18030;
 use rstest::rstest;
 
-use crate::{Fixture, drain, file, hubei, open, targets};
+use crate::{Fixture, drain, file, open, targets};
 
 const HEAD: &str = "统一社会信用代码,企业名称,行政区划代码,经营范围,信用风险等级,成立日期\n";
 const CODE: &str = "91420100MA65F5R2TR";

@@ -9,7 +9,7 @@ use rustix::fs::{Access, access, statfs, statvfs};
 use super::Check;
 use crate::domain::event::Event;
 use crate::journal;
-use crate::office::seal::keys_dir;
+use crate::office::seal::{keys_dir, recipient_key};
 use crate::office::{campaign_date, holder, journal_dir};
 
 /// Free bytes below which an import of a province's register may not fit, and below which a day's work may not.
@@ -107,7 +107,8 @@ fn survey(journal: &Path) -> (Option<DateTime<Utc>>, bool) {
         .map_while(Result::ok)
     {
         last = Some(line.entry.at);
-        sealed |= matches!(line.entry.event, Event::LeadsImported { .. });
+        let event = &line.entry.event;
+        sealed |= matches!(event, Event::LeadsImported { .. } | Event::LeadAdded { .. });
     }
     (last, sealed)
 }
@@ -119,7 +120,8 @@ fn keys(dir: &Path, sealed: bool) -> Check {
     if !sealed && !keys.exists() {
         return Check::good("keys", "—");
     }
-    if !keys.is_dir() {
+    let there = || recipient_key(dir).is_ok_and(|key| key.is_none_or(|key| key.is_file()));
+    if !keys.is_dir() || !there() {
         return Check::bad("keys", found, "keys-missing");
     }
     let open = open_to_others(&keys).map(|mode| format!("{found} {mode}"));

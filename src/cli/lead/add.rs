@@ -79,10 +79,6 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         .iter()
         .map(|line| evidence::take(Path::new(""), line))
         .collect();
-    let unread = evidence
-        .iter()
-        .filter_map(|given| evidence::unread(Path::new(""), given));
-    let unread: Vec<String> = unread.map(|unread| unread.text(desk.lang)).collect();
     let intake = Intake {
         received: args.received.unwrap_or(session.view().now().today),
         source: args.source.trim().to_owned(),
@@ -101,7 +97,13 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         evidence,
         reporter,
     };
-    let (id, _) = session.office.take_in(&session.actor()?, intake)?;
+    let (lead, _) = session.office.take_in(&session.actor()?, intake)?;
+    let unread = lead
+        .evidence
+        .iter()
+        .filter_map(|given| evidence::unread(Path::new(""), given));
+    let unread: Vec<String> = unread.map(|unread| unread.text(desk.lang)).collect();
+    let id = lead.id;
     let text = desk.say("lead-cli.added", &[("lead", &id)]);
     Ok(Done::new(text, json!({"lead": id})).note(unread))
 }

@@ -84,7 +84,6 @@ impl Taking<'_> {
         let (kind, what) = self.kind(row.kind, row.content);
         let evidence = row.evidence.iter().map(|line| self.evidence(line));
         let evidence: Vec<Evidence> = evidence.collect();
-        unread.extend(evidence.iter().filter_map(|given| self.unread(given)));
         let intake = Intake {
             received: row.received,
             source: row.source,
@@ -103,7 +102,9 @@ impl Taking<'_> {
             evidence,
             reporter: Reporter::new(&row.reporter, &row.reporter_phone, &row.reporter_id),
         };
-        intake.seal(self.sealer.as_ref())
+        let lead = intake.seal(self.sealer.as_ref())?;
+        unread.extend(lead.evidence.iter().filter_map(|given| self.unread(given)));
+        Ok(lead)
     }
 
     /// The sort by its code or name in the campaign's table. A word that the table does not have is kept with what is

@@ -6,6 +6,7 @@ mod mask;
 mod open;
 mod reporter;
 mod reveal;
+mod steps;
 
 use std::fs;
 use std::io::Write;
@@ -19,6 +20,7 @@ pub use self::mark::MarkKey;
 pub use self::mask::Mask;
 pub use self::open::Opener;
 pub use self::reporter::Reporter;
+pub(super) use self::steps::masked;
 use crate::domain::lead::Sealed;
 use crate::store::Fault;
 
@@ -93,6 +95,12 @@ fn recipient(dir: &Path) -> Result<Option<Recipient>, Fault> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Fault::io(path)(error)),
     }
+}
+
+/// The file that the secret key of the data directory `dir` is looked for in; none before anything was sealed there.
+pub fn recipient_key(dir: &Path) -> Result<Option<PathBuf>, Fault> {
+    let recipient = recipient(dir)?;
+    Ok(recipient.map(|recipient| key_file(&keys_dir(dir), &recipient.to_string())))
 }
 
 /// Where the secret key of a public one is.

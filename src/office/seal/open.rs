@@ -8,7 +8,7 @@ use std::str::FromStr;
 use age::DecryptError;
 use age::x25519::Identity;
 
-use super::{Reporter, key_file, keys_dir, recipient};
+use super::{Reporter, keys_dir, recipient_key};
 use crate::domain::lead::Sealed;
 use crate::store::{Fault, KeyFault};
 
@@ -27,10 +27,7 @@ impl Opener {
     /// [`Fault::Key`]: no key is there, or none that can be understood.
     pub fn of(dir: &Path) -> Result<Self, Fault> {
         let folder = keys_dir(dir);
-        let path = match recipient(dir)? {
-            Some(recipient) => key_file(&folder, &recipient.to_string()),
-            None => folder.clone(),
-        };
+        let path = recipient_key(dir)?.unwrap_or_else(|| folder.clone());
         let mut keys = Vec::new();
         let mut damaged = None;
         for file in files(&folder, &path)? {

@@ -91,7 +91,7 @@ impl Kind for Leads<'_> {
             kind: said(KIND).unwrap_or_default(),
             subject: cells.owned(SUBJECT),
             code: cells.uscc(CODE)?,
-            phone: cells.code(PHONE).into_owned(),
+            phone: cells.number_of(PHONE)?,
             region: cells.division(REGION, self.find)?,
             unit: said(UNIT).unwrap_or_default(),
             place: cells.owned(PLACE),
