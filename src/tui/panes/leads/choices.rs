@@ -11,6 +11,9 @@ use crate::domain::target::Target;
 use crate::tui::action::Action;
 use crate::tui::panes::shown::Look;
 
+/// Leads offered to merge into at most, those that probably say the same apart: a lead is merged into a recent one.
+const OTHERS: usize = 3_000;
+
 /// A heading, and the steps that can be chosen, each in words.
 pub(super) struct Choices {
     pub title: String,
@@ -100,7 +103,7 @@ fn offices(look: &Look<'_>, lead: Option<&Lead>) -> Vec<(String, Handling)> {
     likely_first.chain(others.map(|to| option(to, ""))).collect()
 }
 
-/// Every other lead that is not merged, those that probably say the same first, with why.
+/// The newest of the other leads that are not merged; before them those that probably say the same, with why.
 fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
     let option = |other: Lead, why: &str| {
         let text = [
@@ -118,13 +121,11 @@ fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
         _ => Vec::new(),
     };
     let known = |id: &str| probable.iter().any(|probable| probable.lead.id == id);
-    let mut others: Vec<Lead> = look.state().all();
-    others.retain(|other| {
-        let itself = leads.iter().any(|lead| lead.id == other.id);
-        !itself && !known(&other.id) && other.merged_into().is_none()
-    });
-    others.sort_by_key(|other| std::cmp::Reverse(other.received));
-    let rest: Vec<_> = others.into_iter().map(|other| option(other, "")).collect();
+    let newest = look.state().keys_under("lead.received", "").into_iter().rev();
+    let others = newest.filter(|id| leads.iter().all(|lead| lead.id != *id) && !known(id));
+    let others = others.take(OTHERS).filter_map(|id| look.state().get::<Lead>(&id));
+    let others = others.filter(|other| other.merged_into().is_none());
+    let rest: Vec<_> = others.map(|other| option(other, "")).collect();
     let mut options: Vec<_> = probable
         .into_iter()
         .map(|probable| option(probable.lead, &format!("* {}", probable.why)))
