@@ -32,7 +32,7 @@ pub struct Line {
     pub region: RegionCode,
     /// Its name.
     pub name: String,
-    /// 应检查: the tasks of all batches that are not void.
+    /// 应检查: the tasks of all batches that are not void. What was made for a lead was not drawn, and is not among them.
     pub due: Vec<String>,
     /// The same tasks by state.
     pub states: BTreeMap<TaskState, Vec<String>>,
@@ -160,7 +160,7 @@ pub fn of<S: State + ?Sized>(
         .map(|part| (part, Line::new(campaign, part)))
         .collect();
     let mut total = Line::new(campaign, region);
-    for line in roll::within(lines, campaign, region) {
+    for line in roll::within(lines, campaign, region).filter(|line| line.drawn) {
         let at = part_of(campaign, region, (line.unit, line.region));
         let row = rows.entry(at).or_insert_with(|| Line::new(campaign, at));
         row.add(line, ended);
