@@ -22,6 +22,7 @@ use crate::exchange::write::{Cell, Column, Table};
 pub(super) enum Args {
     List(ListArgs),
     Triage(TriageArgs),
+    Stats(super::lead_stats::StatsArgs),
 }
 
 #[derive(clap::Args, Debug)]
@@ -53,6 +54,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     match args {
         Args::List(args) => list(desk, args),
         Args::Triage(args) => triage(desk, args),
+        Args::Stats(args) => super::lead_stats::stats(desk, args),
     }
 }
 

@@ -25,6 +25,7 @@ mod inspect;
 mod journal;
 mod keys;
 mod lead;
+mod lead_stats;
 mod listing;
 mod next;
 mod officer;

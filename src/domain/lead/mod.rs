@@ -3,6 +3,7 @@
 mod handling;
 mod standing;
 mod state;
+pub mod statistics;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::campaign::Campaign;
+use crate::domain::lead::statistics::Statistics;
 use crate::domain::region::RegionCode;
 use crate::domain::summary::{Cell, Line, wan};
 use crate::domain::task::TaskState;
@@ -45,7 +46,7 @@ fn summary(campaign: &Campaign, tasks: &[(usize, u64)]) -> (Summary, Vec<Detail>
             name: "=1+1".to_owned(),
             region: units[*unit],
             row: units[*unit],
-            state: TaskState::Reviewed,
+            state: TaskState::Reviewed.key(),
             figures: figures.clone(),
         });
         for line in [&mut found.rows[*unit], &mut found.total] {
@@ -59,10 +60,12 @@ fn summary(campaign: &Campaign, tasks: &[(usize, u64)]) -> (Summary, Vec<Detail>
 
 fn made(campaign: &Campaign, tasks: &[(usize, u64)], lang: Lang) -> (Summary, Xlsx<Cursor<Vec<u8>>>) {
     let (summary, details) = summary(campaign, tasks);
+    let leads = Statistics::none(campaign.province, campaign.phases.inspect);
     let basis = Basis {
         lang,
         campaign,
         summary: &summary,
+        leads: &leads,
         details: &details,
         on: "2022-07-25".parse().unwrap(),
         preview: false,

@@ -3,7 +3,9 @@
 use super::compiled::{Compiled, PARTS};
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::summary::details;
-use crate::exchange::write::{Basis, Cell, Column, Table, csv, reports, summary, workbook, xlsx};
+use crate::exchange::write::{
+    Basis, Cell, Column, Table, csv, lead_statistics, reports, summary, workbook, xlsx,
+};
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -24,6 +26,27 @@ pub(super) fn appraisal_table(look: &Look<'_>, compiled: &mut Compiled) -> Table
     let name = look.region(compiled.own);
     let signed = compiled.signed.clone();
     reports::appraisal(look.ui.lang, compiled.appraisal(look), signed.as_ref(), &name)
+}
+
+/// The statistics of leads.
+pub(super) fn leads_table(look: &Look<'_>, compiled: &mut Compiled) -> Table {
+    lead_statistics(look.ui.lang, &look.campaign, compiled.leads(look), None)
+}
+
+/// The same as a grid, each line with the part it stands in.
+pub(super) fn leads_grid(ui: &Ui, table: &Table) -> Grid {
+    let mut grid = grid(ui, table);
+    grid.fixed = ui.word("lead-stats.group");
+    for (line, row) in grid.lines.iter_mut().zip(&table.rows) {
+        // The code is for files; what the line stands for is read beside its name.
+        line.cells.drain(..1);
+        line.tone = match row.get(1).map(|cell| cell.text.as_str()) {
+            Some("") => Tone::Good,
+            _ => Tone::Plain,
+        };
+    }
+    grid.columns.drain(..1);
+    grid
 }
 
 /// A table as a grid: a figure leads to the tasks behind it, anything else says itself in full.
@@ -114,6 +137,7 @@ pub(super) fn bytes(look: &Look<'_>, compiled: &mut Compiled, which: usize, kind
         }
         3 => reports_table(look, compiled),
         4 => appraisal_table(look, compiled),
+        5 => leads_table(look, compiled),
         _ => table(title.unwrap_or_default(), compiled.grid(which)?),
     };
     match kind {
@@ -126,6 +150,7 @@ pub(super) fn bytes(look: &Look<'_>, compiled: &mut Compiled, which: usize, kind
 
 fn book(look: &Look<'_>, compiled: &mut Compiled) -> Option<Vec<u8>> {
     let preview = compiled.preview_until.is_some();
+    let leads = compiled.leads(look).clone();
     let summary = compiled.summary(look);
     let details = details(look.state(), &look.campaign, summary);
     let basis = Basis {
@@ -133,6 +158,7 @@ fn book(look: &Look<'_>, compiled: &mut Compiled) -> Option<Vec<u8>> {
         campaign: &look.campaign,
         summary,
         details: &details,
+        leads: &leads,
         on: look.today(),
         preview,
     };
