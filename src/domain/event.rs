@@ -103,7 +103,6 @@ pub enum Event {
         /// The lead.
         lead: String,
         /// The step.
-        #[serde(flatten)]
         handling: Handling,
     },
     /// Who reported a lead was shown to the operator.

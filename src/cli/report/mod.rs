@@ -63,10 +63,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         }
         Args::Progress(form) => {
             let region = session.region(form.region)?;
-            form.give(
-                desk,
-                Paper::new(progress_table(desk, &session, region), Vec::new()),
-            )
+            form.give(desk, progress_paper(desk, &session, region))
         }
         Args::Trend(form) => trend(desk, &session, form),
         Args::Narrative { region, way } => {
@@ -157,11 +154,13 @@ impl Compiled {
     }
 }
 
-fn progress_table(desk: &Desk, session: &Session<'_>, region: RegionCode) -> Table {
+/// The progress, and what stands beside it.
+fn progress_paper(desk: &Desk, session: &Session<'_>, region: RegionCode) -> Paper {
     let view = session.view();
     let found = progress::compile(view.state(), &session.campaign, region, view.now().today);
     drop(view);
-    tables::progress(desk, &found)
+    let notes = found.beside(desk.lang).into_iter().collect();
+    Paper::new(tables::progress(desk, &found), notes)
 }
 
 fn trend(desk: &Desk, session: &Session<'_>, form: &Form) -> Result<Done, End> {

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 
 /// What is done about a lead (处理).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "handling", rename_all = "kebab-case")]
+#[serde(tag = "deed", rename_all = "kebab-case")]
 pub enum Handling {
     /// 受理
     Accept,
@@ -330,6 +330,5 @@ pub struct Handled {
     /// The operator.
     pub by: String,
     /// What was done.
-    #[serde(flatten)]
     pub handling: Handling,
 }

@@ -25,10 +25,7 @@ fn lead(n: usize, received: &str, steps: serde_json::Value) -> Lead {
 }
 
 fn step(seq: u64, on: &str, handling: serde_json::Value) -> serde_json::Value {
-    let mut step = json!({"seq": seq, "on": format!("2022-{on}"), "by": "甲"});
-    let fields = handling.as_object().unwrap().clone();
-    step.as_object_mut().unwrap().extend(fields);
-    step
+    json!({"seq": seq, "on": format!("2022-{on}"), "by": "甲", "handling": handling})
 }
 
 fn statistics(leads: &[Lead], region: &str, today: &str) -> Statistics {
@@ -41,19 +38,15 @@ fn statistics(leads: &[Lead], region: &str, today: &str) -> Statistics {
 }
 
 fn accept(on: &str) -> serde_json::Value {
-    step(1, on, json!({"handling": "accept"}))
+    step(1, on, json!({"deed": "accept"}))
 }
 
 fn close(on: &str) -> serde_json::Value {
-    step(
-        2,
-        on,
-        json!({"handling": "close", "code": "true", "result": "属实"}),
-    )
+    step(2, on, json!({"deed": "close", "code": "true", "result": "属实"}))
 }
 
 fn merged() -> serde_json::Value {
-    json!([step(1, "06-16", json!({"handling": "merge", "into": "L0"}))])
+    json!([step(1, "06-16", json!({"deed": "merge", "into": "L0"}))])
 }
 
 #[rstest]
@@ -143,16 +136,16 @@ fn steps() -> impl Strategy<Value = serde_json::Value> {
         Just(json!([step(
             1,
             "06-17",
-            json!({"handling": "refuse", "code": "no-facts"})
+            json!({"deed": "refuse", "code": "no-facts"})
         )])),
         Just(json!([step(
             1,
             "06-17",
-            json!({"handling": "check", "team": ["A1"]})
+            json!({"deed": "check", "team": ["A1"]})
         )])),
         Just(json!([
             accept("06-16"),
-            step(2, "06-17", json!({"handling": "undo", "of": 1}))
+            step(2, "06-17", json!({"deed": "undo", "of": 1}))
         ])),
         Just(merged()),
     ]

@@ -123,7 +123,7 @@ proptest! {
 fn every_figure_is_a_formula_over_the_detail() {
     let campaign = default_campaign().unwrap().campaign;
     let (summary, mut book) = made(&campaign, &[(0, 12_350), (1, 7), (0, 49)], Lang::Zh);
-    assert_eq!(book.sheet_names(), ["汇总表", "明细", "说明"]);
+    assert_eq!(book.sheet_names(), ["汇总表", "明细", "线索", "说明"]);
     let formulas = book.worksheet_formula("汇总表").unwrap();
     let at = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
     assert_eq!(at(2, 2), "SUMPRODUCT(('明细'!$B$2:$B$4=$B3)*'明细'!$G$2:$G$4)");
@@ -150,7 +150,7 @@ fn every_figure_is_a_formula_over_the_detail() {
 fn nothing_counted_is_a_workbook_of_noughts() {
     let campaign = default_campaign().unwrap().campaign;
     let (_, mut book) = made(&campaign, &[], Lang::En);
-    assert_eq!(book.sheet_names(), ["Summary", "Detail", "Notes"]);
+    assert_eq!(book.sheet_names(), ["Summary", "Detail", "Leads", "Notes"]);
     let sheet = book.worksheet_range("Summary").unwrap();
     assert_eq!(value(&sheet, 5, 2), 0.0);
     let notes = book.worksheet_range("Notes").unwrap();

@@ -137,7 +137,11 @@ impl Compiled {
     pub(super) fn notes(&self, ui: &Ui, which: usize, width: u16) -> Vec<String> {
         let mut notes = Vec::new();
         match which {
-            0 => notes.extend(ui.wrap(&progress::reports(ui, &self.progress), width)),
+            0 => {
+                notes.extend(ui.wrap(&progress::reports(ui, &self.progress), width));
+                let beside = self.progress.beside(ui.lang).unwrap_or_default();
+                notes.extend(ui.wrap(&beside, width));
+            }
             1 => {
                 if let Some(from) = self.preview_until {
                     let text = ui.say("pane.summary.preview", &[("from", &from.to_string())]);

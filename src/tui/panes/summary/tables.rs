@@ -38,12 +38,10 @@ pub(super) fn leads_grid(ui: &Ui, table: &Table) -> Grid {
     let mut grid = grid(ui, table);
     grid.fixed = ui.word("lead-stats.group");
     for (line, row) in grid.lines.iter_mut().zip(&table.rows) {
-        // The code is for files; what the line stands for is read beside its name.
+        // The code is for files; the part is read before the name.
         line.cells.drain(..1);
-        line.tone = match row.get(1).map(|cell| cell.text.as_str()) {
-            Some("") => Tone::Good,
-            _ => Tone::Plain,
-        };
+        let part = row.get(1).map_or("", |cell| cell.text.as_str());
+        line.name = format!("{part} {}", line.name).trim_start().to_owned();
     }
     grid.columns.drain(..1);
     grid
