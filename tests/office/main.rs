@@ -13,4 +13,5 @@ mod reads;
 mod recovery;
 mod refusals;
 mod review;
+mod targeted;
 mod withdraw;

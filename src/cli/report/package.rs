@@ -96,10 +96,7 @@ fn tables(desk: &Desk, session: &Session<'_>) -> Result<Files, End> {
     let papers = [
         ("summary", summary),
         ("reports", compile::paper(desk, session, province)),
-        (
-            "progress",
-            progress_paper(desk, session, province),
-        ),
+        ("progress", progress_paper(desk, session, province)),
         ("appraisal", appraisal::paper(desk, session, province)),
         ("cases", Paper::new(cases(desk, session), Vec::new())),
     ];

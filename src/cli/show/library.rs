@@ -6,6 +6,7 @@ use super::things::{fields, value};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::Done;
 use crate::cli::listing;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::lead::{Handled, Lead, office};
 use crate::domain::library::{Conflict, Officer, Tie};
 use crate::domain::next::Agenda;
@@ -133,6 +134,20 @@ pub(super) fn officer(desk: &Desk, session: &Session<'_>, officer: &Officer) -> 
     )
 }
 
+/// The tasks that were made for a lead, each with its state.
+fn made(desk: &Desk, session: &Session<'_>, lead: &Lead) -> String {
+    let tasks = Task::of_lead(session.view().state(), &lead.id).into_iter();
+    let lines = tasks.map(|task| format!("{}  {}", task.id, desk.word(task.state.key())));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The matters of the ledger that it led to.
+fn referred(desk: &Desk, session: &Session<'_>, lead: &Lead) -> String {
+    let matters = FollowUp::of_lead(session.view().state(), &lead.id).into_iter();
+    let lines = matters.map(|of| format!("{}  {}", of.id, desk.word(of.state().key())));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// A lead; the reporter stays sealed.
 pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
     let signed = if lead.reporter.is_some() {
@@ -164,6 +179,8 @@ pub(super) fn lead(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Done {
             ("due", desk.due(by).text),
             ("holder", office(&session.campaign, lead.holder(), desk.lang)),
             ("steps", steps.join("\n")),
+            ("task", made(desk, session, lead)),
+            ("follow-up", referred(desk, session, lead)),
         ],
     );
     let mut value = value(lead);

@@ -47,7 +47,7 @@ impl Drill {
         (row, column): (usize, usize),
         leads: bool,
     ) -> Option<Self> {
-        let (caption, ids, amounts) = behind(ui, grid, row, column)?;
+        let (caption, ids, amounts) = behind(ui, grid, (row, column), leads)?;
         let list = match leads {
             true => Listed::Leads(Behind::of(desk, caption, Records::of(ids))),
             false => Listed::Tasks(Behind::new(desk, caption, ids, amounts)),
@@ -57,7 +57,8 @@ impl Drill {
 
     /// The same figure after something was committed.
     pub(super) fn renew(&mut self, ui: &Ui, grid: &Grid) {
-        let (caption, ids, amounts) = behind(ui, grid, self.row, self.column).unwrap_or_default();
+        let leads = matches!(self.list, Listed::Leads(_));
+        let (caption, ids, amounts) = behind(ui, grid, (self.row, self.column), leads).unwrap_or_default();
         match &mut self.list {
             Listed::Tasks(list) => list.give(caption, ids, amounts),
             Listed::Leads(list) => list.renew(caption, Records::of(ids)),
@@ -93,11 +94,20 @@ impl Drill {
 }
 
 /// What a figure leads to: what the list is about, its ids, and what each adds to a sum.
-fn behind(ui: &Ui, grid: &Grid, row: usize, column: usize) -> Option<(String, Vec<String>, Option<Amounts>)> {
+fn behind(
+    ui: &Ui,
+    grid: &Grid,
+    (row, column): (usize, usize),
+    leads: bool,
+) -> Option<(String, Vec<String>, Option<Amounts>)> {
     let figure = grid.at(row, column)?;
     let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
     let caption = ui.say(
-        "pane.summary.behind",
+        if leads {
+            "lead-stats.behind"
+        } else {
+            "pane.summary.behind"
+        },
         &[
             ("unit", &line.name),
             ("column", &head.name),

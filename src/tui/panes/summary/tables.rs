@@ -33,18 +33,28 @@ pub(super) fn leads_table(look: &Look<'_>, compiled: &mut Compiled) -> Table {
     lead_statistics(look.ui.lang, &look.campaign, compiled.leads(look), None)
 }
 
-/// The same as a grid, each line with the part it stands in.
+/// The same as a grid, a heading above each part. The code is for files.
 pub(super) fn leads_grid(ui: &Ui, table: &Table) -> Grid {
     let mut grid = grid(ui, table);
     grid.fixed = ui.word("lead-stats.group");
-    for (line, row) in grid.lines.iter_mut().zip(&table.rows) {
-        // The code is for files; the part is read before the name.
-        line.cells.drain(..1);
-        let part = row.get(1).map_or("", |cell| cell.text.as_str());
-        line.name = format!("{part} {}", line.name).trim_start().to_owned();
-    }
     grid.columns.drain(..1);
-    grid
+    let mut part = String::new();
+    let mut lines = Vec::new();
+    for (mut line, row) in grid.lines.into_iter().zip(&table.rows) {
+        let own = row.get(1).map_or(String::new(), |cell| cell.text.clone());
+        line.cells.drain(..1);
+        if own != part && !own.is_empty() {
+            let blank = Figure::bare(String::new(), own.clone());
+            lines.push(Line {
+                name: format!("[{own}]"),
+                tone: Tone::Quiet,
+                cells: vec![blank; line.cells.len()],
+            });
+        }
+        part = own;
+        lines.push(line);
+    }
+    Grid { lines, ..grid }
 }
 
 /// A table as a grid: a figure leads to the tasks behind it, anything else says itself in full.
