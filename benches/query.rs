@@ -51,6 +51,8 @@ fn task(campaign: &Campaign, n: usize) -> Task {
         stratum: "420100-B".to_owned(),
         rank: n as u64,
         how: How::Draw,
+        lead: None,
+        action: None,
         replaces: None,
         state: TaskState::ALL[n % 10],
         checklist: Vec::new(),

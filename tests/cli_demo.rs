@@ -5,9 +5,12 @@
 use std::path::Path;
 
 use assert_cmd::Command;
+use duban::domain::lead::{Lead, LeadState};
+use duban::domain::next::Agenda;
 use duban::domain::region::RegionCode;
 use duban::domain::state::Read;
 use duban::domain::task::{Task, TaskState};
+use duban::office::demo::TODAY;
 use duban::office::{Clock, Office};
 use serde_json::Value;
 
@@ -51,7 +54,39 @@ fn the_demo_is_a_campaign_in_its_third_week() {
     assert!(office.opening().rebuilt.is_none() && office.opening().cut.is_none());
     let view = office.view();
     let tasks = view.state().all::<Task>();
-    assert_eq!(tasks.len() as u64, figure("drawn"));
+    let drawn = tasks.iter().filter(|task| !task.is_targeted()).count() as u64;
+    assert_eq!(
+        (drawn, tasks.len() as u64 - drawn),
+        (figure("drawn"), figure("targeted"))
+    );
+    let leads = view.state().all::<Lead>();
+    for state in LeadState::ALL {
+        let some = leads.iter().any(|lead| lead.state() == state);
+        assert!(some || state == LeadState::Paused, "no lead is {}", state.word());
+    }
+    let agenda = Agenda::new(&view.campaign().unwrap(), view.state());
+    let on_top = |lead: &&Lead| agenda.lead_is_back(&lead.standing(), TODAY);
+    assert_eq!(
+        leads.iter().filter(on_top).count(),
+        1,
+        "one was sent on and not taken up"
+    );
+    let overdue = |lead: &&Lead| {
+        let standing = lead.standing();
+        standing.state == LeadState::Pending && agenda.lead(&standing).unwrap().is_over(TODAY)
+    };
+    assert_eq!(leads.iter().filter(overdue).count(), 1);
+    let in_time = |lead: &&Lead| {
+        let standing = lead.standing();
+        let due = agenda.decide_on(&standing).ok();
+        standing
+            .decided
+            .is_some_and(|on| due.is_some_and(|due| on <= due))
+    };
+    assert!(
+        leads.iter().filter(in_time).count() * 2 > leads.len(),
+        "most were decided in time"
+    );
     for state in [
         TaskState::Assigned,
         TaskState::Inspecting,

@@ -13,7 +13,7 @@ use super::follow_up::{Advance, FollowUp, Kind, Taken};
 use super::inspection::Inspection;
 use super::lead::likeness;
 use super::lead::naming::Naming;
-use super::lead::{Handled, Handling, Lead};
+use super::lead::{Handled, Handling, Lead, LeadState};
 use super::operator::Department;
 use super::state::{Ledger, Read, Record, Write};
 use super::target::Target;
@@ -65,6 +65,8 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::Withheld { task, reason } => move_task(ledger, entry, task, TaskState::Withheld, reason),
         Event::Withdrawn { task, reason } => move_task(ledger, entry, task, TaskState::Withdrawn, reason),
         Event::Closed { task } => move_task(ledger, entry, task, TaskState::Closed, ""),
+        Event::TaskMade { task, place } => made(ledger, entry, task, place.as_deref()),
+        Event::TaskVoided { task, reason } => move_task(ledger, entry, task, TaskState::Void, reason),
         Event::FollowUpOpened { follow_up } => ledger.put(follow_up.as_ref()),
         Event::FollowUpAdvanced { follow_up, advance } => advanced(ledger, entry, follow_up, advance),
         Event::ReportFiled { report } => ledger.put(report),
@@ -101,6 +103,16 @@ fn handled<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, handli
     ledger.change::<Lead>(lead, |lead| push(&mut lead.steps, handled, |step| step.seq));
 }
 
+/// A place that is known keeps what is known of it.
+fn made<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, task: &Task, place: Option<&Target>) {
+    if let Some(place) = place.filter(|place| ledger.get::<Target>(&place.id).is_none()) {
+        ledger.put(place);
+    }
+    let mut task = task.clone();
+    task.steps = vec![step(entry, task.state.key(), "")];
+    ledger.put(&task);
+}
+
 fn visited<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, inspection: &Inspection, target: &str) {
     let day: NaiveDate = inspection.visit.visited;
     ledger.put(inspection);
@@ -123,9 +135,24 @@ fn advanced<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, id: &str, advance
         advance: advance.clone(),
     };
     ledger.change::<FollowUp>(id, |of| push(&mut of.steps, taken, |step| step.seq));
-    if let Some(of) = ledger.get::<FollowUp>(id).filter(|of| of.kind() == Kind::Credit) {
+    let Some(of) = ledger.get::<FollowUp>(id) else {
+        return;
+    };
+    if let Some(lead) = of.lead.as_deref().filter(|_| !of.stands()) {
+        unreferred(ledger, entry, lead, id);
+    }
+    if of.kind() == Kind::Credit {
         let grade = FollowUp::grade_of(ledger, &of.target);
         ledger.change::<Target>(&of.target, |target| target.regrade(grade));
+    }
+}
+
+/// A lead whose referral came to nothing goes back to what it was before; one that has moved on since stays.
+fn unreferred<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, follow_up: &str) {
+    let referred = ledger.get::<Lead>(lead).map(|lead| lead.state()) == Some(LeadState::Referred);
+    if referred {
+        let follow_up = follow_up.to_owned();
+        handled(ledger, entry, lead, &Handling::Unreferred { follow_up });
     }
 }
 

@@ -18,6 +18,7 @@ use super::lead::{Handling, Lead};
 use super::library::{ChecklistItem, Conflict, Officer};
 use super::operator::{Actor, Department, Operator};
 use super::region::RegionCode;
+use super::target::Target;
 use super::task::{Member, Task};
 
 /// An event with who and when, as [`super::apply`] sees it and the journal keeps it.
@@ -263,6 +264,21 @@ pub enum Event {
         team: Vec<Member>,
         /// SHA-256 of the list of all such changes in the batch, a blob.
         changes: String,
+    },
+    /// A task was made for a lead (线索核查), with its team.
+    TaskMade {
+        /// The task as it begins.
+        task: Box<Task>,
+        /// The place or person it is about, where the lead named no registered target.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Box<Target>>,
+    },
+    /// A task that was made for a lead became void: the decision was undone before anybody began.
+    TaskVoided {
+        /// The task.
+        task: String,
+        /// Why.
+        reason: String,
     },
     /// Teams were matched; the record is the blob `record`.
     TeamsMatched {

@@ -172,6 +172,16 @@ impl ChecklistItem {
         either(lang, &self.look_at, &self.look_at_en)
     }
 
+    /// The newest version of every item, as keys: what a task pins when it is claimed or made.
+    pub fn newest<S: State + ?Sized>(state: &S) -> Vec<String> {
+        let mut newest = std::collections::BTreeMap::new();
+        state.each::<Self>(|item| {
+            let key = Self::key_of(&item.id, item.version);
+            newest.insert(item.id, key);
+        });
+        newest.into_values().collect()
+    }
+
     /// The key of version `version` of item `id`.
     pub fn key_of(id: &str, version: u32) -> String {
         format!("{id}@{version:04}")

@@ -135,6 +135,11 @@ impl Agenda {
         self
     }
 
+    /// The campaign.
+    pub fn campaign(&self) -> &Arc<Campaign> {
+        &self.campaign
+    }
+
     /// The calendar in force.
     pub fn calendar(&self) -> &Calendar {
         self.limits.calendar()
@@ -222,6 +227,9 @@ impl Agenda {
     }
 
     fn reach(&self, task: &Task) -> Reach {
+        if task.is_targeted() {
+            return Reach::Local;
+        }
         let batch = self.batches.get(&task.batch);
         match batch.is_none_or(|batch| batch.region == self.campaign.province) {
             true if task.how == How::Replacement => Reach::Supplement,

@@ -23,6 +23,7 @@ pub fn to_be_replaced<S: State + ?Sized>(state: &S, campaign: &Campaign) -> Vec<
     let tasks = RECORDED.into_iter();
     let tasks = tasks.flat_map(|of| state.by::<Task>("task.state", of.word()));
     tasks
+        .filter(|task| !task.is_targeted())
         .filter(|task| of_task(state, campaign, &task.id).is_some_and(|follows| must(follows.then)))
         .collect()
 }

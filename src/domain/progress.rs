@@ -13,6 +13,7 @@ use super::roll;
 use super::state::{Read, State};
 use super::summary::{part_of, parts};
 use super::task::TaskState;
+use crate::lang::Lang;
 
 /// The progress of a division.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Progress {
     pub rows: Vec<Line>,
     /// All rows together.
     pub total: Line,
+    /// Tasks made for leads, by state: nobody drew them, and they stand in no row and no rate.
+    pub targeted: BTreeMap<TaskState, Vec<String>>,
 }
 
 /// A row: every list holds ids of tasks, so that each figure leads to its rows.
@@ -32,7 +35,7 @@ pub struct Line {
     pub region: RegionCode,
     /// Its name.
     pub name: String,
-    /// 应检查: the tasks of all batches that are not void.
+    /// 应检查: the tasks of all batches that are not void. What was made for a lead was not drawn, and is not among them.
     pub due: Vec<String>,
     /// The same tasks by state.
     pub states: BTreeMap<TaskState, Vec<String>>,
@@ -77,6 +80,19 @@ impl Share {
         }
         let thousandths = (part * 2000 / whole).div_ceil(2);
         format!("{}.{}%", thousandths / 10, thousandths % 10)
+    }
+}
+
+impl Progress {
+    /// How many tasks were made for leads.
+    pub fn targeted(&self) -> usize {
+        self.targeted.values().map(Vec::len).sum()
+    }
+
+    /// That there are tasks beside those that were drawn, in the operator's language.
+    pub fn beside(&self, lang: Lang) -> Option<String> {
+        let n = self.targeted();
+        (n > 0).then(|| lang.say("lead-task.beside", &[("n", &n.to_string())]))
     }
 }
 
@@ -160,7 +176,12 @@ pub fn of<S: State + ?Sized>(
         .map(|part| (part, Line::new(campaign, part)))
         .collect();
     let mut total = Line::new(campaign, region);
+    let mut targeted: BTreeMap<TaskState, Vec<String>> = BTreeMap::new();
     for line in roll::within(lines, campaign, region) {
+        if !line.drawn {
+            targeted.entry(line.state).or_default().push(line.task.clone());
+            continue;
+        }
         let at = part_of(campaign, region, (line.unit, line.region));
         let row = rows.entry(at).or_insert_with(|| Line::new(campaign, at));
         row.add(line, ended);
@@ -172,7 +193,12 @@ pub fn of<S: State + ?Sized>(
         let own = handed_in.iter().filter(|r| r.unit == line.region.to_string());
         line.report = report(campaign, own.max_by_key(|r| r.version), line.region, today);
     }
-    Progress { region, rows, total }
+    Progress {
+        region,
+        rows,
+        total,
+        targeted,
+    }
 }
 
 /// The state of a division's report, of which `newest` is the newest version; none for a division that owes none.

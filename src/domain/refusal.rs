@@ -324,6 +324,42 @@ pub enum Refusal {
         /// The lead it was merged into.
         into: String,
     },
+    /// The task that a lead was checked by has no result that stands.
+    LeadTaskOpen {
+        /// The lead.
+        lead: String,
+        /// The task.
+        task: String,
+        /// Its state.
+        state: TaskState,
+    },
+    /// Somebody has begun the task that a lead was to be checked by.
+    LeadTaskBegun {
+        /// The lead.
+        lead: String,
+        /// The task.
+        task: String,
+        /// Its state.
+        state: TaskState,
+    },
+    /// The police have not answered the referral of a lead yet.
+    LeadReferralOpen {
+        /// The lead.
+        lead: String,
+        /// The matter of the ledger.
+        follow_up: String,
+        /// Its state.
+        state: FollowUpState,
+    },
+    /// The act belongs to a draw, and the task was made for a lead.
+    NotDrawn {
+        /// The task.
+        task: String,
+        /// The act.
+        act: Act,
+        /// The lead.
+        lead: String,
+    },
     /// The evidence is empty, too long or has control characters.
     BadEvidence {
         /// The act.

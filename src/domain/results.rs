@@ -7,7 +7,7 @@ mod table;
 
 pub use mask::Masking;
 pub use queue::{Waiting, waiting};
-pub use table::{Counts, Heir, Published, Results, Row, Standing, Wish, compile};
+pub use table::{Counts, Heir, Published, Results, Row, Standing, Wish, compile, targeted};
 
 #[cfg(test)]
 mod tests;

@@ -13,11 +13,13 @@ use super::region::RegionCode;
 use super::state::{Read, State};
 use super::task::{Task, TaskState, published};
 
-/// A task that stands in a batch that is not void.
+/// A task that stands: in a batch that is not void, or made for a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Its id.
     pub task: String,
+    /// Whether it was drawn; one made for a lead was not.
+    pub drawn: bool,
     /// The target's division.
     pub region: RegionCode,
     /// The prefecture-level unit that answers for it.
@@ -67,8 +69,13 @@ struct Counted {
     unit: RegionCode,
     state: TaskState,
     #[serde(default)]
+    lead: Option<Made>,
+    #[serde(default)]
     steps: Vec<Taken>,
 }
+
+/// That a task was made for a lead; which is passed over.
+type Made = serde::de::IgnoredAny;
 
 #[derive(Deserialize)]
 struct Taken {
@@ -144,6 +151,7 @@ pub fn roll<S: State + ?Sized>(state: &S) -> Vec<Line> {
         let accepted = task.state >= TaskState::Reviewed;
         lines.push(Line {
             record: seen.remove(&task.id),
+            drawn: task.lead.is_none(),
             reviewed: task.since(What::Reviewed).filter(|_| accepted),
             published: task.published(),
             region: task.region,

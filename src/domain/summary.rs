@@ -4,7 +4,7 @@
 //! table can be watched while it fills; [`Summary::unreviewed`] says how many of them nobody has reviewed yet. A record
 //! the reviewer returned (退回) does not count until it is corrected; one that was withdrawn (已撤回) does, for the visit was
 //! made and its record reviewed: only its publication was taken back. One whose target was replaced afterwards (补抽)
-//! counts for who was there alone. What was ordered is counted from the record until the follow-up ledger holds as much;
+//! counts for who was there alone. A task that was made for a lead counts like any other visit. What was ordered is counted from the record until the follow-up ledger holds as much;
 //! see [`super::follow_up::figure`].
 
 use std::collections::HashMap;
@@ -58,7 +58,8 @@ pub struct Line {
     pub cells: Vec<Cell>,
 }
 
-/// A figure, and the tasks it comes from: what is counted is counted once a task, what is summed is summed over them.
+/// A figure, and the tasks it comes from: what is counted is counted once a task, what is summed is summed over them. A
+/// referral that a lead led to, without a visit, stands by its own id among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// The figure, money in yuan; none where nothing on record can give it.
@@ -81,6 +82,7 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
             .map(|column| count::empty(column.as_ref()))
             .collect(),
     };
+    let (mut counted, mut unreviewed, mut returned, mut replaced) = (0, 0, 0, 0);
     let mut rows: Vec<Line> = parts(campaign, region).into_iter().map(empty).collect();
     let mut summary = Summary {
         region,
@@ -92,24 +94,9 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
         returned: 0,
         replaced: 0,
     };
-    let (visits, mut figures) = visits(state, &columns);
-    for visit in visits {
-        if !campaign.regions.contains(region, visit.region) {
-            continue;
-        }
-        summary.returned += u64::from(visit.state == TaskState::Returned);
-        let known = figures.remove(&visit.id);
-        let Some((_, mut figures)) = known.filter(|_| is_counted(visit.state)) else {
-            continue;
-        };
-        if visit.state == TaskState::Replaced {
-            summary.replaced += 1;
-            presence_alone(&columns, &mut figures);
-        } else {
-            summary.counted += 1;
-            summary.unreviewed += u64::from(visit.state == TaskState::Recorded);
-        }
-        let at = part_of(campaign, region, (visit.unit, visit.region));
+    let (visits, mut figures, referred) = visits(state, &columns);
+    let mut add = |(unit, own), id: &str, figures: &[Option<u64>]| {
+        let at = part_of(campaign, region, (unit, own));
         let row = match rows.iter_mut().position(|row| row.region == at) {
             Some(n) => rows.get_mut(n),
             None => {
@@ -118,11 +105,42 @@ pub fn compile<S: State + ?Sized>(state: &S, campaign: &Campaign, region: Region
             }
         };
         let lines = row.into_iter().chain([&mut summary.total]);
-        lines.for_each(|line| line.add(&visit.id, &figures));
+        lines.for_each(|line| line.add(id, figures));
+    };
+    for visit in visits {
+        if !campaign.regions.contains(region, visit.region) {
+            continue;
+        }
+        returned += u64::from(visit.state == TaskState::Returned);
+        let known = figures.remove(&visit.id);
+        let Some((_, mut figures)) = known.filter(|_| is_counted(visit.state)) else {
+            continue;
+        };
+        if visit.state == TaskState::Replaced {
+            replaced += 1;
+            presence_alone(&columns, &mut figures);
+        } else {
+            counted += 1;
+            unreviewed += u64::from(visit.state == TaskState::Recorded);
+        }
+        add((visit.unit, visit.region), &visit.id, &figures);
+    }
+    let within = |of: &&FollowUp| campaign.regions.contains(region, of.owner.region);
+    for of in referred.iter().filter(within) {
+        let ledger = Ledger::of(std::slice::from_ref(of));
+        let figure = |count: &Option<Count>| count.as_ref().map(|count| count::of_ledger(count, &ledger));
+        let figures: Vec<Option<u64>> = columns.iter().map(figure).collect();
+        add((of.unit, of.owner.region), &of.id, &figures);
     }
     rows.sort_by_key(|row| row.region);
-    summary.rows = rows;
-    summary
+    Summary {
+        rows,
+        counted,
+        unreviewed,
+        returned,
+        replaced,
+        ..summary
+    }
 }
 
 /// The fields of a task that the summary needs; the rest of its record is passed over.
@@ -133,6 +151,8 @@ struct Visited {
     unit: RegionCode,
     state: TaskState,
     #[serde(default)]
+    lead: Option<String>,
+    #[serde(default)]
     team: Vec<Member>,
 }
 
@@ -140,18 +160,18 @@ struct Visited {
 type Figures = (u32, Vec<Option<u64>>);
 
 /// Every task in order of the id, and what its newest record adds to each column: two passes over what is kept, and
-/// never more than one record at a time.
+/// never more than one record at a time; and the matters of the ledger that leads led to and no visit counts.
 fn visits<S: State + ?Sized>(
     state: &S,
     columns: &[Option<Count>],
-) -> (Vec<Visited>, HashMap<String, Figures>) {
+) -> (Vec<Visited>, HashMap<String, Figures>, Vec<FollowUp>) {
     let mut tasks: Vec<Visited> = Vec::new();
     state.each_as::<Task, Visited>(|task| tasks.push(task));
     let teams: HashMap<&str, &[Member]> = tasks
         .iter()
         .map(|task| (task.id.as_str(), task.team.as_slice()))
         .collect();
-    let (ledgers, none) = (ledgers(state), Ledger::default());
+    let ((ledgers, referred), none) = (ledgers(state, &tasks), Ledger::default());
     let mut figures: HashMap<String, Figures> = HashMap::new();
     state.each::<Inspection>(|inspection| {
         let Some(team) = teams.get(inspection.task.as_str()) else {
@@ -165,17 +185,29 @@ fn visits<S: State + ?Sized>(
             figures.insert(inspection.task, (inspection.version, all));
         }
     });
-    (tasks, figures)
+    (tasks, figures, referred)
 }
 
-/// What the follow-up ledger comes to for every task that has matters in it.
-fn ledgers<S: State + ?Sized>(state: &S) -> HashMap<String, Ledger> {
+/// What the follow-up ledger comes to for every task that has matters in it. What a lead led to belongs to the visit that
+/// was made for it, whose record may say the same, so that nothing is counted twice; without such a visit it stands alone.
+fn ledgers<S: State + ?Sized>(state: &S, tasks: &[Visited]) -> (HashMap<String, Ledger>, Vec<FollowUp>) {
+    let made = tasks.iter().filter(|task| is_counted(task.state));
+    let made: HashMap<&str, &str> = made
+        .filter_map(|task| Some((task.lead.as_deref()?, task.id.as_str())))
+        .collect();
     let mut matters: HashMap<String, Vec<FollowUp>> = HashMap::new();
-    state.each::<FollowUp>(|of| matters.entry(of.task.clone()).or_default().push(of));
+    let mut alone = Vec::new();
+    state.each::<FollowUp>(|of| match &of.lead {
+        None => matters.entry(of.task.clone()).or_default().push(of),
+        Some(lead) => match made.get(lead.as_str()) {
+            Some(task) => matters.entry((*task).to_owned()).or_default().push(of),
+            None => alone.push(of),
+        },
+    });
     let sums = matters
         .into_iter()
         .map(|(task, matters)| (task, Ledger::of(&matters)));
-    sums.collect()
+    (sums.collect(), alone)
 }
 
 impl Line {

@@ -1,5 +1,7 @@
 //! A task (抽查任务): one target to be inspected, from the draw to its end.
 
+mod how;
+
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -10,8 +12,9 @@ use super::library::ChecklistItem;
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
-pub use crate::draw::select::How;
 use crate::lang::Lang;
+
+pub use how::How;
 
 /// The states of a task, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -134,9 +137,10 @@ pub(super) fn published(
 /// A task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
-    /// Batch name, `-`, running number in the batch from 0001.
+    /// Batch name, `-`, running number in the batch from 0001; of one made for a lead the lead's id, `-T`, running number
+    /// from 1.
     pub id: String,
-    /// The batch.
+    /// The batch; empty for a task that was not drawn.
     pub batch: String,
     /// The target's id.
     pub target: String,
@@ -146,12 +150,18 @@ pub struct Task {
     pub region: RegionCode,
     /// The prefecture-level unit that answers for it.
     pub unit: RegionCode,
-    /// Stratum it was drawn from.
+    /// Stratum it was drawn from; empty where it was not drawn.
     pub stratum: String,
-    /// Rank of its ticket in the stratum, from 1.
+    /// Rank of its ticket in the stratum, from 1; 0 where it was not drawn.
     pub rank: u64,
-    /// How it came into the batch.
+    /// How it came about.
     pub how: How,
+    /// The lead it was made for (线索核查); none where it was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// The action of the ministry's notice that it serves, where it was made for a lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<u32>,
     /// The task whose place it took, for a 补抽.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
@@ -203,13 +213,18 @@ impl Record for Task {
             ("task.state", self.state.word().to_owned()),
             ("task.unit", self.unit.to_string()),
             ("task.region", self.region.to_string()),
-            ("task.batch", format!("{}/{}", self.batch, self.unit)),
-            (
-                "task.batch-state",
-                format!("{}/{}/{}", self.batch, self.state.word(), self.unit),
-            ),
             ("task.target", self.target.clone()),
         ];
+        match &self.lead {
+            Some(lead) => indexes.push(("task.lead", lead.clone())),
+            None => indexes.extend([
+                ("task.batch", format!("{}/{}", self.batch, self.unit)),
+                (
+                    "task.batch-state",
+                    format!("{}/{}/{}", self.batch, self.state.word(), self.unit),
+                ),
+            ]),
+        }
         indexes.extend(self.team.iter().map(|m| ("task.officer", m.officer.clone())));
         if self.state < TaskState::Recorded {
             indexes.extend(self.team.iter().map(|m| ("task.held", m.officer.clone())));
@@ -223,6 +238,39 @@ impl Task {
     pub fn of_batch<S: State + ?Sized>(state: &S, batch: &str) -> Vec<Self> {
         let keys = state.keys_under("task.batch", &format!("{batch}/"));
         keys.iter().filter_map(|key| state.get(key)).collect()
+    }
+
+    /// The tasks made for a lead, in their order.
+    pub fn of_lead<S: State + ?Sized>(state: &S, lead: &str) -> Vec<Self> {
+        state.by("task.lead", lead)
+    }
+
+    /// Whether it was made for a lead and not drawn: it has no batch, no stratum, no ticket and no seed.
+    pub fn is_targeted(&self) -> bool {
+        self.lead.is_some()
+    }
+
+    /// How it came about, in words: stratum, grade and rank of what was drawn, lead and action of what was not.
+    pub fn origin(&self, lang: Lang) -> String {
+        let Some(lead) = &self.lead else {
+            let grade = self.stratum.rsplit('-').next().unwrap_or_default();
+            let rank = self.rank.to_string();
+            let args = [
+                ("stratum", self.stratum.as_str()),
+                ("grade", grade),
+                ("rank", &rank),
+            ];
+            return lang.say("task.drawn-as", &args);
+        };
+        let made = lang.say("lead-task.made", &[("lead", lead)]);
+        let action = self
+            .action
+            .map(|n| lang.say("lead.action", &[("n", &n.to_string())]));
+        [Some(made), action]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("  ")
     }
 
     /// The tasks of one unit in a batch.

@@ -63,12 +63,13 @@ pub struct Day {
 }
 
 impl Trend {
-    /// Of these tasks until `today`.
+    /// Of these tasks until `today`, as far as they were drawn.
     pub fn of<'a>(
         lines: impl Iterator<Item = &'a Line> + Clone,
         calendar: &Calendar,
         today: NaiveDate,
     ) -> Self {
+        let lines = lines.filter(|line| line.drawn);
         let window = calendar.phases().inspect;
         let happened = lines
             .clone()

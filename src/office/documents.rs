@@ -4,12 +4,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Denied, Fault as Store, View};
+use crate::domain::campaign::Campaign;
 use crate::domain::document::{Day, Kind, Narrative, OfFollowUp, OfTask};
 use crate::domain::follow_up::FollowUp;
+use crate::domain::lead::Lead;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::registry::Row;
 use crate::domain::state::Read;
+use crate::domain::targeted::{self, Site};
 use crate::domain::task::Task;
 use crate::exchange::write::document::{Fault, Rendered, docx, render};
 use crate::lang::Lang;
@@ -181,7 +184,10 @@ pub fn facts(view: &View<'_>, kind: Kind, subject: &Subject) -> Result<serde_jso
         }
         (Kind::Order | Kind::Referral, Subject::FollowUp(id)) => {
             let matter = matter(view, kind, id)?;
-            let (task, line) = task(view, &matter.task)?;
+            let (task, line) = match matter.lead.is_some() {
+                true => of_lead(view, &campaign, &matter)?,
+                false => task(view, &matter.task)?,
+            };
             serde_json::to_value(OfFollowUp::of(state, day, (&matter, &task), row(&line).as_ref()))
         }
         (_, Subject::Task(id) | Subject::FollowUp(id)) => return Err(NoDocument::NotOf(kind, id.clone())),
@@ -194,6 +200,26 @@ pub fn facts(view: &View<'_>, kind: Kind, subject: &Subject) -> Result<serde_jso
 /// A task, and its target's line in the registry.
 fn task(view: &View<'_>, id: &str) -> Result<(Task, Option<String>), NoDocument> {
     let task: Task = view.state().get(id).ok_or_else(|| unknown("task", id))?;
+    let line = view.registry_line_of(&task.target)?;
+    Ok((task, line))
+}
+
+/// What stands in the place of the task for a matter that a lead led to: the visit that was made for it, else the lead
+/// alone, with nothing that only a visit could tell.
+fn of_lead(
+    view: &View<'_>,
+    campaign: &Campaign,
+    matter: &FollowUp,
+) -> Result<(Task, Option<String>), NoDocument> {
+    let lead: Lead = view
+        .state()
+        .get(matter.source())
+        .ok_or_else(|| unknown("lead", matter.source()))?;
+    let mut made = Task::of_lead(view.state(), &lead.id).into_iter();
+    let task = made.rfind(|task| task.state.is_live()).unwrap_or_else(|| {
+        let site = Site::of(view.state(), campaign, &lead);
+        targeted::task(view.state(), &lead, (&site, matter.unit), None, &[])
+    });
     let line = view.registry_line_of(&task.target)?;
     Ok((task, line))
 }

@@ -14,4 +14,5 @@ mod reads;
 mod recovery;
 mod refusals;
 mod review;
+mod targeted;
 mod withdraw;

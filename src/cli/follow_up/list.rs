@@ -48,7 +48,11 @@ pub(super) fn list(desk: &Desk, args: &Args) -> Result<Done, End> {
             && (args.all || of.state().is_open())
     };
     let found: Vec<FollowUp> = match &args.task {
-        Some(task) => FollowUp::of_task(view.state(), task),
+        Some(task) => {
+            let mut found = FollowUp::of_task(view.state(), task);
+            found.extend(FollowUp::of_lead(view.state(), task));
+            found
+        }
         None => view.state().all(),
     };
     let listed = found.into_iter().filter(fits).map(|of| {
@@ -133,6 +137,7 @@ pub(in crate::cli) fn show(desk: &Desk, session: &Session<'_>, of: &FollowUp) ->
         &[
             ("follow-up", of.id.clone()),
             ("task", of.task.clone()),
+            ("lead", of.lead.clone().unwrap_or_default()),
             ("target", format!("{} {}", of.target, of.name)),
             ("matter", desk.word(of.kind().key())),
             ("state", desk.word(of.state().key())),

@@ -1,9 +1,11 @@
 //! `duban lead`: the complaint leads, and what is done about them.
 
 mod add;
+mod advice;
 mod list;
 mod reveal;
 mod show;
+mod stats;
 mod triage;
 
 use clap::Subcommand;
@@ -23,6 +25,7 @@ pub(super) enum Args {
     Add(Box<add::Args>),
     Triage(Box<triage::Args>),
     Reveal(reveal::Args),
+    Stats(stats::Args),
 }
 
 #[derive(clap::Args, Debug)]
@@ -38,6 +41,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         Args::Add(args) => add::run(desk, args),
         Args::Triage(args) => triage::run(desk, args),
         Args::Reveal(args) => reveal::run(desk, args),
+        Args::Stats(args) => stats::run(desk, args),
     }
 }
 

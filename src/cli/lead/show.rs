@@ -2,14 +2,17 @@
 
 use serde_json::{Value, json};
 
+use super::advice::advice;
 use super::{find, without_reporter};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
 use crate::cli::history;
 use crate::cli::show::fields;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::Evidence;
 use crate::domain::lead::{Handled, Lead, office};
 use crate::domain::next::{Agenda, LeadNext};
+use crate::domain::task::Task;
 use crate::office::View;
 
 pub(super) fn run(desk: &Desk, id: &str) -> Result<Done, End> {
@@ -23,11 +26,13 @@ pub(in crate::cli) fn shown(desk: &Desk, session: &Session<'_>, lead: &Lead) -> 
     let view = session.view();
     let agenda = Agenda::new(&session.campaign, view.state()).on(view.state(), view.now().today);
     let next = agenda.lead(&lead.standing());
+    let (advised, advice) = advice(desk, session, lead);
     let mut texts = vec![
         fields(desk, &said(desk, session, lead)),
         fields(desk, &standing(desk, session, (lead, next), &agenda)),
+        fields(desk, &advised),
     ];
-    let mut value = json!({"lead": value(desk, lead, next)});
+    let mut value = json!({"lead": value(desk, lead, next), "advice": advice});
     let (text, target) = subject(desk, session, &view, lead);
     texts.extend(text);
     if let Some(members) = value.as_object_mut() {
@@ -92,7 +97,23 @@ fn standing(
             deeds.collect::<Vec<_>>().join(&desk.word("list.and")),
         ),
         ("steps", steps.collect::<Vec<_>>().join("\n")),
+        ("task", made(desk, session, lead)),
+        ("follow-up", referred(desk, session, lead)),
     ]
+}
+
+/// The tasks that were made for it, each with its state.
+fn made(desk: &Desk, session: &Session<'_>, lead: &Lead) -> String {
+    let tasks = Task::of_lead(session.view().state(), &lead.id).into_iter();
+    let lines = tasks.map(|task| format!("{}  {}", task.id, desk.word(task.state.key())));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The matters of the ledger that it led to.
+fn referred(desk: &Desk, session: &Session<'_>, lead: &Lead) -> String {
+    let matters = FollowUp::of_lead(session.view().state(), &lead.id).into_iter();
+    let lines = matters.map(|of| format!("{}  {}", of.id, desk.word(of.state().key())));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The registered target it is about, with its licences, grade and past, as `duban history` has it.

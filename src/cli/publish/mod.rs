@@ -102,7 +102,10 @@ fn results(desk: &Desk, session: &Session<'_>, which: &Which) -> Result<Done, En
     let first = tasks.first().map(String::as_str).unwrap_or_default();
     let text = desk.say("publish.results", &[("count", &tasks.len().to_string())]);
     let batch = session.view().state().get::<Task>(first).map(|task| task.batch);
-    let table = desk.say("next.table", &[("batch", &batch.unwrap_or_default())]);
+    let table = match batch.as_deref() {
+        Some("") => desk.word("lead-task.next-table"),
+        batch => desk.say("next.table", &[("batch", batch.unwrap_or_default())]),
+    };
     let nexts = [table, desk.say("next.close", &[("task", first)])];
     let nexts = nexts.map(|what| desk.say("next.line", &[("what", &what), ("when", "")]));
     let done = Done::new(format!("{text}\n{}", times.told(desk, session)), value);

@@ -1,4 +1,4 @@
-//! `duban publish table`: the public table of a batch's results.
+//! `duban publish table`: the public table of a batch's results, or of what was inspected for leads.
 
 use std::path::PathBuf;
 
@@ -7,13 +7,15 @@ use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
 use crate::cli::parse;
 use crate::domain::region::RegionCode;
-use crate::domain::results::{Wish, compile};
+use crate::domain::results::{Wish, compile, targeted};
 use crate::exchange::write::results;
 
 #[derive(clap::Args, Debug)]
 pub(in crate::cli) struct Args {
-    #[arg(long, value_name = "BATCH")]
-    batch: String,
+    #[arg(long, value_name = "BATCH", required_unless_present = "targeted")]
+    batch: Option<String>,
+    #[arg(long, conflicts_with = "batch")]
+    targeted: bool,
     #[arg(long, value_name = "CODE", value_parser = parse::region)]
     region: Option<RegionCode>,
     #[arg(long)]
@@ -25,18 +27,32 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(desk: &Desk, session: &Session<'_>, args: &Args) -> Result<Done, End> {
-    let batch = session.batch(&args.batch)?;
+    let batch = args
+        .batch
+        .as_ref()
+        .map(|batch| session.batch(batch))
+        .transpose()?;
     let wish = Wish {
         region: session.region(args.region)?,
         internal: args.internal,
     };
     let view = session.view();
     let today = view.now().today;
-    let found = compile(view.state(), &session.campaign, &batch, wish, today);
-    let sheet = results(desk.lang, &session.campaign, &found, (&batch.id, wish), today);
+    let found = match &batch {
+        Some(batch) => compile(view.state(), &session.campaign, batch, wish, today),
+        None => targeted(view.state(), &session.campaign, wish),
+    };
+    let batch = batch.map(|batch| batch.id);
+    let sheet = results(
+        desk.lang,
+        &session.campaign,
+        &found,
+        (batch.as_deref(), wish),
+        today,
+    );
     let mut document = sheet.json();
     if let Some(members) = document.as_object_mut() {
-        members.insert("batch".to_owned(), batch.id.into());
+        members.insert("batch".to_owned(), batch.into());
         members.insert("region".to_owned(), wish.region.to_string().into());
         members.insert(
             "counts".to_owned(),

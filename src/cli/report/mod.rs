@@ -5,7 +5,7 @@ mod appraisal;
 mod compile;
 mod file;
 mod package;
-mod paper;
+pub(super) mod paper;
 mod tables;
 
 use clap::Subcommand;
@@ -16,12 +16,14 @@ use super::end::{Done, End};
 use super::parse;
 use crate::domain::calendar::{Act, Reach, Standing};
 use crate::domain::document::Kind;
+use crate::domain::lead::statistics::{Statistics, period};
+use crate::domain::next::Agenda;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::summary::{Summary, details};
 use crate::domain::trend::Trend;
 use crate::domain::{progress, roll, summary};
-use crate::exchange::write::{Basis, Table, summary as summary_table, workbook};
+use crate::exchange::write::{Basis, Table, lead_statistics, summary as summary_table, workbook};
 use crate::office::documents::Subject;
 
 use paper::{Form, Paper};
@@ -52,6 +54,8 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
             let region = session.region(form.region)?;
             let found = Compiled::new(desk, &session, region);
             let mut paper = Paper::new(found.table(desk), found.notes.clone());
+            let leads = lead_statistics(desk.lang, &session.campaign, &found.leads, None);
+            paper.more.insert("leads".to_owned(), leads.document());
             if form.is_xlsx() {
                 paper.workbook = Some(found.workbook(desk, &session)?);
             }
@@ -59,10 +63,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         }
         Args::Progress(form) => {
             let region = session.region(form.region)?;
-            form.give(
-                desk,
-                Paper::new(progress_table(desk, &session, region), Vec::new()),
-            )
+            form.give(desk, progress_paper(desk, &session, region))
         }
         Args::Trend(form) => trend(desk, &session, form),
         Args::Narrative { region, way } => {
@@ -87,6 +88,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
 /// The summary of a division, and what must be known to read it rightly.
 struct Compiled {
     found: Summary,
+    leads: Statistics,
     preview: bool,
     notes: Vec<String>,
 }
@@ -121,8 +123,11 @@ impl Compiled {
         if found.replaced > 0 {
             notes.push(desk.say("report.replaced", &[("n", &found.replaced.to_string())]));
         }
+        let agenda = Agenda::new(&session.campaign, view.state());
+        let leads = Statistics::of(view.state(), &agenda, region, period(&agenda), today);
         Compiled {
             found,
+            leads,
             preview,
             notes,
         }
@@ -141,6 +146,7 @@ impl Compiled {
             campaign: &session.campaign,
             summary: &self.found,
             details: &details,
+            leads: &self.leads,
             on: view.now().today,
             preview: self.preview,
         };
@@ -148,11 +154,13 @@ impl Compiled {
     }
 }
 
-fn progress_table(desk: &Desk, session: &Session<'_>, region: RegionCode) -> Table {
+/// The progress, and what stands beside it.
+fn progress_paper(desk: &Desk, session: &Session<'_>, region: RegionCode) -> Paper {
     let view = session.view();
     let found = progress::compile(view.state(), &session.campaign, region, view.now().today);
     drop(view);
-    tables::progress(desk, &found)
+    let notes = found.beside(desk.lang).into_iter().collect();
+    Paper::new(tables::progress(desk, &found), notes)
 }
 
 fn trend(desk: &Desk, session: &Session<'_>, form: &Form) -> Result<Done, End> {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::paper::Paper;
-use super::{Compiled, appraisal, compile, progress_table};
+use super::{Compiled, appraisal, compile, progress_paper};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
 use crate::domain::campaign::Debtor;
@@ -96,10 +96,7 @@ fn tables(desk: &Desk, session: &Session<'_>) -> Result<Files, End> {
     let papers = [
         ("summary", summary),
         ("reports", compile::paper(desk, session, province)),
-        (
-            "progress",
-            Paper::new(progress_table(desk, session, province), Vec::new()),
-        ),
+        ("progress", progress_paper(desk, session, province)),
         ("appraisal", appraisal::paper(desk, session, province)),
         ("cases", Paper::new(cases(desk, session), Vec::new())),
     ];

@@ -16,7 +16,7 @@ const FORMATS: [&str; 4] = ["table", "json", "csv", "xlsx"];
 #[derive(clap::Args, Debug)]
 pub(in crate::cli) struct Form {
     #[arg(long, value_name = "CODE", value_parser = parse::region)]
-    pub(super) region: Option<RegionCode>,
+    pub(in crate::cli) region: Option<RegionCode>,
     #[arg(long, value_name = "table|json|csv|xlsx", value_parser = FORMATS, default_value = "table")]
     format: String,
     #[arg(long, value_name = "FILE")]
@@ -24,7 +24,7 @@ pub(in crate::cli) struct Form {
 }
 
 /// A table with what there is to know of it.
-pub(super) struct Paper {
+pub(in crate::cli) struct Paper {
     pub(super) table: Table,
     pub(super) notes: Vec<String>,
     /// What the JSON document has besides table and notes.
@@ -34,7 +34,7 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    pub(super) fn new(table: Table, notes: Vec<String>) -> Self {
+    pub(in crate::cli) fn new(table: Table, notes: Vec<String>) -> Self {
         Paper {
             table,
             notes,
@@ -71,7 +71,7 @@ impl Form {
         self.format == "xlsx"
     }
 
-    pub(super) fn give(&self, desk: &Desk, paper: Paper) -> Result<Done, End> {
+    pub(in crate::cli) fn give(&self, desk: &Desk, paper: Paper) -> Result<Done, End> {
         let format = match self.format.as_str() {
             "table" if desk.global.json => "json",
             format => format,

@@ -20,6 +20,7 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
     let view = session.view();
     let versions: Vec<Inspection> = view.state().by("inspection.task", &task.id);
     let team: Vec<String> = task.team.iter().map(|m| listing::member(desk, m)).collect();
+    let drawn = !task.is_targeted();
     let text = fields(
         desk,
         &[
@@ -28,12 +29,21 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
             ("target", format!("{} {}", task.target, task.name)),
             ("region", session.region_name(task.region)),
             ("unit", session.region_name(task.unit)),
-            ("stratum", format!("{} #{}", task.stratum, task.rank)),
+            (
+                "stratum",
+                drawn
+                    .then(|| format!("{} #{}", task.stratum, task.rank))
+                    .unwrap_or_default(),
+            ),
+            (
+                "origin",
+                (!drawn).then(|| task.origin(desk.lang)).unwrap_or_default(),
+            ),
             ("team", team.join(&desk.word("list.and"))),
         ],
     );
     let mut parts = vec![text, steps(desk, &task.steps)];
-    let ledger = FollowUp::of_task(view.state(), &task.id);
+    let ledger = FollowUp::about(view.state(), task);
     parts.extend(ledger.iter().map(|of| {
         let state = desk.word(of.state().key());
         format!(

@@ -39,6 +39,8 @@ struct Done {
     unit: RegionCode,
     state: TaskState,
     #[serde(default)]
+    lead: Option<serde::de::IgnoredAny>,
+    #[serde(default)]
     steps: Vec<Taken>,
 }
 
@@ -89,7 +91,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Visits every task that stands and everything the units owe: the unit, its id, and what each indicator makes of it.
+    /// Visits every drawn task that stands, and everything the units owe: the unit, its id, and what each indicator makes of it.
     pub(super) fn each<S: State + ?Sized>(
         &self,
         state: &S,
@@ -104,7 +106,7 @@ impl<'a> Facts<'a> {
             .values_mut()
             .for_each(|all| all.sort_by_key(|record| record.version));
         state.each_as::<Task, Done>(|task| {
-            if task.state.is_live() {
+            if task.state.is_live() && task.lead.is_none() {
                 let records = records.get(&task.id).map_or(&[][..], Vec::as_slice);
                 let found: Vec<Found> = indicators.iter().map(|i| self.task(i, &task, records)).collect();
                 visit(task.unit, &task.id, &found);

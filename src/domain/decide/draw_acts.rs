@@ -104,7 +104,7 @@ fn retiring<S: State + ?Sized>(
     evidence: &str,
 ) -> Result<(Batch, Task, String), Refusal> {
     let task = case.task(task)?;
-    let batch = case.batch(&task.batch)?;
+    let batch = case.batch_of(&task, act)?;
     case.permit(Role::Draw, batch.region)?;
     drawn(&batch, act)?;
     match act {

@@ -25,7 +25,13 @@ pub(super) fn open<S: State + ?Sized>(
     case.allow(Act::FollowUp, Reach::Local, case.today())?;
     let visit = newest(case.state, &task.id).map(|newest| newest.visit);
     let visited = visit.as_ref().map_or(case.today(), |visit| visit.visited);
-    let mut problems = opening_problems(case.state, &case.campaign, (&task, visited), matter, case.today());
+    let mut problems = opening_problems(
+        case.state,
+        &case.campaign,
+        (&task.target, visited),
+        matter,
+        case.today(),
+    );
     let punishes = matches!(
         matter.kind(),
         Kind::Order | Kind::Case | Kind::Refund | Kind::Fine
@@ -53,6 +59,7 @@ pub(super) fn open<S: State + ?Sized>(
         opened_on: case.today(),
         opened_by: case.operator.name.clone(),
         steps: Vec::new(),
+        lead: None,
         task: task.id,
     };
     Ok(Event::FollowUpOpened {
@@ -125,7 +132,7 @@ fn follow_up<S: State + ?Sized>(case: &Case<'_, S>, id: &str) -> Result<FollowUp
 
 /// Nothing that the inspection led to is still open, and the ledger holds all that the record orders.
 pub(super) fn settled<S: State + ?Sized>(case: &Case<'_, S>, task: &Task) -> Result<(), Refusal> {
-    let ledger = FollowUp::of_task(case.state, &task.id);
+    let ledger = FollowUp::about(case.state, task);
     let recorded = newest(case.state, &task.id).map(|newest| newest.visit.measures);
     let missing = recorded
         .map(|measures| owed(&measures, &ledger))

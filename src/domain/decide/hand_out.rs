@@ -1,7 +1,5 @@
 //! From the drawn batch to claimed tasks: review, dispatch, claim (notice section 二（一）).
 
-use std::collections::BTreeMap;
-
 use super::{Case, Decision, SHOWN, reason};
 use crate::domain::batch::{Batch, OverlapChoice, Stage, Step};
 use crate::domain::calendar::Act;
@@ -12,7 +10,7 @@ use crate::domain::operator::Role;
 use crate::domain::overlap;
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
-use crate::domain::state::{Read, State};
+use crate::domain::state::State;
 use crate::domain::task::{Task, TaskState};
 
 /// What adds tasks to a batch.
@@ -134,17 +132,14 @@ pub(super) fn claim<S: State + ?Sized>(
             batch: batch.id,
         });
     }
-    let mut newest = BTreeMap::new();
-    for item in case.state.all::<ChecklistItem>() {
-        newest.insert(item.id.clone(), ChecklistItem::key_of(&item.id, item.version));
-    }
-    if newest.is_empty() {
+    let checklist = ChecklistItem::newest(case.state);
+    if checklist.is_empty() {
         return Err(Refusal::NoChecklist);
     }
     Ok(Event::Claimed {
         batch: batch.id,
         unit,
-        checklist: newest.into_values().collect(),
+        checklist,
     }
     .into())
 }

@@ -1,6 +1,6 @@
 //! What is done about a lead (线索): taking it in, every step in it, and showing who reported it.
 
-use super::{Case, Decision, known_code, reason, sound};
+use super::{Case, Decision, known_code, lead_task, reason, sound};
 use crate::domain::calendar::{Act, Reach};
 use crate::domain::event::Event;
 use crate::domain::follow_up::Owner;
@@ -86,7 +86,7 @@ pub(super) fn handle<S: State + ?Sized>(
         Deed::Extend => case.permit(Role::Review, office.region)?,
         _ => own(case, &lead, office)?,
     }
-    if !standing.ready().contains(&deed) || matches!(deed, Deed::Check | Deed::Refer) {
+    if !standing.ready().contains(&deed) {
         return Err(not_ready(&lead, deed, &standing));
     }
     if deed == Deed::Extend && standing.accepted_by == case.operator.name {
@@ -96,8 +96,18 @@ pub(super) fn handle<S: State + ?Sized>(
             did: Deed::Accept.key().to_owned(),
         });
     }
-    let handling = checked(case, &lead, handling.clone())?;
-    Ok(handled(lead.id, handling).into())
+    match handling {
+        Handling::Check { action, team } => lead_task::check(case, &lead, *action, team),
+        Handling::Refer {
+            authority,
+            what,
+            officers,
+        } => lead_task::refer(case, &lead, (authority, what, officers)),
+        handling => {
+            let handling = checked(case, &lead, handling.clone())?;
+            Ok(handled(lead.id, handling).into())
+        }
+    }
 }
 
 fn handled(lead: String, handling: Handling) -> Event {
@@ -134,6 +144,7 @@ fn checked<S: State + ?Sized>(
         Handling::Close { code, result } => {
             known_code(&rules.outcomes, code)?;
             *result = reason(act, result)?;
+            lead_task::settled(case, lead)?;
         }
         Handling::Feedback { on, how, text } => {
             (*how, *text) = (reason(act, how)?, reason(act, text)?);
@@ -179,8 +190,11 @@ fn undo<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead, of: u64, why: &str) 
         case.permit(Role::Review, lead.region)?;
         reason(Act::FollowUp, why)?
     };
-    let (id, of) = (lead.id.clone(), step.seq);
-    Ok(handled(id, Handling::Undo { of, reason: why }).into())
+    let (id, of, deed) = (lead.id.clone(), step.seq, step.handling.deed());
+    let more = lead_task::undone(case, lead, deed, &why)?;
+    let mut decision = Decision::from(handled(id, Handling::Undo { of, reason: why }));
+    decision.events.extend(more);
+    Ok(decision)
 }
 
 /// Showing who reported a lead is an act of its own, with a reason, on record (监察条例§9).

@@ -7,6 +7,7 @@ mod draw_acts;
 mod follow_up;
 mod hand_out;
 mod inspect;
+mod lead_task;
 mod leads;
 mod libraries;
 mod officer;
@@ -35,7 +36,6 @@ use super::calendar::{Act, Calendar, Reach, Standing};
 use super::campaign::{Campaign, ReasonCode};
 use super::command::Command;
 use super::event::Event;
-use super::library::Officer;
 use super::operator::{Actor, Operator, Role};
 use super::refusal::Refusal;
 use super::region::RegionCode;
@@ -265,6 +265,18 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
         })
     }
 
+    /// The batch that the task was drawn in; a task made for a lead has none.
+    fn batch_of(&self, task: &Task, act: Act) -> Result<Batch, Refusal> {
+        match &task.lead {
+            None => self.batch(&task.batch),
+            Some(lead) => Err(Refusal::NotDrawn {
+                task: task.id.clone(),
+                act,
+                lead: lead.clone(),
+            }),
+        }
+    }
+
     /// Some ids of a kind.
     fn known(&self, kind: &str) -> Vec<String> {
         let mut ids = Vec::new();
@@ -344,13 +356,6 @@ impl<'a, S: State + ?Sized> Case<'a, S> {
             return Err(Refusal::BadEvidence { act });
         }
         Ok(evidence.to_owned())
-    }
-
-    /// Tasks an officer holds now: those from elsewhere, and those of this campaign that are not entered yet.
-    fn holds(&self, officer: &Officer) -> u32 {
-        officer
-            .base_load
-            .saturating_add(Task::held_by(self.state, &officer.id))
     }
 
     /// `region` as a prefecture-level unit.

@@ -2,12 +2,13 @@
 //! checked again after every replacement).
 
 use super::record::{match_seed, other, team_changes, unit_match};
-use super::teams::{certified, libraries, members_of, setup};
+use super::teams::{libraries, members_of, setup};
 use super::{Case, Decision};
 use crate::domain::batch::{Batch, MatchRound};
 use crate::domain::calendar::Act;
+use crate::domain::eligibility::{avoids, cap, certified, load};
 use crate::domain::event::Event;
-use crate::domain::library::{Conflict, Officer, Tie};
+use crate::domain::library::Officer;
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, State};
@@ -28,7 +29,7 @@ pub(super) fn replace<S: State + ?Sized>(
 ) -> Result<Decision, Refusal> {
     let needs = [TaskState::Assigned, TaskState::Inspecting];
     let task = case.task_for(task, Act::ReplaceOfficer, Role::Claim, &needs)?;
-    let batch = case.batch(&task.batch)?;
+    let batch = case.batch_of(&task, Act::ReplaceOfficer)?;
     case.allow(Act::ReplaceOfficer, case.reach(&batch), case.today())?;
     if !task.team.iter().any(|member| member.officer == out) {
         return Err(Refusal::NotInTeam {
@@ -101,6 +102,7 @@ fn absent<S: State + ?Sized>(
     roster: &[files::Officer],
 ) -> Vec<Absent> {
     let stays: Vec<&Member> = task.team.iter().filter(|member| member.officer != out).collect();
+    let stays_in = |other: &str| stays.iter().any(|member| member.officer == other);
     let department = task.team.iter().find(|m| m.officer == out).map(|m| m.department);
     let reason = |officer: &Officer| {
         if !officer.on_duty {
@@ -111,9 +113,9 @@ fn absent<S: State + ?Sized>(
             Some("other-office")
         } else if !certified(officer, round.roster.visits) {
             Some("certificate")
-        } else if avoids(case, &officer.id, task, &stays) {
+        } else if avoids(case.state, &officer.id, &task.target, stays_in).is_some() {
             Some("conflict")
-        } else if case.holds(officer) >= officer.cap.unwrap_or(case.campaign.team.cap) {
+        } else if load(case.state, officer) >= cap(&case.campaign, officer) {
             Some("cap")
         } else {
             None
@@ -129,17 +131,6 @@ fn absent<S: State + ?Sized>(
         })
     });
     absent.collect()
-}
-
-/// Whether a conflict of the library keeps the officer from the task, or from a member who stays in its team.
-fn avoids<S: State + ?Sized>(case: &Case<'_, S>, officer: &str, task: &Task, stays: &[&Member]) -> bool {
-    Conflict::of(case.state, officer).iter().any(|conflict| {
-        let other = conflict.other(officer);
-        match conflict.tie {
-            Tie::Pair => stays.iter().any(|member| member.officer == other),
-            _ => other == task.target,
-        }
-    })
 }
 
 fn refusal(error: &ChangeError, out: &str) -> Refusal {

@@ -29,7 +29,10 @@ pub(super) fn need_not_be_replaced<S: State + ?Sized>(
     task: &Task,
 ) -> Result<(), Refusal> {
     let follows = of_task(case.state, &case.campaign, &task.id).filter(|f| f.then == Then::MustReplace);
-    let Some(follows) = follows else { return Ok(()) };
+    // What was not drawn has nobody to take its place.
+    let Some(follows) = follows.filter(|_| !task.is_targeted()) else {
+        return Ok(());
+    };
     let act = (Act::ReplaceTarget, Reach::Local);
     let open = case.calendar.standing(act.0, act.1, case.today()) == Standing::Open;
     match case.calendar.last_day(act.0, act.1).filter(|_| open) {

@@ -6,7 +6,7 @@ use super::record::{blob, damaged, draw_record, match_seed, other};
 use super::{Case, Decision, SHOWN, public_reason, shortage};
 use crate::domain::batch::{Batch, Kept, MatchRound, Roster, Stage};
 use crate::domain::calendar::Act;
-use crate::domain::campaign::CertificateRule;
+use crate::domain::eligibility::{cap, certificate_days, certified, load};
 use crate::domain::event::Event;
 use crate::domain::library::{Conflict, Officer, Tie};
 use crate::domain::operator::{Department, Role};
@@ -14,7 +14,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Member, Task, TaskState};
-use crate::domain::time::Window;
 use crate::domain::trouble::Trouble;
 use crate::draw::Profile;
 use crate::draw::files::{self, Dept, parse_conflicts, parse_roster, write_conflicts, write_roster};
@@ -49,7 +48,7 @@ pub(super) fn freeze_roster<S: State + ?Sized>(
             batch: batch.id,
         });
     }
-    let visits = visits(case);
+    let visits = certificate_days(&case.campaign, &case.calendar, case.today());
     let mut rows = Vec::new();
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
     for officer in case.state.all::<Officer>() {
@@ -113,17 +112,13 @@ fn frozen(conflict: Conflict, known: &impl Fn(&str) -> bool) -> Option<files::Co
     })
 }
 
-pub(super) fn certified(officer: &Officer, visits: Window) -> bool {
-    officer.certificate.has(visits.from) && officer.certificate.has(visits.to)
-}
-
 /// Tasks an officer still holds in this campaign count as base load beside those from elsewhere.
 fn roster_row<S: State + ?Sized>(case: &Case<'_, S>, officer: Officer, unit: RegionCode) -> files::Officer {
     files::Officer {
         dept: dept(officer.department),
         pool: unit.to_string(),
-        cap: officer.cap.unwrap_or(case.campaign.team.cap),
-        base: case.holds(&officer),
+        cap: cap(&case.campaign, &officer),
+        base: load(case.state, &officer),
         cert_from: officer.certificate.from,
         cert_until: officer.certificate.to,
         officer: officer.id,
@@ -134,17 +129,6 @@ fn dept(department: Department) -> Dept {
     match department {
         Department::Hr => Dept::A,
         Department::Mr => Dept::B,
-    }
-}
-
-/// The days a certificate must hold on, by the rule and the orders of today.
-fn visits<S: State + ?Sized>(case: &Case<'_, S>) -> Window {
-    match case.campaign.team.certificate {
-        CertificateRule::WholeWindow => case.calendar.phases().inspect,
-        CertificateRule::MatchDay => Window {
-            from: case.today(),
-            to: case.today(),
-        },
     }
 }
 

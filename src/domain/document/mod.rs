@@ -15,7 +15,7 @@ use super::operator::Department;
 use super::region::{Level, RegionCode};
 
 pub use follow_up::{Matter, OfFollowUp};
-pub use narrative::{Figure, Narrative, Share, Unit as UnitFigures};
+pub use narrative::{Figure, LeadFigures, Narrative, Share, Unit as UnitFigures};
 pub use task::{Finding, Item, OfTask, Person, Place, Target, Visit};
 
 /// The documents.

@@ -1,12 +1,16 @@
 //! The facts of a report in words (书面总结, notice section 二（三）): its figures are those of the summary table and of the
 //! progress table, computed by the same rules, so that words and tables cannot differ.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{Day, Head, date};
 use crate::domain::calendar::{Act, Reach, Standing};
 use crate::domain::follow_up::{FollowUp, Kind};
-use crate::domain::lead::{Lead, LeadState};
+use crate::domain::lead::LeadState;
+use crate::domain::lead::statistics::{By, Group, Line as LeadLine, Median, Statistics, period};
+use crate::domain::next::Agenda;
 use crate::domain::progress::{self, Line};
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, State};
@@ -36,10 +40,14 @@ pub struct Narrative {
     pub returned: u64,
     /// The columns of the summary table, in the campaign's order.
     pub figures: Vec<Figure>,
-    /// Leads (线索) that the division's offices hold, in all.
+    /// Leads (线索) about the division that were received in the campaign's time, in all.
     pub leads: u64,
     /// The same by state, without those of which there are none.
     pub leads_by_state: Vec<Share>,
+    /// The same by source.
+    pub leads_by_source: Vec<Share>,
+    /// What became of them.
+    pub lead_figures: LeadFigures,
     /// Matters of the follow-up ledger (后续处理) by kind, without those withdrawn or refused.
     pub matters: Vec<Matters>,
 }
@@ -82,6 +90,33 @@ pub struct Figure {
     pub any: bool,
 }
 
+/// What became of the leads: figures of the statistics.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeadFigures {
+    /// 合并: they say what another says.
+    pub merged: u64,
+    /// The others, cases of their own.
+    pub cases: u64,
+    /// 受理
+    pub accepted: u64,
+    /// 不予受理
+    pub refused: u64,
+    /// 立即核查
+    pub checked: u64,
+    /// 移送公安
+    pub referred: u64,
+    /// 办结
+    pub closed: u64,
+    /// Decided in time.
+    pub in_time: u64,
+    /// Decided late, or not decided though the time is over.
+    pub late: u64,
+    /// Median of the working days to the decision; none where nothing was decided.
+    pub decide_days: Option<String>,
+    /// Median of the working days to the end; none where nothing was closed.
+    pub close_days: Option<String>,
+}
+
 /// How many there are of a kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Share {
@@ -108,7 +143,8 @@ impl Narrative {
         let summary = summary::compile(state, day.campaign, region);
         let progress = progress::compile(state, day.campaign, region, day.today);
         let standing = day.calendar.standing(Act::Compile, Reach::Provincial, day.today);
-        let leads = leads(state, day, region);
+        let agenda = Agenda::new(&Arc::new(day.campaign.clone()), state);
+        let leads = Statistics::of(state, &agenda, region, period(&agenda), day.today);
         Narrative {
             head: day.head(region),
             preview: standing == Standing::Preview,
@@ -119,8 +155,10 @@ impl Narrative {
             unreviewed: summary.unreviewed,
             returned: summary.returned,
             figures: figures(&summary),
-            leads: leads.iter().map(|share| share.count).sum(),
-            leads_by_state: leads,
+            leads: leads.total.received.len() as u64,
+            leads_by_state: by_state(&leads),
+            leads_by_source: by_source(&leads, day),
+            lead_figures: lead_figures(&leads.total),
             matters: matters(state, day, region),
         }
     }
@@ -163,23 +201,44 @@ fn figures(summary: &Summary) -> Vec<Figure> {
     cells.map(figure).collect()
 }
 
-fn leads<S: State + ?Sized>(state: &S, day: Day<'_>, region: RegionCode) -> Vec<Share> {
+fn by_state(leads: &Statistics) -> Vec<Share> {
     let mut counts = LeadState::ALL.map(|state| (state, 0));
-    state.each::<Lead>(|lead| {
-        if day.campaign.regions.contains(region, lead.holder().region) {
-            let of = lead.state();
-            counts
-                .iter_mut()
-                .filter(|(state, _)| *state == of)
-                .for_each(|(_, count)| *count += 1);
-        }
-    });
+    for (group, line) in leads.part(By::Outcome) {
+        let Group::Outcome(of, _) = group else { continue };
+        let own = counts.iter_mut().filter(|(state, _)| state == of);
+        own.for_each(|(_, count)| *count += line.received.len() as u64);
+    }
     let some = counts.into_iter().filter(|(_, count)| *count > 0);
     some.map(|(state, count)| Share {
         name: Lang::Zh.word(state.key()).into_owned(),
         count,
     })
     .collect()
+}
+
+fn by_source(leads: &Statistics, day: Day<'_>) -> Vec<Share> {
+    let share = |(group, line): (&Group, &LeadLine)| Share {
+        name: group.name(day.campaign, Lang::Zh),
+        count: line.received.len() as u64,
+    };
+    leads.part(By::Source).map(share).collect()
+}
+
+fn lead_figures(line: &LeadLine) -> LeadFigures {
+    let count = |ids: &[String]| ids.len() as u64;
+    LeadFigures {
+        merged: count(&line.merged),
+        cases: count(&line.cases()),
+        accepted: count(&line.accepted),
+        refused: count(&line.refused),
+        checked: count(&line.checked),
+        referred: count(&line.referred),
+        closed: count(&line.closed),
+        in_time: count(&line.decide.kept),
+        late: count(&line.decide.late),
+        decide_days: line.decide.median().map(Median::text),
+        close_days: line.close.median().map(Median::text),
+    }
 }
 
 fn matters<S: State + ?Sized>(state: &S, day: Day<'_>, region: RegionCode) -> Vec<Matters> {

@@ -35,8 +35,10 @@ pub struct OfTask {
 pub struct Place {
     /// Its id.
     pub id: String,
-    /// The batch it was drawn in.
+    /// The batch it was drawn in; empty where it was not.
     pub batch: String,
+    /// Whether it was drawn: a document must not say so of what was made for a lead, nor that there is a lead.
+    pub drawn: bool,
     /// Its state.
     pub state: String,
 }
@@ -157,6 +159,7 @@ impl OfTask {
             task: Place {
                 id: task.id.clone(),
                 batch: task.batch.clone(),
+                drawn: !task.is_targeted(),
                 state: zh(task.state.key()),
             },
             target: target(day, task, row),

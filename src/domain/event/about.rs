@@ -33,6 +33,8 @@ impl Event {
             Event::Dispatched { .. } => "dispatched",
             Event::Claimed { .. } => "claimed",
             Event::RosterFrozen { .. } => "roster-frozen",
+            Event::TaskMade { .. } => "task-made",
+            Event::TaskVoided { .. } => "task-voided",
             Event::TeamsMatched { .. } => "teams-matched",
             Event::InspectionBegun { .. } => "inspection-begun",
             Event::VisitRecorded { .. } => "visit-recorded",
@@ -84,8 +86,10 @@ impl Event {
             | Event::OfficerReplaced { task, .. }
             | Event::Reviewed { task, .. }
             | Event::Withheld { task, .. }
+            | Event::TaskVoided { task, .. }
             | Event::Withdrawn { task, .. }
             | Event::Closed { task } => task,
+            Event::TaskMade { task, .. } => &task.id,
             Event::VisitRecorded { inspection, .. } => &inspection.task,
             Event::LeadAdded { lead } => &lead.id,
             Event::LeadHandled { lead, .. } | Event::ReporterRevealed { lead, .. } => lead,

@@ -15,7 +15,7 @@ use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Read, Record, State};
 use super::target::Grade;
-use super::task::TaskState;
+use super::task::{Task, TaskState};
 
 pub use clock::{Due, Need, Next, clock, next};
 pub use covered::{Covered, figure, owed, unanswered};
@@ -101,15 +101,18 @@ pub struct Owner {
 /// A matter in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
-    /// The task's id, `-F`, running number in the task from 01.
+    /// The task's or the lead's id, `-F`, running number from 01.
     pub id: String,
-    /// The task whose inspection led to it.
+    /// The task whose inspection led to it; empty where a lead did.
     pub task: String,
+    /// The lead that led to it, without an inspection (移送公安).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
     /// The target's id.
     pub target: String,
     /// The target's name, as drawn.
     pub name: String,
-    /// The prefecture-level unit that answers for the task.
+    /// The prefecture-level unit that answers for it.
     pub unit: RegionCode,
     /// What it is.
     pub matter: Matter,
@@ -128,6 +131,32 @@ impl FollowUp {
     /// The matters of a task, in the order they were entered.
     pub fn of_task<S: State + ?Sized>(state: &S, task: &str) -> Vec<Self> {
         state.by("follow-up.task", task)
+    }
+
+    /// The matters of a lead, in the order they were entered.
+    pub fn of_lead<S: State + ?Sized>(state: &S, lead: &str) -> Vec<Self> {
+        state.by("follow-up.lead", lead)
+    }
+
+    /// The matters that a task's inspection led to, and those of the lead that the task was made for.
+    pub fn about<S: State + ?Sized>(state: &S, task: &Task) -> Vec<Self> {
+        let lead = task.lead.iter().flat_map(|lead| Self::of_lead(state, lead));
+        Self::of_task(state, &task.id).into_iter().chain(lead).collect()
+    }
+
+    /// The other matters that the same task or lead led to.
+    pub fn siblings<S: State + ?Sized>(&self, state: &S) -> Vec<Self> {
+        let mut all = match &self.lead {
+            Some(lead) => Self::of_lead(state, lead),
+            None => Self::of_task(state, &self.task),
+        };
+        all.retain(|other| other.id != self.id);
+        all
+    }
+
+    /// What led to it: the task, or the lead.
+    pub fn source(&self) -> &str {
+        self.lead.as_deref().unwrap_or(&self.task)
     }
 
     /// The keys of all that is not at its end. The index answers; no record is read.
@@ -257,7 +286,10 @@ impl Record for FollowUp {
 
     fn indexes(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("follow-up.task", self.task.clone()),
+            match &self.lead {
+                Some(lead) => ("follow-up.lead", lead.clone()),
+                None => ("follow-up.task", self.task.clone()),
+            },
             ("follow-up.target", self.target.clone()),
             ("follow-up.state", self.state().word().to_owned()),
             ("follow-up.kind", self.kind().word().to_owned()),

@@ -8,7 +8,7 @@ use super::{Advance, FollowUp, Kind, Matter, Receiver, Scale};
 use crate::domain::campaign::{Campaign, Fine};
 use crate::domain::library::{Conflict, Officer};
 use crate::domain::state::{Read, State};
-use crate::domain::task::Task;
+use crate::domain::target::is_code;
 use crate::domain::time::{Now, local};
 use crate::domain::visit_rules::Problem;
 
@@ -37,11 +37,11 @@ impl Faults {
     }
 }
 
-/// What is wrong with a matter that is to be entered for `task`, whose visit was on `visited`.
+/// What is wrong with a matter that is to be entered about `target`, which was visited on `visited`.
 pub fn opening_problems<S: State + ?Sized>(
     state: &S,
     campaign: &Campaign,
-    (task, visited): (&Task, NaiveDate),
+    (target, visited): (&str, NaiveDate),
     matter: &Matter,
     today: NaiveDate,
 ) -> Vec<Problem> {
@@ -79,7 +79,7 @@ pub fn opening_problems<S: State + ?Sized>(
         } => {
             faults.text("authority", authority);
             faults.text("what", what);
-            task_force(state, task, (*to, officers), today, &mut faults);
+            task_force(state, target, (*to, officers), today, &mut faults);
         }
         Matter::Notice { authority, what, .. } => {
             faults.text("authority", authority);
@@ -93,7 +93,7 @@ pub fn opening_problems<S: State + ?Sized>(
         } => {
             faults.text("what", what);
             credit(*scale, from, to, &mut faults);
-            let no_code = *scale == Scale::Risk && task.target.starts_with("V-");
+            let no_code = *scale == Scale::Risk && !is_code(target);
             faults.add(no_code, "scale", "no-risk-grade", "");
         }
         Matter::Major { what } | Matter::Typical { what } => faults.text("what", what),
@@ -165,7 +165,7 @@ fn founded(row: &Fine, (yuan, of): (u64, Option<u64>), (shown, departs): (&str, 
 /// 专案组 (移送规定§5): at least two officers, with valid certificates, none of whom must stay away from the target.
 fn task_force<S: State + ?Sized>(
     state: &S,
-    task: &Task,
+    target: &str,
     (to, officers): (Receiver, &[String]),
     today: NaiveDate,
     faults: &mut Faults,
@@ -179,7 +179,7 @@ fn task_force<S: State + ?Sized>(
             None => faults.add(true, "officers", "unknown-officer", id),
             Some(officer) => faults.add(!officer.certificate.has(today), "officers", "certificate-now", id),
         }
-        let tied = state.get::<Conflict>(&Conflict::key_of(id, &task.target));
+        let tied = state.get::<Conflict>(&Conflict::key_of(id, target));
         faults.add(tied.is_some(), "officers", "must-stay-away", id);
     }
 }

@@ -112,6 +112,7 @@ fn matter(kind: Kind) -> Matter {
 
 fn begun(kind: Kind) -> FollowUp {
     FollowUp {
+        lead: None,
         id: "B-0001-F01".to_owned(),
         task: "B-0001".to_owned(),
         target: "T".to_owned(),

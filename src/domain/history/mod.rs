@@ -19,6 +19,7 @@ use super::refusal::Refusal;
 use super::registry::Row;
 use super::state::{Read, State};
 use super::target::{OutOfPool, Target};
+use super::targeted::place_of;
 use super::task::{How, Task};
 
 pub use words::Told;
@@ -165,6 +166,13 @@ pub enum Fact {
         /// The task whose place it took.
         replaces: Option<String>,
     },
+    /// A task was made for a lead: it was not drawn.
+    Made {
+        /// The lead.
+        lead: String,
+        /// The action of the ministry's notice that it serves.
+        action: Option<u32>,
+    },
     /// Its task came into a state, or something else was done to it.
     Step {
         /// The message key of what was done.
@@ -200,7 +208,10 @@ pub enum Fact {
 pub fn target_of<S: State + ?Sized>(state: &S, id: &str) -> String {
     let id = id.trim();
     let of_task = || state.get::<Task>(id).map(|task| task.target);
-    let of_lead = || state.get::<Lead>(id).and_then(|lead| lead.target);
+    let of_lead = || {
+        let lead = state.get::<Lead>(id)?;
+        Some(lead.subject().unwrap_or_else(|| place_of(&lead.id)))
+    };
     of_task()
         .or_else(of_lead)
         .unwrap_or_else(|| id.to_ascii_uppercase())
@@ -223,6 +234,9 @@ impl History {
             (task, versions)
         });
         let mut leads: Vec<Lead> = state.by("lead.target", id);
+        // A place that a lead named has no other entry.
+        let own = id.strip_prefix("V-").and_then(|lead| state.get::<Lead>(lead));
+        leads.extend(own.filter(|own| leads.iter().all(|lead| lead.id != own.id)));
         leads.sort_by_key(|lead| std::cmp::Reverse(lead.received));
         leads.iter_mut().for_each(|lead| lead.reporter = None);
         let mut history = History {

@@ -21,7 +21,11 @@ pub(super) fn of_task<S: State + ?Sized>(
 ) -> Vec<Line> {
     let mut versions = versions.iter();
     let mut line = |step: &Step| {
-        let (kind, fact) = if step.what == TaskState::Drawn.key() {
+        let begins = task.steps.first().map(|first| first.seq) == Some(step.seq);
+        let (kind, fact) = if let Some(lead) = task.lead.clone().filter(|_| begins) {
+            let action = task.action;
+            (Kind::Lead, Fact::Made { lead, action })
+        } else if step.what == TaskState::Drawn.key() {
             (Kind::Draw, drawn(task))
         } else if step.what == TaskState::Recorded.key()
             && let Some(version) = versions.next()

@@ -167,7 +167,7 @@ fn stands(standing: &Standing, lang: Lang) -> String {
         }
         Standing::Drawn(place, ranked, outcome) => {
             let chance = chance(place.places.unwrap_or(0), place.size);
-            let how = lang.word(how(outcome.how));
+            let how = lang.word(How::from(outcome.how).key());
             let args = [
                 ("how", &*how),
                 ("stratum", &place.stratum),
@@ -176,14 +176,6 @@ fn stands(standing: &Standing, lang: Lang) -> String {
             ];
             lang.say("history.drawn", &args)
         }
-    }
-}
-
-fn how(how: How) -> &'static str {
-    match how {
-        How::Draw => "history.how.draw",
-        How::Extension => "history.how.extension",
-        How::Replacement => "history.how.replacement",
     }
 }
 
@@ -209,6 +201,11 @@ fn fact(fact: &Fact, campaign: &Campaign, lang: Lang) -> String {
                 ("size", &size.to_string()),
             ],
         ),
+        Fact::Made { lead, action } => {
+            let made = lang.say("lead-task.made", &[("lead", lead)]);
+            let action = action.map(|n| lang.say("lead.action", &[("n", &n.to_string())]));
+            joined(&[&made, &action.unwrap_or_default()])
+        }
         Fact::Drawn {
             how: came,
             stratum,
@@ -216,7 +213,7 @@ fn fact(fact: &Fact, campaign: &Campaign, lang: Lang) -> String {
             replaces,
         } => {
             let args = [
-                ("how", &*lang.word(how(*came))),
+                ("how", &*lang.word(came.key())),
                 ("stratum", stratum),
                 ("rank", &rank.to_string()),
             ];

@@ -8,6 +8,7 @@ pub mod reading;
 pub mod sound;
 mod standing;
 mod state;
+pub mod statistics;
 pub mod suggest;
 
 use std::collections::BTreeSet;

@@ -33,6 +33,9 @@ pub struct Standing {
     /// Who took it up.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub accepted_by: String,
+    /// The day on which it was decided whether it is taken up; none while nobody has, and for one that was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<NaiveDate>,
     /// 交办期限
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<NaiveDate>,
@@ -72,6 +75,7 @@ impl Standing {
             since: lead.received,
             accepted: None,
             accepted_by: String::new(),
+            decided: None,
             deadline: lead.deadline,
             asked: Vec::new(),
             paused: Vec::new(),
@@ -182,6 +186,8 @@ impl Standing {
                 before => before,
             });
         }
+        let undecided = self.state.is_undecided() || self.state == LeadState::Merged;
+        self.decided = (!undecided).then(|| self.decided.unwrap_or(on));
         if self.state != before {
             self.since = on;
             self.end_rest(before, on);

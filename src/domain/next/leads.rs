@@ -175,7 +175,8 @@ impl Agenda {
         own.unwrap_or(&self.campaign.clocks.lead_decide)
     }
 
-    fn decide_on(&self, of: &Standing) -> LastDay {
+    /// The last day to decide whether the lead is taken up.
+    pub fn decide_on(&self, of: &Standing) -> LastDay {
         self.end(self.decide_clock(of), of.received, &of.asked)
     }
 
@@ -184,8 +185,8 @@ impl Agenda {
         clock.map(|clock| self.end(clock, of.since, &[]))
     }
 
-    /// 立案之日起60个工作日内办结；经批准可以延长30个工作日 (监察条例§17).
-    fn close_on(&self, of: &Standing) -> Option<LastDay> {
+    /// The last day to close the lead: 立案之日起60个工作日内办结；经批准可以延长30个工作日 (监察条例§17). None where it was not taken up.
+    pub fn close_on(&self, of: &Standing) -> Option<LastDay> {
         let clocks = &self.campaign.clocks;
         let mut clock = clocks.case_close.clone();
         if of.extended {

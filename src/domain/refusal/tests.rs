@@ -164,6 +164,26 @@ fn one_of_each() -> Vec<Refusal> {
             department: Department::Mr,
         },
         LeadItself { lead: text() },
+        LeadTaskOpen {
+            lead: text(),
+            task: text(),
+            state: TaskState::Assigned,
+        },
+        LeadTaskBegun {
+            lead: text(),
+            task: text(),
+            state: TaskState::Inspecting,
+        },
+        LeadReferralOpen {
+            lead: text(),
+            follow_up: text(),
+            state: FollowUpState::Sent,
+        },
+        NotDrawn {
+            task: text(),
+            act,
+            lead: text(),
+        },
         LeadMerged {
             lead: text(),
             into: text(),
@@ -203,6 +223,7 @@ fn one_of_each() -> Vec<Refusal> {
             of: text(),
             problems: crate::domain::follow_up::FAULTS
                 .into_iter()
+                .chain(crate::domain::targeted::FAULTS)
                 .map(problem)
                 .collect(),
         },
@@ -270,7 +291,11 @@ fn one_of_each() -> Vec<Refusal> {
             | LeadAnonymous { .. }
             | LeadThere { .. }
             | LeadItself { .. }
-            | LeadMerged { .. } => {}
+            | LeadMerged { .. }
+            | LeadTaskOpen { .. }
+            | LeadTaskBegun { .. }
+            | LeadReferralOpen { .. }
+            | NotDrawn { .. } => {}
             NoReviewer { .. } | NotInTeam { .. } | NoReplacement { .. } | DrawOpen { .. } => {}
             AlreadyCommitted { .. } | PublicNotAnnounced | PublicFixed { .. } | CeremonyIncomplete { .. } => {
             }
@@ -357,7 +382,10 @@ fn every_act_state_stage_role_and_department_has_a_name() {
 
 #[test]
 fn every_problem_is_said_with_its_field_in_both_languages() {
-    for fault in FAULTS.into_iter().chain(crate::domain::follow_up::FAULTS) {
+    let others = crate::domain::follow_up::FAULTS
+        .into_iter()
+        .chain(crate::domain::targeted::FAULTS);
+    for fault in FAULTS.into_iter().chain(others) {
         for (lang, field) in [(Lang::Zh, "检查人员"), (Lang::En, "officers present")] {
             let (name, detail) = ("present".to_owned(), "department.mr".to_owned());
             let problem = Problem {

@@ -246,6 +246,27 @@ impl Refusal {
             ],
             Refusal::LeadItself { lead } => vec![("lead", lead.clone())],
             Refusal::LeadMerged { lead, into } => vec![("lead", lead.clone()), ("into", into.clone())],
+            Refusal::LeadTaskOpen { lead, task, state } | Refusal::LeadTaskBegun { lead, task, state } => {
+                vec![
+                    ("lead", lead.clone()),
+                    ("task", task.clone()),
+                    ("state", name(state.key())),
+                ]
+            }
+            Refusal::LeadReferralOpen {
+                lead,
+                follow_up,
+                state,
+            } => vec![
+                ("lead", lead.clone()),
+                ("follow-up", follow_up.clone()),
+                ("state", name(state.key())),
+            ],
+            Refusal::NotDrawn { task, act, lead } => vec![
+                ("task", task.clone()),
+                ("act", name(act.key())),
+                ("lead", lead.clone()),
+            ],
             Refusal::BadEvidence { act } => vec![("act", name(act.key()))],
             Refusal::Exhausted { stratum } => vec![("stratum", stratum.clone())],
             Refusal::Unclaimed { tasks, some } => vec![("tasks", tasks.to_string()), ("some", list(some))],

@@ -12,7 +12,7 @@ use crate::domain::campaign::{Campaign, Demand, Outcome};
 use crate::domain::inspection::{Inspection, Method, Verdict};
 use crate::domain::publication::visits_done;
 use crate::domain::region::RegionCode;
-use crate::domain::state::State;
+use crate::domain::state::{Read, State};
 use crate::domain::summary::newest;
 use crate::domain::target::is_code;
 use crate::domain::task::{Task, TaskState};
@@ -150,9 +150,24 @@ pub fn compile<S: State + ?Sized>(
     wish: Wish,
     today: NaiveDate,
 ) -> Results {
-    let mut tasks = Task::of_batch(state, &batch.id);
-    tasks.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
     let open = wish.internal || batch.released.is_some() || visits_done(state, campaign, batch, today);
+    table((state, campaign), Task::of_batch(state, &batch.id), (wish, open))
+}
+
+/// The table of what was inspected for leads (有因检查): nobody drew it, and it stands in no batch's table.
+pub fn targeted<S: State + ?Sized>(state: &S, campaign: &Campaign, wish: Wish) -> Results {
+    let keys = state.keys_under("task.lead", "");
+    let tasks = keys.iter().filter_map(|key| state.get(key)).collect();
+    table((state, campaign), tasks, (wish, true))
+}
+
+/// The table of these tasks; those that were replaced or struck off are named where it is `open`.
+fn table<S: State + ?Sized>(
+    (state, campaign): (&S, &Campaign),
+    mut tasks: Vec<Task>,
+    (wish, open): (Wish, bool),
+) -> Results {
+    tasks.sort_by(|a, b| (a.id.len(), &a.id).cmp(&(b.id.len(), &b.id)));
     let masking = match wish.internal {
         true => Masking::default(),
         false => Masking::of(&campaign.publication),

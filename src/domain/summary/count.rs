@@ -101,6 +101,15 @@ pub(super) fn figure(count: &Count, team: &[Member], inspection: &Inspection, le
     }
 }
 
+/// What matters that no visit counts add to a column that counts `count`.
+pub(super) fn of_ledger(count: &Count, ledger: &Ledger) -> u64 {
+    match count {
+        Count::Measure(measure) => measure.of(&ledger.covered.standing),
+        Count::FollowUp(kind) => ledger.kinds.get(kind).copied().unwrap_or(0),
+        _ => 0,
+    }
+}
+
 /// The cell of a column before anything is counted.
 pub(super) fn empty(count: Option<&Count>) -> Cell {
     Cell {

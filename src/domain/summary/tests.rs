@@ -47,6 +47,8 @@ pub(in crate::domain) fn task(campaign: &Campaign, n: usize, region: &str, state
         stratum: "420100-A".into(),
         rank: 1,
         how: crate::domain::task::How::Draw,
+        lead: None,
+        action: None,
         replaces: None,
         state,
         checklist: Vec::new(),

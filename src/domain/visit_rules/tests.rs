@@ -87,6 +87,8 @@ fn task() -> Task {
         stratum: "420100-A".to_owned(),
         rank: 1,
         how: crate::domain::task::How::Draw,
+        lead: None,
+        action: None,
         replaces: None,
         state: TaskState::Assigned,
         checklist: vec!["RS@01@0001".to_owned(), "RS02@0003".to_owned()],

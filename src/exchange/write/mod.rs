@@ -2,6 +2,7 @@
 
 mod csv;
 pub mod document;
+mod leads;
 pub mod page;
 pub mod reports;
 mod results;
@@ -13,6 +14,7 @@ mod xlsx;
 use serde_json::{Map, Value, json};
 
 pub use csv::csv;
+pub use leads::{lead_notes, lead_statistics};
 pub use results::{Sheet, results};
 pub use summary::summary;
 pub use text::{Look, pad, text, width};

@@ -27,12 +27,12 @@ pub struct Sheet {
     code_column: Option<usize>,
 }
 
-/// The sheet of a batch's results, made on `today`.
+/// The sheet of a batch's results, made on `today`; without a batch, of what was inspected for leads, which nobody drew.
 pub fn results(
     lang: Lang,
     campaign: &Campaign,
     found: &Results,
-    (batch, wish): (&str, Wish),
+    (batch, wish): (Option<&str>, Wish),
     today: NaiveDate,
 ) -> Sheet {
     let writer = Writer { lang, campaign };
@@ -40,17 +40,18 @@ pub fn results(
     let region = campaign.regions.name(wish.region);
     let args = [
         ("campaign", campaign.name.get(lang)),
-        ("batch", batch),
+        ("batch", batch.unwrap_or_default()),
         ("region", &region),
     ];
+    let title = match batch {
+        Some(_) => "results.title",
+        None => "results.title-targeted",
+    };
     let head = |column: &ResultColumn| {
         let word = column.word();
         Column::left(word, lang.word(&format!("results.column.{word}")))
     };
-    let mut table = Table::new(
-        lang.say("results.title", &args),
-        columns.iter().map(head).collect(),
-    );
+    let mut table = Table::new(lang.say(title, &args), columns.iter().map(head).collect());
     let row = |row: &Row| columns.iter().map(|column| writer.cell(row, *column)).collect();
     table.rows = found.rows.iter().map(row).collect();
     let warning = match wish.internal {
@@ -59,7 +60,7 @@ pub fn results(
     };
     Sheet {
         table,
-        basis: writer.basis(found, wish, today),
+        basis: writer.basis(found, (batch.is_some(), wish), today),
         warning,
         generated_on: today,
         lang,
@@ -132,7 +133,7 @@ impl Writer<'_> {
         self.lang.word(key).into_owned()
     }
 
-    fn basis(&self, found: &Results, wish: Wish, today: NaiveDate) -> Vec<String> {
+    fn basis(&self, found: &Results, (drawn, wish): (bool, Wish), today: NaiveDate) -> Vec<String> {
         let lang = self.lang;
         let counts = &found.counts;
         let figures = [
@@ -148,7 +149,14 @@ impl Writer<'_> {
         let figures = figures.each_ref().map(|(name, n)| (*name, n.as_str()));
         let mut basis = vec![
             lang.say("results.basis", &[("notice", &self.campaign.notice)]),
-            lang.say("results.counts", &figures),
+            lang.say(
+                if drawn {
+                    "results.counts"
+                } else {
+                    "results.counts-targeted"
+                },
+                &figures,
+            ),
         ];
         if found.sealed {
             basis.push(self.word("results.sealed"));

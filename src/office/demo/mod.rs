@@ -1,6 +1,7 @@
 //! A fictitious campaign in Hubei, built through the same door operators use, from 2022-06-01 to 2022-06-20.
 
 mod follow_ups;
+mod leads;
 mod samples;
 mod visits;
 
@@ -10,6 +11,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::leads::Leads;
 use self::visits::Visits;
 use super::import::{Failure, Library, Options, import};
 use super::{Clock, Denied, Office, Receipt, identity};
@@ -49,6 +51,10 @@ pub struct Built {
     pub conflicts: u64,
     /// Leads.
     pub leads: u64,
+    /// Of these decided: taken up, refused, merged, checked, referred.
+    pub decided: u64,
+    /// Tasks made for leads.
+    pub targeted: u64,
     /// Targets in the pool.
     pub pool: u64,
     /// Targets drawn.
@@ -71,12 +77,14 @@ pub struct Built {
 pub fn build(office: &Office) -> Result<Built, Failure> {
     let story = Story::begin(office)?;
     let mut built = Built::default();
+    let leads = Leads::new(&story);
     story.libraries(&mut built)?;
+    leads.day(1, &mut built)?;
     story.batch(&mut built)?;
+    leads.day(7, &mut built)?;
     story.hand_out(&mut built)?;
-    Visits::new(&story).go(&mut built)?;
-    story.on(20);
-    built.leads = story.import(Library::Leads, "leads.csv", samples::LEADS)?;
+    leads.day(9, &mut built)?;
+    Visits::new(&story).go(&leads, &mut built)?;
     built.entries = office.view().seq();
     Ok(built)
 }

@@ -1,6 +1,7 @@
 //! The demo's visits: every prefecture goes through the first of its tasks, with findings of every kind.
 
 use super::follow_ups::FollowUps;
+use super::leads::Leads;
 use super::{Built, Story, TODAY, day};
 use crate::domain::command::{Command, Judgement};
 use crate::domain::inspection::{Answer, Measures, Method, UnitKind, Verdict, Visit};
@@ -22,13 +23,14 @@ impl<'a> Visits<'a> {
         Self { story }
     }
 
-    pub(super) fn go(&self, built: &mut Built) -> Result<(), Failure> {
+    pub(super) fn go(&self, leads: &Leads<'_>, built: &mut Built) -> Result<(), Failure> {
         let units: Vec<RegionCode> = self.story.campaign.regions.units().map(|u| u.code).collect();
         for june in 11..=20 {
             self.story.on(june);
             for unit in &units {
                 self.one_day(*unit, june, built)?;
             }
+            leads.day(june, built)?;
         }
         for unit in units {
             self.publish(unit, built)?;
@@ -116,7 +118,7 @@ fn number(task: &Task) -> usize {
 }
 
 /// The `n`th visit: of every twelve, seven find nothing, three find something, one finds nobody, one a closed door.
-fn visit(task: &Task, n: usize, june: u64) -> Visit {
+pub(super) fn visit(task: &Task, n: usize, june: u64) -> Visit {
     let story = n % 12;
     let (codes, findings, violations): (Vec<u8>, &[usize], Vec<String>) = match story {
         0..=6 => (vec![1], &[], Vec::new()),

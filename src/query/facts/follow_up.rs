@@ -28,7 +28,7 @@ impl Facts for FollowUpFacts<'_> {
             Field::Id => text(&of.id, fits),
             Field::Name => text(&of.name, fits),
             Field::Target => text(&of.target, fits),
-            Field::Task => text(&of.task, fits),
+            Field::Task => text(of.source(), fits),
             Field::Region => fits(Value::Place(of.owner().region)),
             Field::Unit => fits(Value::Place(of.unit)),
             Field::Department => choice(&Department::ALL, Some(of.owner().department), fits),

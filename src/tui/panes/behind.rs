@@ -6,8 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::shelf::{Ask, Records, Section, Shelf, Stock};
-use super::shown::Look;
+use super::shown::{Look, Shown};
 use super::tasks::ask_tasks;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::query::List;
 use crate::tui::action::{Action, Offer};
@@ -71,7 +73,15 @@ impl Stock for Counted {
     }
 
     fn row(&self, look: &Look<'_>, id: &String) -> Row {
-        let mut row = self.tasks.row(look, id);
+        let mut row = match matter(look, id) {
+            Some(of) => Row::new([
+                of.id.clone(),
+                of.name.clone(),
+                look.region(of.owner().region),
+                look.word(of.state().key()),
+            ]),
+            None => self.tasks.row(look, id),
+        };
         if let Some((_, texts)) = &self.amounts {
             let text = texts.get(id).cloned().unwrap_or_default();
             row.cells.insert(Self::PLACE.min(row.cells.len()), text);
@@ -80,11 +90,17 @@ impl Stock for Counted {
     }
 
     fn brief(&self, look: &Look<'_>, id: &String) -> Vec<Entry> {
-        self.tasks.brief(look, id)
+        match matter(look, id) {
+            Some(of) => of.brief(look),
+            None => self.tasks.brief(look, id),
+        }
     }
 
     fn entries(&self, look: &Look<'_>, id: &String) -> Vec<Entry> {
-        self.tasks.entries(look, id)
+        match matter(look, id) {
+            Some(of) => of.entries(look),
+            None => self.tasks.entries(look, id),
+        }
     }
 
     fn target(&self, _look: &Look<'_>, id: &String) -> Option<String> {
@@ -94,6 +110,12 @@ impl Stock for Counted {
     fn ask(&self, look: &Look<'_>, ids: &[String], ask: &mut Ask<'_, String>) {
         ask_tasks(look, ids, ask);
     }
+}
+
+/// A referral that a lead led to stands among the tasks of a figure.
+fn matter(look: &Look<'_>, id: &str) -> Option<FollowUp> {
+    let of: FollowUp = look.state().get(id)?;
+    of.lead.is_some().then_some(of)
 }
 
 impl Behind {

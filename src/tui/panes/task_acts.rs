@@ -119,6 +119,17 @@ pub(super) fn officer_refusal(desk: &Desk, task: &Task) -> Option<Refusal> {
 /// drawn too, and a reason of the campaign's table, where it has any. That no reason has the code `-` ends the
 /// consideration before the whole draw is done again.
 fn considered(desk: &Desk, action: Action, task: &Task, reason: &str) -> Option<Refusal> {
+    let of_batch = match action {
+        Action::Approve => Some(Act::Approve),
+        Action::Dispatch => Some(Act::Dispatch),
+        Action::Claim => Some(Act::Claim),
+        Action::MatchTeams => Some(Act::Match),
+        _ => None,
+    };
+    if let Some((act, lead)) = of_batch.zip(task.lead.clone()) {
+        let task = task.id.clone();
+        return Some(Refusal::NotDrawn { task, act, lead });
+    }
     match desk.consider(&command(desk, action, task, reason)?) {
         Ok(()) | Err(Refusal::OverlapDrawn { .. }) => None,
         Err(Refusal::UnknownReason { known, .. }) if !known.is_empty() => None,

@@ -57,6 +57,7 @@ pub(super) fn brief(look: &Look<'_>, id: &str) -> Vec<Entry> {
         look.entry("task.phone", row.phone),
         look.entry("task.address", row.address),
     ];
+    entries.extend(task.is_targeted().then(|| words::origin(ui, &task)));
     entries.extend(register::left(look, id));
     // A reviewer's reason is what the next visit turns on, and why a result was withdrawn what its correction does.
     let back = matches!(task.state, TaskState::Returned | TaskState::Withdrawn);
@@ -78,17 +79,7 @@ fn head(look: &Look<'_>, task: &Task) -> Vec<Entry> {
             ui.word("task.place"),
             format!("{} {}", look.region(task.unit), look.region(task.region)),
         ),
-        Entry::new(
-            ui.word("task.stratum"),
-            ui.say(
-                "task.drawn-as",
-                &[
-                    ("stratum", &task.stratum),
-                    ("grade", words::grade(task)),
-                    ("rank", &task.rank.to_string()),
-                ],
-            ),
-        ),
+        words::origin(ui, task),
     ]
 }
 

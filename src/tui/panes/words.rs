@@ -42,6 +42,15 @@ pub(super) fn place(campaign: &Campaign, own: RegionCode, task: &Task) -> String
     format!("{}{name}", campaign.regions.name(task.unit))
 }
 
+/// How the task came about: stratum, grade and rank, or the lead it was made for.
+pub(super) fn origin(ui: &Ui, task: &Task) -> Entry {
+    let label = match task.is_targeted() {
+        true => "lead-task.origin",
+        false => "task.stratum",
+    };
+    Entry::new(ui.word(label), task.origin(ui.lang))
+}
+
 /// The credit-risk grade of the task's stratum (prefecture code `-` grade).
 pub(super) fn grade(task: &Task) -> &str {
     task.stratum.rsplit('-').next().unwrap_or("")

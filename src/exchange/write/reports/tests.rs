@@ -163,6 +163,7 @@ fn only_major_and_typical_cases_are_listed() {
         },
     };
     let case = |id: &str, matter: Matter| FollowUp {
+        lead: None,
         id: id.to_owned(),
         task: "B1-0001".to_owned(),
         target: "T".to_owned(),

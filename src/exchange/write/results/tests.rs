@@ -112,7 +112,7 @@ fn sheet(lang: Lang, internal: bool) -> Sheet {
         region: code("420000"),
         internal,
     };
-    results(lang, &campaign(), &found(), ("B1", wish), day("2022-06-22"))
+    results(lang, &campaign(), &found(), (Some("B1"), wish), day("2022-06-22"))
 }
 
 #[rstest]
@@ -159,7 +159,14 @@ fn a_sheet_without_rows_says_so() {
         region: code("420000"),
         internal: false,
     };
-    let page = results(Lang::Zh, &campaign(), &none, ("B1", wish), day("2022-06-22")).html();
+    let page = results(
+        Lang::Zh,
+        &campaign(),
+        &none,
+        (Some("B1"), wish),
+        day("2022-06-22"),
+    )
+    .html();
     assert!(page.contains("没有可以公示的结果") && !page.contains("<table"));
 }
 
@@ -207,7 +214,13 @@ fn the_campaign_says_which_columns_there_are() {
         region: code("420000"),
         internal: true,
     };
-    let sheet = results(Lang::Zh, &campaign, &found(), ("B1", wish), day("2022-06-22"));
+    let sheet = results(
+        Lang::Zh,
+        &campaign,
+        &found(),
+        (Some("B1"), wish),
+        day("2022-06-22"),
+    );
     assert_eq!(sheet.table.columns.len(), 2);
     assert!(sheet.warning.contains("请勿外传"));
     assert!(sheet.html().contains("请勿外传"));

@@ -32,7 +32,7 @@ pub(super) fn write(basis: &Basis<'_>, formats: &Formats, sheet: &mut Worksheet)
             regions.name(detail.region),
             detail.task.clone(),
             detail.name.clone(),
-            basis.word(detail.state.key()),
+            basis.word(detail.state),
         ];
         for (at, text) in (0..).zip(&lead) {
             sheet.write_string_with_format(row, at, text, &formats.text)?;

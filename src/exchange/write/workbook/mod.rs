@@ -7,6 +7,7 @@
 
 mod detail;
 mod figures;
+mod leads;
 mod notes;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, Xl
 
 use super::summary::heading;
 use crate::domain::campaign::{Campaign, SummaryColumn};
+use crate::domain::lead::statistics::Statistics;
 use crate::domain::summary::{Detail, Summary};
 use crate::lang::Lang;
 
@@ -38,6 +40,8 @@ pub struct Basis<'a> {
     pub summary: &'a Summary,
     /// The tasks it counts; see [`crate::domain::summary::details`].
     pub details: &'a [Detail],
+    /// The leads; see [`crate::domain::lead::statistics`].
+    pub leads: &'a Statistics,
     /// The day of the figures.
     pub on: NaiveDate,
     /// Made before the summing-up began.
@@ -72,6 +76,8 @@ struct Formats {
     head: Format,
     text: Format,
     count: Format,
+    /// A whole number or a half.
+    number: Format,
     money: Format,
 }
 
@@ -84,6 +90,7 @@ impl Formats {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
             text: boxed(),
+            number: boxed().set_num_format("0.#").set_align(FormatAlign::Right),
             count: boxed().set_num_format("0").set_align(FormatAlign::Right),
             money: boxed().set_num_format("0.00").set_align(FormatAlign::Right),
         }
@@ -107,6 +114,7 @@ pub fn workbook(basis: &Basis<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     figures::write(basis, &formats, book.add_worksheet())?;
     detail::write(basis, &formats, book.add_worksheet())?;
+    leads::write(basis, &formats, book.add_worksheet())?;
     notes::write(basis, book.add_worksheet())?;
     book.save_to_buffer()
 }

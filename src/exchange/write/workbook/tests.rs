@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::campaign::Campaign;
+use crate::domain::lead::statistics::Statistics;
 use crate::domain::region::RegionCode;
 use crate::domain::summary::{Cell, Line, wan};
 use crate::domain::task::TaskState;
@@ -45,7 +46,7 @@ fn summary(campaign: &Campaign, tasks: &[(usize, u64)]) -> (Summary, Vec<Detail>
             name: "=1+1".to_owned(),
             region: units[*unit],
             row: units[*unit],
-            state: TaskState::Reviewed,
+            state: TaskState::Reviewed.key(),
             figures: figures.clone(),
         });
         for line in [&mut found.rows[*unit], &mut found.total] {
@@ -59,10 +60,12 @@ fn summary(campaign: &Campaign, tasks: &[(usize, u64)]) -> (Summary, Vec<Detail>
 
 fn made(campaign: &Campaign, tasks: &[(usize, u64)], lang: Lang) -> (Summary, Xlsx<Cursor<Vec<u8>>>) {
     let (summary, details) = summary(campaign, tasks);
+    let leads = Statistics::none(campaign.province, campaign.phases.inspect);
     let basis = Basis {
         lang,
         campaign,
         summary: &summary,
+        leads: &leads,
         details: &details,
         on: "2022-07-25".parse().unwrap(),
         preview: false,
@@ -120,7 +123,7 @@ proptest! {
 fn every_figure_is_a_formula_over_the_detail() {
     let campaign = default_campaign().unwrap().campaign;
     let (summary, mut book) = made(&campaign, &[(0, 12_350), (1, 7), (0, 49)], Lang::Zh);
-    assert_eq!(book.sheet_names(), ["汇总表", "明细", "说明"]);
+    assert_eq!(book.sheet_names(), ["汇总表", "明细", "线索", "说明"]);
     let formulas = book.worksheet_formula("汇总表").unwrap();
     let at = |row: u32, column: u32| formulas.get_value((row, column)).cloned().unwrap_or_default();
     assert_eq!(at(2, 2), "SUMPRODUCT(('明细'!$B$2:$B$4=$B3)*'明细'!$G$2:$G$4)");
@@ -147,7 +150,7 @@ fn every_figure_is_a_formula_over_the_detail() {
 fn nothing_counted_is_a_workbook_of_noughts() {
     let campaign = default_campaign().unwrap().campaign;
     let (_, mut book) = made(&campaign, &[], Lang::En);
-    assert_eq!(book.sheet_names(), ["Summary", "Detail", "Notes"]);
+    assert_eq!(book.sheet_names(), ["Summary", "Detail", "Leads", "Notes"]);
     let sheet = book.worksheet_range("Summary").unwrap();
     assert_eq!(value(&sheet, 5, 2), 0.0);
     let notes = book.worksheet_range("Notes").unwrap();

@@ -8,6 +8,7 @@ use super::step::{self, Step, command};
 use crate::domain::follow_up::{Advance, FollowUp, Need, Owner};
 use crate::domain::operator::Department;
 use crate::domain::state::Read;
+use crate::domain::task::Task;
 use crate::domain::time::local;
 use crate::tui::action::Action;
 use crate::tui::event::{Answer, Reply};
@@ -347,10 +348,21 @@ impl FollowUps {
 
     /// Goes to the task of the selected matter.
     pub(super) fn go_to_task(&self, cx: &mut Cx) {
-        if let Some(of) = self.selected() {
-            self.desk.hand(of.task);
-            cx.go(crate::tui::pane::Pane::Tasks);
-            cx.run(Action::OpenTask);
+        let Some(of) = self.selected() else { return };
+        let made = of.lead.as_deref().and_then(|lead| {
+            let tasks = Task::of_lead(self.desk.view().state(), lead);
+            Some(tasks.into_iter().next_back()?.id)
+        });
+        match (&of.lead, made) {
+            (Some(lead), None) => {
+                let text = cx.ui.say("lead-task.from-lead", &[("lead", lead)]);
+                cx.say(Tone::Plain, text);
+            }
+            (_, made) => {
+                self.desk.hand(made.unwrap_or(of.task));
+                cx.go(crate::tui::pane::Pane::Tasks);
+                cx.run(Action::OpenTask);
+            }
         }
     }
 

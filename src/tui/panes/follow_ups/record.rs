@@ -3,6 +3,7 @@
 
 use crate::domain::campaign::{Clock, ClockUnit};
 use crate::domain::follow_up::{Due, FollowUp, Kind, Need, Owner, Taken};
+use crate::domain::lead::Lead;
 use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::tui::panes::shown::Look;
@@ -38,7 +39,7 @@ pub(super) fn brief(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
         look.entry("pane.follow-ups.what", said),
     ];
     entries.extend(due(look, of, false));
-    let others = FollowUp::of_task(look.state(), &of.task).len() - 1;
+    let others = of.siblings(look.state()).len();
     entries.push(look.entry(
         "pane.follow-ups.others",
         match others {
@@ -167,11 +168,19 @@ fn steps(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
 
 /// The task, and what else its inspection led to.
 fn chain(look: &Look<'_>, of: &FollowUp) -> Vec<Entry> {
-    let task: Option<Task> = look.state().get(&of.task);
-    let state = task.map_or(String::new(), |task| look.word(task.state.key()));
-    let mut entries = vec![look.entry("pane.follow-ups.task", format!("{}  {state}", of.task))];
-    let mut others = FollowUp::of_task(look.state(), &of.task);
-    others.retain(|other| other.id != of.id);
+    let (label, state) = match &of.lead {
+        Some(lead) => {
+            let lead: Option<Lead> = look.state().get(lead);
+            ("kind.lead", lead.map(|lead| lead.state().key()))
+        }
+        None => {
+            let task: Option<Task> = look.state().get(&of.task);
+            ("pane.follow-ups.task", task.map(|task| task.state.key()))
+        }
+    };
+    let state = state.map_or(String::new(), |state| look.word(state));
+    let mut entries = vec![look.entry(label, format!("{}  {state}", of.source()))];
+    let others = of.siblings(look.state());
     let lines = others.iter().map(|other| line(look, other));
     entries.extend(labelled(look.word("pane.follow-ups.others"), lines));
     entries

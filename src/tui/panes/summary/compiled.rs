@@ -8,17 +8,19 @@ use crate::domain::appraisal::{self, Appraisal, Signed, in_force};
 use crate::domain::calendar::{Act, Reach, Standing};
 use crate::domain::compiled::{self as reports, Compiled as Reports};
 use crate::domain::handed_in::{Narrative, versions};
+use crate::domain::lead::statistics::{Statistics, period};
 use crate::domain::progress::Progress;
 use crate::domain::region::RegionCode;
 use crate::domain::summary::Summary;
 use crate::domain::trend::Trend;
 use crate::domain::{progress as rates, roll, summary};
+use crate::exchange::write::lead_notes;
 use crate::tui::desk::Desk;
 use crate::tui::panes::shown::Look;
 use crate::tui::ui::Ui;
 
 /// The parts of the pane, in the order of the tab key.
-pub(super) const PARTS: [&str; 5] = ["progress", "table", "trend", "reports-in", "appraisal"];
+pub(super) const PARTS: [&str; 6] = ["progress", "table", "trend", "reports-in", "appraisal", "leads"];
 
 /// The tables and what they were compiled from. The summary reads every record whole: it is compiled when it is looked
 /// at or handed in.
@@ -32,6 +34,7 @@ pub(super) struct Compiled {
     summary: Option<Summary>,
     reports: Option<Reports>,
     appraisal: Option<Appraisal>,
+    leads: Option<Statistics>,
     /// The order in force.
     pub signed: Option<Signed>,
     grids: [Option<Grid>; PARTS.len()],
@@ -66,6 +69,7 @@ impl Compiled {
             summary: None,
             reports: None,
             appraisal: None,
+            leads: None,
             grids: Default::default(),
         })
     }
@@ -85,7 +89,8 @@ impl Compiled {
             1 => figures::grid(look.ui, self.summary(look)),
             2 => trend::grid(look.ui, &self.trend, self.at.1),
             3 => tables::grid(look.ui, &tables::reports_table(look, self)),
-            _ => tables::grid(look.ui, &tables::appraisal_table(look, self)),
+            4 => tables::grid(look.ui, &tables::appraisal_table(look, self)),
+            _ => tables::leads_grid(look.ui, &tables::leads_table(look, self)),
         };
         if let Some(place) = self.grids.get_mut(which) {
             *place = Some(grid);
@@ -113,6 +118,15 @@ impl Compiled {
             .get_or_insert_with(|| appraisal::compile(look.state(), &look.campaign, own, look.today()))
     }
 
+    /// The statistics of leads, compiled now if they were not yet.
+    pub(super) fn leads(&mut self, look: &Look<'_>) -> &Statistics {
+        let own = self.own;
+        self.leads.get_or_insert_with(|| {
+            let agenda = look.agenda();
+            Statistics::of(look.state(), agenda, own, period(agenda), look.today())
+        })
+    }
+
     /// The name of a unit that is appraised.
     pub(super) fn name_of(&self, unit: RegionCode) -> Option<String> {
         let line = self.appraisal.as_ref()?.line(unit)?;
@@ -123,7 +137,11 @@ impl Compiled {
     pub(super) fn notes(&self, ui: &Ui, which: usize, width: u16) -> Vec<String> {
         let mut notes = Vec::new();
         match which {
-            0 => notes.extend(ui.wrap(&progress::reports(ui, &self.progress), width)),
+            0 => {
+                notes.extend(ui.wrap(&progress::reports(ui, &self.progress), width));
+                let beside = self.progress.beside(ui.lang).unwrap_or_default();
+                notes.extend(ui.wrap(&beside, width));
+            }
             1 => {
                 if let Some(from) = self.preview_until {
                     let text = ui.say("pane.summary.preview", &[("from", &from.to_string())]);
@@ -141,6 +159,11 @@ impl Compiled {
             4 => {
                 notes.extend(ui.wrap(&self.signed_text(ui), width));
                 notes.extend(ui.wrap(&ui.word("pane.summary.only-suggested"), width));
+                return notes;
+            }
+            5 => {
+                let told = self.leads.iter().flat_map(|found| lead_notes(ui.lang, found));
+                notes.extend(told.flat_map(|note| ui.wrap(&note, width)));
                 return notes;
             }
             _ => return notes,

@@ -3,6 +3,7 @@
 
 mod acts;
 mod compiled;
+mod drill;
 mod figures;
 mod grid;
 mod order;
@@ -13,16 +14,14 @@ mod task;
 mod tests;
 mod trend;
 
-use std::collections::HashMap;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use self::acts::Pending;
 use self::compiled::{Compiled, PARTS};
+use self::drill::Drill;
 use self::grid::{Grid, Place};
 use self::order::Ordering;
-use super::behind::{Amounts, Behind};
 use super::glance::draw_empty;
 use super::shown::Look;
 use crate::domain::command::Command;
@@ -38,6 +37,8 @@ use crate::tui::ui::{Ui, below};
 
 /// The part that is signed.
 const APPRAISAL: usize = 4;
+/// The part whose figures lead to leads.
+const LEADS: usize = 5;
 
 /// The pane 汇总.
 pub struct Summary {
@@ -51,13 +52,6 @@ pub struct Summary {
     order: Option<Ordering>,
     /// What the operator was asked about.
     pending: Option<Pending>,
-}
-
-/// The tasks behind a figure.
-struct Drill {
-    row: usize,
-    column: usize,
-    list: Behind,
 }
 
 impl Summary {
@@ -92,9 +86,7 @@ impl Summary {
         };
         compiled.prepare(look, self.which);
         if let (false, Some(drill), Some(grid)) = (old, &mut self.drill, compiled.grid(self.which)) {
-            let (caption, tasks, amounts) =
-                behind(look.ui, grid, drill.row, drill.column).unwrap_or_default();
-            drill.list.give(caption, tasks, amounts);
+            drill.renew(look.ui, grid);
         }
     }
 
@@ -102,7 +94,7 @@ impl Summary {
         self.compiled.as_ref()?.grid(self.which)
     }
 
-    /// Opens the list of tasks behind the figure, or says why there are none.
+    /// Opens the list behind the figure, or says why there are none.
     fn drill(&mut self, cx: &mut Cx) {
         let Some((grid, place)) = self.grid().zip(self.places.get(self.which)) else {
             return;
@@ -114,12 +106,8 @@ impl Summary {
         if figure.tasks.is_empty() {
             return cx.say(Tone::Quiet, figure.why.clone());
         }
-        let found = behind(cx.ui, grid, row, column);
-        self.drill = found.map(|(caption, tasks, amounts)| Drill {
-            row,
-            column,
-            list: Behind::new(&self.desk, caption, tasks, amounts),
-        });
+        let leads = self.which == LEADS;
+        self.drill = Drill::new((&self.desk, cx.ui), grid, (row, column), leads);
     }
 
     /// The names of the parts, and the full name of the current column.
@@ -177,26 +165,6 @@ impl Summary {
     }
 }
 
-/// What a figure leads to: what the list is about, its tasks, and what each adds to a sum.
-fn behind(ui: &Ui, grid: &Grid, row: usize, column: usize) -> Option<(String, Vec<String>, Option<Amounts>)> {
-    let figure = grid.at(row, column)?;
-    let (line, head) = (grid.lines.get(row)?, grid.columns.get(column)?);
-    let caption = ui.say(
-        "pane.summary.behind",
-        &[
-            ("unit", &line.name),
-            ("column", &head.name),
-            ("figure", &figure.text),
-            ("measure", &head.measure),
-            ("n", &figure.tasks.len().to_string()),
-        ],
-    );
-    let amount = |(task, n): (&String, &u64)| (task.clone(), figures::amount(&head.measure, *n));
-    let amounts: HashMap<String, String> = figure.tasks.iter().zip(&figure.amounts).map(amount).collect();
-    let amounts = (!amounts.is_empty()).then(|| (head.measure.clone(), amounts));
-    Some((caption, figure.tasks.clone(), amounts))
-}
-
 impl Layer for Summary {
     fn contexts(&self) -> Vec<Context> {
         vec![Context::Pane(Pane::Summary), Context::List]
@@ -204,7 +172,7 @@ impl Layer for Summary {
 
     fn offers(&self, cx: &Cx) -> Vec<Offer> {
         if let Some(drill) = &self.drill {
-            return drill.list.offers(cx.ui);
+            return drill.offers(cx.ui);
         }
         if self.order.is_some() {
             return Ordering::offers().collect();
@@ -233,7 +201,7 @@ impl Layer for Summary {
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Flow {
         if let Some(drill) = &mut self.drill {
-            if !drill.list.act(action, cx) {
+            if !drill.act(action, cx) {
                 self.drill = None;
             }
             return Flow::Taken;
@@ -278,7 +246,7 @@ impl Layer for Summary {
 
     fn handle(&mut self, event: &Event, cx: &mut Cx) -> Flow {
         if let Some(drill) = &mut self.drill {
-            return Flow::taken_if(drill.list.handle(event, cx));
+            return Flow::taken_if(drill.handle(event, cx));
         }
         match event {
             Event::Answer(answer) => Flow::taken_if(self.answer(answer, cx)),
@@ -295,7 +263,7 @@ impl Layer for Summary {
         };
         self.refresh(&look);
         if let Some(drill) = &mut self.drill {
-            return drill.list.draw(&look, area, buf);
+            return drill.draw(&look, area, buf);
         }
         if let Some(order) = &mut self.order {
             return order.draw(ui, area, buf);
@@ -309,7 +277,7 @@ impl Layer for Summary {
 
     fn cursor(&self) -> Option<Position> {
         match (&self.drill, &self.order) {
-            (Some(drill), _) => drill.list.cursor(),
+            (Some(drill), _) => drill.cursor(),
             (None, Some(order)) => order.cursor(),
             (None, None) => self.places.get(self.which).and_then(Place::cursor),
         }

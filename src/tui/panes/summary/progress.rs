@@ -168,7 +168,10 @@ pub(super) fn reports(ui: &Ui, found: &Progress) -> String {
 
 /// What the figures rest on: visits counted, not reviewed, returned.
 pub(super) fn counts(found: &Progress) -> [u64; 3] {
-    let in_state = |state| found.total.in_state(state).len() as u64;
+    let in_state = |state| {
+        let targeted = found.targeted.get(&state).map_or(0, Vec::len);
+        (found.total.in_state(state).len() + targeted) as u64
+    };
     let counted = TaskState::live()
         .filter(|state| *state >= TaskState::Recorded && *state != TaskState::Returned)
         .map(in_state);

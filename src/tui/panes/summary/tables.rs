@@ -3,7 +3,9 @@
 use super::compiled::{Compiled, PARTS};
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::summary::details;
-use crate::exchange::write::{Basis, Cell, Column, Table, csv, reports, summary, workbook, xlsx};
+use crate::exchange::write::{
+    Basis, Cell, Column, Table, csv, lead_statistics, reports, summary, workbook, xlsx,
+};
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
@@ -24,6 +26,35 @@ pub(super) fn appraisal_table(look: &Look<'_>, compiled: &mut Compiled) -> Table
     let name = look.region(compiled.own);
     let signed = compiled.signed.clone();
     reports::appraisal(look.ui.lang, compiled.appraisal(look), signed.as_ref(), &name)
+}
+
+/// The statistics of leads.
+pub(super) fn leads_table(look: &Look<'_>, compiled: &mut Compiled) -> Table {
+    lead_statistics(look.ui.lang, &look.campaign, compiled.leads(look), None)
+}
+
+/// The same as a grid, a heading above each part. The code is for files.
+pub(super) fn leads_grid(ui: &Ui, table: &Table) -> Grid {
+    let mut grid = grid(ui, table);
+    grid.fixed = ui.word("lead-stats.group");
+    grid.columns.drain(..1);
+    let mut part = String::new();
+    let mut lines = Vec::new();
+    for (mut line, row) in grid.lines.into_iter().zip(&table.rows) {
+        let own = row.get(1).map_or(String::new(), |cell| cell.text.clone());
+        line.cells.drain(..1);
+        if own != part && !own.is_empty() {
+            let blank = Figure::bare(String::new(), own.clone());
+            lines.push(Line {
+                name: format!("[{own}]"),
+                tone: Tone::Quiet,
+                cells: vec![blank; line.cells.len()],
+            });
+        }
+        part = own;
+        lines.push(line);
+    }
+    Grid { lines, ..grid }
 }
 
 /// A table as a grid: a figure leads to the tasks behind it, anything else says itself in full.
@@ -114,6 +145,7 @@ pub(super) fn bytes(look: &Look<'_>, compiled: &mut Compiled, which: usize, kind
         }
         3 => reports_table(look, compiled),
         4 => appraisal_table(look, compiled),
+        5 => leads_table(look, compiled),
         _ => table(title.unwrap_or_default(), compiled.grid(which)?),
     };
     match kind {
@@ -126,6 +158,7 @@ pub(super) fn bytes(look: &Look<'_>, compiled: &mut Compiled, which: usize, kind
 
 fn book(look: &Look<'_>, compiled: &mut Compiled) -> Option<Vec<u8>> {
     let preview = compiled.preview_until.is_some();
+    let leads = compiled.leads(look).clone();
     let summary = compiled.summary(look);
     let details = details(look.state(), &look.campaign, summary);
     let basis = Basis {
@@ -133,6 +166,7 @@ fn book(look: &Look<'_>, compiled: &mut Compiled) -> Option<Vec<u8>> {
         campaign: &look.campaign,
         summary,
         details: &details,
+        leads: &leads,
         on: look.today(),
         preview,
     };

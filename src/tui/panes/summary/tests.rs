@@ -9,7 +9,9 @@ use super::compiled::{Compiled, PARTS};
 use super::figures;
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::command::Command;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::handed_in::HandedIn;
+use crate::domain::lead::Lead;
 use crate::domain::state::{Read, State};
 use crate::domain::task::{Task, TaskState};
 use crate::domain::{progress, summary};
@@ -53,9 +55,26 @@ fn screens_of_both_tables() {
         "<tab> <tab> j <enter>",
     );
     screens("summary_sum", Pane::Summary, summaries, "<tab> l <enter>");
-    screens("summary_reports", Pane::Summary, summaries, "<backtab> <backtab>");
-    screens("summary_appraisal", Pane::Summary, summaries, "<backtab> l l");
-    screens("summary_kept", Pane::Summary, summaries, "<backtab> l l <enter>");
+    screens("summary_reports", Pane::Summary, summaries, "<tab> <tab> <tab>");
+    screens(
+        "summary_appraisal",
+        Pane::Summary,
+        summaries,
+        "<backtab> <backtab> l l",
+    );
+    screens(
+        "summary_kept",
+        Pane::Summary,
+        summaries,
+        "<backtab> <backtab> l l <enter>",
+    );
+    screens("summary_leads", Pane::Summary, summaries, "<backtab>");
+    screens(
+        "summary_leads_behind",
+        Pane::Summary,
+        summaries,
+        "<backtab> G l <enter>",
+    );
     screens("summary_task", Pane::Summary, summaries, "<tab> <enter> <enter>");
 }
 
@@ -237,7 +256,13 @@ fn every_figure_is_what_it_leads_to() {
                 for (head, figure) in grid.columns.iter().zip(&line.cells) {
                     let what = format!("{operator} {} {}", line.name, head.name);
                     reconciles(&what, head, line, figure, which > 2);
-                    let known = |id: &String| view.state().get::<Task>(id).is_some();
+                    let known = |id: &String| match which {
+                        super::LEADS => view.state().get::<Lead>(id).is_some(),
+                        _ => {
+                            let task = view.state().get::<Task>(id).is_some();
+                            task || view.state().get::<FollowUp>(id).is_some()
+                        }
+                    };
                     assert!(figure.tasks.iter().all(known));
                 }
             }

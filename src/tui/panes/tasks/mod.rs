@@ -178,6 +178,9 @@ impl Tasks {
         let Some((task, look)) = task.zip(Look::new(cx.ui, &view, self.desk.actor())) else {
             return;
         };
+        if task.is_targeted() {
+            return cx.say(Tone::Plain, task.origin(cx.ui.lang));
+        }
         match why::sheet(&look, &task.batch, &task.target) {
             Ok(sheet) => cx.push(sheet),
             Err(refusal) => cx.say(Tone::Bad, refusal.text(cx.ui.lang)),

@@ -118,7 +118,10 @@ impl Stock for UnitTasks {
             task.name.clone(),
             ui.word(task.state.key()),
             words::due(look, &task),
-            words::grade(&task).to_owned(),
+            match task.is_targeted() {
+                true => look.word("lead-task.mark"),
+                false => words::grade(&task).to_owned(),
+            },
             self.place(look, &task),
             words::leader(&task).to_owned(),
             words::since(&task),

@@ -216,7 +216,7 @@ fn rejected_deals_are_told_in_words_with_the_loads_of_the_one_that_stood() {
     let day = rejected();
     let unit = teams(day.office.view().state(), &batch(&day)).unwrap().remove(0);
     assert!(!unit.rejected.is_empty(), "the first deal stood");
-    let mut harness = day.sit_before("省人社", 120, 120);
+    let mut harness = day.sit_before("省人社", 120, 200);
     let screen = harness.keys("9 t <enter>").screen();
     for deal in &unit.rejected {
         assert!(screen.contains(&format!("第 {} 副", deal.r)), "{screen}");

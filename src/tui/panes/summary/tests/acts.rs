@@ -8,7 +8,7 @@ fn the_order_begins_as_suggested_and_is_signed_with_a_reason_where_it_departs() 
     let day = Day::new();
     let signed = || crate::domain::appraisal::in_force(day.office.view().state());
     let mut harness = at(&day.office, "省人社", (120, 40));
-    let early = harness.keys("<backtab> S").screen();
+    let early = harness.keys("<backtab> <backtab> S").screen();
     assert!(early.contains("不能签署考评") && signed().is_none(), "{early}");
     day.office
         .set_clock(Clock::Rehearsal("2022-07-25".parse().unwrap()));
@@ -44,7 +44,7 @@ fn the_order_begins_as_suggested_and_is_signed_with_a_reason_where_it_departs() 
     assert_eq!(second.order.first(), first.order.last());
     assert!(harness.keys("l l").screen().contains("签署名次"));
     let other = at(&day.office, "武汉人社", (120, 40))
-        .keys("<backtab> S")
+        .keys("<backtab> <backtab> S")
         .screen();
     assert!(other.contains("不能办理"), "{other}");
 }
@@ -78,5 +78,5 @@ fn every_part_is_written_to_a_file_of_any_kind_and_never_over_another() {
     }
     let odd = harness.keys(&format!("w {last} x.docx <enter>")).screen();
     assert!(odd.contains("须以 .xlsx"), "{odd}");
-    assert_eq!(dir.path().read_dir().unwrap().count(), 15);
+    assert_eq!(dir.path().read_dir().unwrap().count(), 18);
 }
