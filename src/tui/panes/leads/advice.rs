@@ -11,7 +11,7 @@ use crate::domain::library::Officer;
 use crate::domain::operator::Department;
 use crate::domain::state::Read;
 use crate::domain::target::Target;
-use crate::domain::task::Task;
+use crate::domain::targeted::proposal;
 use crate::tui::panes::shown::Look;
 
 /// A lead that probably says the same as another, and why.
@@ -71,22 +71,10 @@ pub(super) fn suggested(look: &Look<'_>, lead: &Lead) -> Option<Suggested> {
     actions(&look.campaign, lead).into_iter().next()
 }
 
-/// The team that would go: of every department the officer on duty of the unit who holds the fewest tasks.
+/// The team that would go, as the rules of a targeted check propose it; empty where none can be formed.
 pub(super) fn team(look: &Look<'_>, lead: &Lead) -> Vec<Officer> {
-    let (state, regions, today) = (look.state(), &look.campaign.regions, look.today());
-    let region = lead.holder().region;
-    let unit = regions.unit_of(region).unwrap_or(region);
-    let mut fit: Vec<Officer> = state.all();
-    fit.retain(|officer| {
-        let valid = (officer.certificate.from..=officer.certificate.to).contains(&today);
-        officer.on_duty && valid && regions.contains(unit, officer.region)
-    });
-    fit.sort_by_key(|officer| {
-        let holds = officer.base_load + Task::held_by(state, &officer.id);
-        (holds, officer.id.clone())
-    });
-    let of = |department| fit.iter().find(|officer| officer.department == department);
-    Department::ALL.into_iter().filter_map(of).cloned().collect()
+    let calendar = look.agenda().calendar();
+    proposal(look.state(), &look.campaign, calendar, lead, look.today())
 }
 
 /// The targets that the lead may mean, the likeliest first.
