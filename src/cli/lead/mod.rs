@@ -1,6 +1,7 @@
 //! `duban lead`: the complaint leads, and what is done about them.
 
 mod add;
+mod beside;
 mod list;
 mod reveal;
 mod show;
