@@ -247,6 +247,7 @@ impl Maker<'_> {
             department: Department::Hr,
             place: if self.dice.chance(70) { company.place.clone() } else { String::new() },
             what,
+            involved: Default::default(),
             deadline: None,
             prior: Vec::new(),
             evidence: Vec::new(),

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::seal::{Mask, Reporter, Sealer};
+use super::{Denied, Office, Receipt};
+use crate::domain::command::Command;
 use crate::domain::inspection::Evidence;
-use crate::domain::lead::Lead;
-use crate::domain::operator::Department;
+use crate::domain::lead::{Involved, Lead};
+use crate::domain::operator::{Actor, Department};
 use crate::domain::region::RegionCode;
 use crate::store::Fault;
 
@@ -34,6 +36,8 @@ pub struct Intake {
     pub place: String,
     /// 内容
     pub what: String,
+    /// 涉及
+    pub involved: Involved,
     /// 交办期限
     pub deadline: Option<NaiveDate>,
     /// 前次反映
@@ -78,6 +82,7 @@ impl Intake {
             taken_in: None,
             place: plain(self.place),
             what: plain(self.what),
+            involved: self.involved,
             deadline: self.deadline,
             prior: self.prior.into_iter().map(plain).collect(),
             evidence: evidence.collect(),
@@ -87,6 +92,20 @@ impl Intake {
         };
         lead.id = id(&lead);
         Ok(lead)
+    }
+}
+
+impl Office {
+    /// Takes a lead in, sealed. Whether it may be taken in is asked before a key is made to seal it with.
+    ///
+    /// # Errors
+    /// A refusal where it may not, or a fault of sealing or of the data directory.
+    pub fn take_in(&self, actor: &Actor, intake: Intake) -> Result<(Lead, Receipt), Denied> {
+        let trial = intake.clone().seal(None)?;
+        self.consider(actor, &Command::AddLead(Box::new(trial)))?;
+        let lead = intake.seal(Some(&Sealer::open(self.dir())?))?;
+        let receipt = self.submit(actor, Command::AddLead(Box::new(lead.clone())))?;
+        Ok((lead, receipt))
     }
 }
 

@@ -14,6 +14,8 @@ use crate::domain::roll::{self, Line};
 use crate::lang::Lang;
 use crate::office::Fault;
 use crate::office::drafts::{Draft, Drafts};
+use crate::office::intake::Intake;
+use crate::office::seal::Reporter;
 use crate::office::secret::{self, Promised};
 use crate::office::{Denied, Office, Receipt, View};
 use crate::query::{List, SavedView};
@@ -176,6 +178,17 @@ impl Desk {
     /// Whether the last command was right and could not be written down.
     pub fn unwritten(&self) -> bool {
         self.unwritten.get()
+    }
+
+    /// Takes a lead in, sealed; its id.
+    pub fn take_in(&self, intake: Intake) -> Result<(String, Receipt), Denied> {
+        let (lead, receipt) = self.office.take_in(&self.actor, intake)?;
+        Ok((lead.id, receipt))
+    }
+
+    /// Who reported a lead, once the journal has it that they are shown, and why.
+    pub fn reveal(&self, lead: &str, reason: &str) -> Result<Reporter, Denied> {
+        self.office.reveal(&self.actor, lead, reason)
     }
 
     /// Why `command` would be refused now, in the operator's language: what an action that is off says.

@@ -48,6 +48,7 @@ fn lead() -> Lead {
         taken_in: None,
         place: "示例路1号".into(),
         what: "拖欠工资".into(),
+        involved: Default::default(),
         deadline: None,
         prior: Vec::new(),
         evidence: Vec::new(),

@@ -10,12 +10,13 @@ use serde_json::json;
 use crate::cli::desk::Desk;
 use crate::cli::end::{Done, End};
 use crate::cli::parse;
-use crate::domain::command::Command;
+
 use crate::domain::inspection::Evidence;
+use crate::domain::lead::Involved;
 use crate::domain::region::RegionCode;
 use crate::office::evidence;
 use crate::office::intake::Intake;
-use crate::office::seal::{Reporter, Sealer};
+use crate::office::seal::Reporter;
 
 /// Most bytes of a text that is taken in.
 const LONGEST: u64 = 64 * 1024;
@@ -90,23 +91,19 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         department: operator.department,
         place: args.place.trim().to_owned(),
         what: what.trim().to_owned(),
+        involved: Involved::default(),
         deadline: args.deadline,
         prior: args.prior.clone(),
         evidence,
         reporter,
     };
-    // Whether it may be added at all is asked before a key is made for it.
-    let actor = session.actor()?;
-    let trial = Command::AddLead(Box::new(intake.clone().seal(None)?));
-    session.office.consider(&actor, &trial)?;
-    let lead = intake.seal(Some(&Sealer::open(session.office.dir())?))?;
+    let (lead, _) = session.office.take_in(&session.actor()?, intake)?;
     let unread = lead
         .evidence
         .iter()
         .filter_map(|given| evidence::unread(Path::new(""), given));
     let unread: Vec<String> = unread.map(|unread| unread.text(desk.lang)).collect();
-    let id = lead.id.clone();
-    session.submit(Command::AddLead(Box::new(lead)))?;
+    let id = lead.id;
     let text = desk.say("lead-cli.added", &[("lead", &id)]);
     Ok(Done::new(text, json!({"lead": id})).note(unread))
 }

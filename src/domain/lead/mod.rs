@@ -37,6 +37,27 @@ const OPEN: &str = "lead.open";
 #[serde(transparent)]
 pub struct Sealed(pub String);
 
+/// What a lead says it is about: as reported, not as found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Involved {
+    /// 发生日期
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<NaiveDate>,
+    /// 涉及金额, in yuan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yuan: Option<u64>,
+    /// 涉及人数
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+}
+
+impl Involved {
+    /// Whether nothing of it was reported.
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lead {
@@ -72,6 +93,9 @@ pub struct Lead {
     pub place: String,
     /// 内容. Where it named whoever reported, a mark stands in the name's place.
     pub what: String,
+    /// 涉及: when it happened, how much money and how many people, as reported.
+    #[serde(default, skip_serializing_if = "Involved::is_unknown")]
+    pub involved: Involved,
     /// 交办期限: until when whoever assigned it wants it done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<NaiveDate>,

@@ -48,6 +48,7 @@ fn lead(source: &str, steps: Vec<Handling>) -> Lead {
         taken_in: None,
         place: String::new(),
         what: "拖欠工资".into(),
+        involved: Default::default(),
         deadline: None,
         prior: Vec::new(),
         evidence: Vec::new(),

@@ -8,7 +8,7 @@ use super::{Failure, Imported, Options, Told};
 use crate::domain::campaign::{Campaign, LeadKind};
 use crate::domain::command::Command;
 use crate::domain::inspection::Evidence;
-use crate::domain::lead::Lead;
+use crate::domain::lead::{Involved, Lead};
 use crate::domain::operator::{Actor, Department};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
@@ -96,6 +96,7 @@ impl Taking<'_> {
             department: self.home.map_or(Department::Hr, |(_, department)| department),
             place: row.place,
             what,
+            involved: Involved::default(),
             deadline: row.deadline,
             prior: row.prior,
             evidence,

@@ -16,6 +16,7 @@ mod kept;
 pub mod leads;
 pub mod libraries;
 mod paper;
+mod reader;
 #[cfg(test)]
 mod sample;
 mod sheet;

@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::*;
-use crate::domain::lead::{Decided, Triage};
+use crate::domain::lead::{Handled, Handling};
 use crate::domain::operator::Department;
 use crate::domain::state::Memory;
 use crate::exchange::campaign::default_campaign;
@@ -129,11 +129,11 @@ fn a_lead_merged_into_another_stands_for_that_one_and_nobody_for_himself() {
     let own = lead("L3", "05-23", "启恒人力", WHAT);
     let root = lead("L1", "05-01", "", OTHER);
     let mut merged = lead("L2", "05-20", "启恒人力", WHAT);
-    let into = |into: &str| Decided {
+    let into = |into: &str| Handled {
         seq: 1,
         on: "2022-05-21".parse().unwrap(),
         by: "张样".to_owned(),
-        triage: Triage::Merge {
+        handling: Handling::Merge {
             into: into.to_owned(),
         },
     };

@@ -3,7 +3,6 @@
 use chrono::{NaiveDateTime, NaiveTime};
 
 use super::FollowUps;
-use super::reading::{at_present, moment};
 use super::standing::{self, is_for_many, need};
 use super::step::{self, Step, command};
 use crate::domain::follow_up::{Advance, FollowUp, Need, Owner};
@@ -14,6 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::event::{Answer, Reply};
 use crate::tui::layer::Cx;
 use crate::tui::panes::bulk::Bulk;
+use crate::tui::panes::reader::{at_present, moment};
 use crate::tui::panes::shelf::Section;
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;

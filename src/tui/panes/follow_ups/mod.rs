@@ -3,7 +3,7 @@
 mod acts;
 mod grounds;
 mod opening;
-mod reading;
+
 pub(super) mod record;
 pub(super) mod register;
 mod shown;
@@ -39,6 +39,9 @@ use crate::tui::widget::Chooser;
 use crate::tui::work::Work;
 
 pub(super) use self::shown::concerns;
+
+/// What the message keys of this pane begin with.
+const ROOM: &str = "pane.follow-ups";
 
 /// The pane 后续处理.
 pub struct FollowUps {

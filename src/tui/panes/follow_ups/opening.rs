@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::reading::{self, Reader, Wrong, asks_for_time, field, judged};
-use super::{grounds, register};
+use super::{ROOM, grounds, register};
 use crate::domain::campaign::{Campaign, Fine, Violation};
 use crate::domain::command::Command;
 use crate::domain::follow_up::{Kind, Matter, Receiver, Scale};
@@ -17,6 +16,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
 use crate::tui::panes::paper::{self, Handed, Paper, chosen, mark};
+use crate::tui::panes::reader::{self, Reader, Wrong, asks_for_time, field, judged};
 use crate::tui::panes::sheet::Sheet;
 use crate::tui::panes::words;
 use crate::tui::theme::Tone;
@@ -59,9 +59,9 @@ impl Opening {
 
     fn fields(&self) -> Vec<Field> {
         let ui = &self.ui;
-        let line = |id: &str| field(ui, id, widget::Kind::Line);
-        let text = |id: &str| field(ui, id, widget::Kind::Text);
-        let one = |id: &str, options: Vec<Choice>| field(ui, id, widget::Kind::One(options));
+        let line = |id: &str| field(ui, ROOM, id, widget::Kind::Line);
+        let text = |id: &str| field(ui, ROOM, id, widget::Kind::Text);
+        let one = |id: &str, options: Vec<Choice>| field(ui, ROOM, id, widget::Kind::One(options));
         let grade = |id: &str| one(id, grades(Scale::Risk));
         match self.kind {
             Kind::Order => vec![
@@ -87,7 +87,7 @@ impl Opening {
                 one("to", receivers(ui)),
                 line("authority"),
                 text("what"),
-                field(ui, "officers", widget::Kind::Many(self.members())),
+                field(ui, ROOM, "officers", widget::Kind::Many(self.members())),
             ],
             Kind::Notice => vec![one("to", receivers(ui)), line("authority"), text("what")],
             Kind::Credit => {
@@ -390,7 +390,7 @@ impl paper::Matter for Opening {
 
     fn act(&self, action: Action, form: &mut Form, cx: &mut Cx) {
         match action {
-            Action::Today => reading::today(form, self.now),
+            Action::Today => reader::today(form, self.now),
             Action::Basis => cx.push(Sheet::new(cx.ui.word("entry.basis"), self.basis(form))),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The form of a step in a matter, one field a line. Nothing is answered beforehand.
 
-use super::reading::{self, Reader, Wrong, asks_for_time, field, judged, question};
+use super::ROOM;
 use crate::domain::command::Command;
 use crate::domain::follow_up::{Advance, FollowUp, Kind, Need};
 use crate::domain::state::Read;
@@ -10,6 +10,7 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
 use crate::tui::panes::paper::{self, Handed, Paper, mark};
+use crate::tui::panes::reader::{self, Reader, Wrong, asks_for_time, field, judged, question};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{self, Entry, Field, Form};
@@ -102,23 +103,23 @@ fn lines(text: &str) -> Vec<String> {
 
 /// The fields of a step, in the order of its form.
 fn fields(ui: &Ui, of: &FollowUp, need: Need, refuses: bool) -> Vec<Field> {
-    let line = |id: &str| field(ui, id, widget::Kind::Line);
-    let text = |id: &str| field(ui, id, widget::Kind::Text);
+    let line = |id: &str| field(ui, ROOM, id, widget::Kind::Line);
+    let text = |id: &str| field(ui, ROOM, id, widget::Kind::Text);
     match need {
-        Need::Recheck => vec![line("on"), question(ui, "corrected"), line("seen")],
+        Need::Recheck => vec![line("on"), question(ui, ROOM, "corrected"), line("seen")],
         Need::Extend if of.kind() == Kind::Case => vec![line("reason")],
         Need::Extend => vec![line("until"), line("reason")],
         Need::Pay if of.kind() == Kind::Refund => vec![line("on"), line("yuan"), line("people")],
         Need::Pay => vec![line("on"), line("yuan")],
         Need::Decide if refuses => vec![line("at"), line("reason")],
-        Need::Decide => vec![question(ui, "approve"), line("at"), line("reason")],
+        Need::Decide => vec![question(ui, ROOM, "approve"), line("at"), line("reason")],
         Need::Send => vec![line("at"), line("receipt"), text("attachments")],
-        Need::Answer => vec![line("on"), question(ui, "accepted"), line("text")],
+        Need::Answer => vec![line("on"), question(ui, ROOM, "accepted"), line("text")],
         Need::Finish if of.kind() == Kind::Case => vec![
             line("on"),
             line("result"),
-            question(ui, "banned"),
-            question(ui, "revoked"),
+            question(ui, ROOM, "banned"),
+            question(ui, ROOM, "revoked"),
         ],
         Need::Finish => vec![line("on"), line("result")],
         Need::Hand | Need::Withdraw => vec![line("reason")],
@@ -198,7 +199,7 @@ impl paper::Matter for Step {
 
     fn act(&self, action: Action, form: &mut Form, _cx: &mut Cx) {
         if action == Action::Today {
-            reading::today(form, self.now);
+            reader::today(form, self.now);
         }
     }
 }

@@ -1,5 +1,4 @@
-//! What a form of the ledger says, field by field; and every error in it at once, the form's own and those of the
-//! rules.
+//! What a form says, field by field; and every error in it at once, the form's own and those of the rules.
 
 use std::str::FromStr;
 
@@ -54,6 +53,11 @@ impl<'a> Reader<'a> {
         paper::text(self.form, id)
     }
 
+    /// A text that must be given.
+    pub(super) fn needed(&mut self, id: &str) -> String {
+        self.typed(id, "form.required", String::new(), |text| Some(text.to_owned()))
+    }
+
     /// What must be typed, read; `none` stands in.
     fn typed<T>(&mut self, id: &str, message: &str, none: T, read: impl Fn(&str) -> Option<T>) -> T {
         let text = self.text(id);
@@ -78,6 +82,15 @@ impl<'a> Reader<'a> {
         self.typed(id, "entry.bad-date", today, |text| date(text, today))
     }
 
+    /// A day, none where the field is left empty.
+    pub(super) fn some_day(&mut self, id: &str) -> Option<NaiveDate> {
+        self.is_given(id).then(|| self.day(id))
+    }
+
+    fn is_given(&self, id: &str) -> bool {
+        !self.text(id).is_empty() && !self.form.is_hidden(id)
+    }
+
     /// A minute; the beginning of today stands in.
     pub(super) fn moment(&mut self, id: &str) -> NaiveDateTime {
         let today = self.today;
@@ -92,8 +105,7 @@ impl<'a> Reader<'a> {
 
     /// A whole number, none where the field is left empty.
     pub(super) fn some_number<N: FromStr + Default>(&mut self, id: &str) -> Option<N> {
-        let there = !self.text(id).is_empty() && !self.form.is_hidden(id);
-        there.then(|| self.number(id))
+        self.is_given(id).then(|| self.number(id))
     }
 
     /// The answer to a question; no stands in.
@@ -162,16 +174,16 @@ pub(super) fn judged(desk: &Desk, ui: &Ui, command: &Command, mut wrong: Wrong) 
     wrong
 }
 
-/// A field under the word for it in the domain, with a word of help where there is one.
-pub(super) fn field(ui: &Ui, id: &str, kind: Kind) -> Field {
-    let hint = ui.word(&format!("pane.follow-ups.hint.{id}"));
+/// A field under the word for it in the domain, with the word of help that `room` has for it.
+pub(super) fn field(ui: &Ui, room: &str, id: &str, kind: Kind) -> Field {
+    let hint = ui.word(&format!("{room}.hint.{id}"));
     Field::new(id, ui.word(&format!("field.{id}")), kind).hint(hint)
 }
 
 /// A question with yes and no.
-pub(super) fn question(ui: &Ui, id: &str) -> Field {
+pub(super) fn question(ui: &Ui, room: &str, id: &str) -> Field {
     let choice = |answer: &str| Choice::new(answer, ui.word(&format!("answer.{answer}")));
-    field(ui, id, Kind::One(ANSWERS.map(choice).to_vec()))
+    field(ui, room, id, Kind::One(ANSWERS.map(choice).to_vec()))
 }
 
 /// Fills the present day or minute into the field in focus, if it asks for one.
@@ -191,7 +203,7 @@ pub(super) fn today(form: &mut Form, now: Now) {
 pub(super) fn asks_for_time(id: &str) -> Option<bool> {
     match id {
         "at" => Some(true),
-        "on" | "filed" | "decided" | "deadline" | "until" => Some(false),
+        "on" | "filed" | "decided" | "deadline" | "until" | "received" | "happened" => Some(false),
         _ => None,
     }
 }
