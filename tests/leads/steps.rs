@@ -253,12 +253,21 @@ fn the_registered_target_stands_beside_the_lead() {
 
 #[test]
 fn what_probably_is_the_same_and_what_its_words_suggest_stand_beside_the_lead() {
-    let (desk, first) = desk(&["--about", "样例启航人力资源有限公司", "--place", "样例路1号"]);
+    let (desk, first) = desk(&[
+        "--about",
+        "样例启航人力资源有限公司",
+        "--phone",
+        "027-00000009",
+        "--place",
+        "样例路1号",
+    ]);
     let words = [
         "--received",
         "2022-06-09",
         "--about",
-        "样例启航人力资源",
+        "样例启航人力资源有限公司",
+        "--phone",
+        "027-00000009",
         "--place",
         "样例路1号",
         "--what",
