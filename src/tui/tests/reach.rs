@@ -55,7 +55,7 @@ pub(super) fn everywhere() -> &'static [(&'static str, Situation)] {
 
 pub(super) fn sit(day: &Day, who: &str, keymap: &Keymap, way: &[Action]) -> Harness {
     let app = seat_with(keymap.clone(), &day.office, who, Lang::Zh, false);
-    let mut harness = Harness::new(app, 200, 60);
+    let mut harness = Harness::new(app, 200, 80);
     for action in way {
         harness.app.run(*action);
         harness.keys("");

@@ -3,6 +3,7 @@
 //! long form may be another one.
 
 use super::reach::{everywhere, sit};
+use crate::tui::action::Action;
 use crate::tui::harness::Harness;
 use crate::tui::keymap::Keymap;
 use crate::tui::panes::tests::Day;
@@ -12,15 +13,19 @@ fn one_cell_and_back_changes_nothing_anywhere() {
     let (day, keymap) = (Day::new(), Keymap::shipped().unwrap());
     let (mut places, mut typed) = (0, 0);
     for (who, situation) in everywhere() {
-        let open = || -> Harness {
-            let mut harness = sit(&day, who, &keymap, &situation.way);
+        // What is done without a question is done on a day of its own.
+        let own = situation.way.contains(&Action::TakeUp);
+        let days = own.then(|| [Day::new(), Day::new()]);
+        let [first, second] = days.as_ref().map_or([&day, &day], |[one, other]| [one, other]);
+        let open = |day: &Day| -> Harness {
+            let mut harness = sit(day, who, &keymap, &situation.way);
             harness.resize(80, 24);
             harness
         };
         let text = if situation.types { "6" } else { "" };
-        let mut still = open();
+        let mut still = open(first);
         let wanted = still.keys(text).resize(80, 200).screen();
-        let mut moved = open();
+        let mut moved = open(second);
         moved.resize(1, 1).keys(text);
         moved.resize(7, 3).resize(1, 1).resize(80, 24).resize(80, 200);
         assert_eq!(moved.screen(), wanted, "{who} after {:?}", situation.way);

@@ -8,6 +8,7 @@ use super::standing::{STEPS, command, is_for_many};
 use crate::domain::lead::{Handling, Lead};
 use crate::tui::action::Action;
 use crate::tui::event::{Answer, Reply};
+use crate::tui::keymap::Context;
 use crate::tui::layer::Cx;
 use crate::tui::panes::bulk::{self, Bulk};
 use crate::tui::panes::shown::Look;
@@ -228,7 +229,11 @@ impl Leads {
                     true => "pane.leads.done",
                     false => "pane.leads.last",
                 };
-                cx.say(Tone::Good, cx.ui.say(key, &[("what", &what), ("seq", &seq)]));
+                let told = cx.ui.say(key, &[("what", &what), ("seq", &seq)]);
+                let undo = cx.keymap.keys(Action::Undo, &[Context::Global]);
+                let undo = undo.first().map_or(String::new(), ToString::to_string);
+                let undo = cx.ui.say("leads-pane.can-undo", &[("key", &undo)]);
+                cx.say(Tone::Good, format!("{told}  {undo}"));
             }
             Err(denied) => cx.say(Tone::Bad, denied.text(cx.ui.lang)),
         }

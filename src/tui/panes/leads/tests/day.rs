@@ -46,7 +46,7 @@ fn taking_up_needs_one_key_and_leads_on_to_the_next() {
     let screen = harness.keys("4 <enter> a").screen();
     assert_eq!(now(&day, &wuhan[0]).state(), LeadState::Accepted);
     assert!(
-        screen.contains(&wuhan[1].id) && screen.contains("受理（日志第"),
+        screen.contains(&wuhan[1].id) && screen.contains("受理（日志第") && screen.contains("u 撤销"),
         "{screen}"
     );
     harness.keys("a");
