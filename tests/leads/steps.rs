@@ -252,6 +252,44 @@ fn the_registered_target_stands_beside_the_lead() {
 }
 
 #[test]
+fn what_probably_is_the_same_and_what_its_words_suggest_stand_beside_the_lead() {
+    let (desk, first) = desk(&[
+        "--about",
+        "样例启航人力资源有限公司",
+        "--phone",
+        "027-00000009",
+        "--place",
+        "样例路1号",
+    ]);
+    let words = [
+        "--received",
+        "2022-06-09",
+        "--about",
+        "样例启航人力资源有限公司",
+        "--phone",
+        "027-00000009",
+        "--place",
+        "样例路1号",
+        "--what",
+        "样例启航没有人力资源服务许可证，无证从事职业中介，收取押金",
+    ];
+    let second = add(&desk, DAY, &words, "");
+    let told = wuhan(&desk, DAY, &["--json", "lead", "show", &second], "")
+        .ok()
+        .json();
+    assert_eq!(told["beside"]["likely"][0]["lead"], *first, "{told}");
+    assert!(
+        !told["beside"]["actions"].as_array().unwrap().is_empty(),
+        "{told}"
+    );
+    let shown = wuhan(&desk, DAY, &["lead", "show", &second], "").ok().out;
+    assert!(
+        shown.contains("疑似重复") && shown.contains(&first) && shown.contains("建议行动"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn one_step_with_what_it_needs_is_asked_for() {
     let (desk, id) = desk(&["--about", "样例公司"]);
     for words in [

@@ -1,7 +1,7 @@
 //! `duban lead`: the complaint leads, and what is done about them.
 
 mod add;
-mod advice;
+mod beside;
 mod list;
 mod reveal;
 mod show;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::advice::advice;
+use super::beside::beside;
 use super::{find, without_reporter};
 use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
@@ -26,16 +26,16 @@ pub(in crate::cli) fn shown(desk: &Desk, session: &Session<'_>, lead: &Lead) -> 
     let view = session.view();
     let agenda = Agenda::new(&session.campaign, view.state()).on(view.state(), view.now().today);
     let next = agenda.lead(&lead.standing());
-    let (advised, advice) = advice(desk, session, lead);
     let mut texts = vec![
         fields(desk, &said(desk, session, lead)),
         fields(desk, &standing(desk, session, (lead, next), &agenda)),
-        fields(desk, &advised),
     ];
-    let mut value = json!({"lead": value(desk, lead, next), "advice": advice});
+    let mut value = json!({"lead": value(desk, lead, next)});
+    let (help, beside) = beside(desk, session, &view, lead);
     let (text, target) = subject(desk, session, &view, lead);
-    texts.extend(text);
+    texts.extend(help.into_iter().chain(text));
     if let Some(members) = value.as_object_mut() {
+        members.insert("beside".to_owned(), beside);
         members.insert("target".to_owned(), target);
     }
     Done::new(texts.join("\n"), value)

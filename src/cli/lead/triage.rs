@@ -9,6 +9,7 @@ use crate::cli::desk::{Desk, Session};
 use crate::cli::end::{Done, End};
 use crate::cli::parse;
 use crate::domain::command::Command;
+use crate::domain::event::Event;
 use crate::domain::follow_up::Owner;
 use crate::domain::lead::{Handling, Lead};
 use crate::domain::operator::Department;
@@ -80,10 +81,16 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let session = desk.session()?;
     let lead = find(session.view().state(), &args.lead)?;
     let handling = args.handling(&session, &lead);
-    session.submit(Command::HandleLead {
+    let receipt = session.submit(Command::HandleLead {
         lead: lead.id,
-        handling: handling.clone(),
+        handling,
     })?;
+    // As it is on record: with marks where the words that were typed name the reporter.
+    let recorded = receipt.events.into_iter().find_map(|event| match event {
+        Event::LeadHandled { handling, .. } => Some(handling),
+        _ => None,
+    });
+    let handling = recorded.unwrap_or(Handling::Accept);
     let what = handling.text(&session.campaign, desk.lang);
     let text = desk.say("lead.done", &[("lead", &args.lead), ("what", &what)]);
     Ok(Done::new(text, json!({"lead": args.lead, "step": handling})))
