@@ -388,3 +388,34 @@ fn a_check_offers_the_suggested_action_first() {
         choices.title
     );
 }
+
+/// Filters ask for what a lead waits for, its sort, and whether it is urgent.
+#[test]
+fn leads_are_found_by_what_they_wait_for_and_by_their_sort() {
+    let day = Day::new();
+    let wuhan = of_wuhan(&day);
+    let urgent = wuhan
+        .iter()
+        .filter(|lead| next(&day, lead).unwrap().urgent)
+        .count();
+    let assigned = wuhan.iter().filter(|lead| lead.source.contains("交办")).count();
+    assert!(0 < assigned && assigned < urgent && urgent < wuhan.len());
+    let mut harness = day.sit("武汉人社");
+    harness.keys("4 a");
+    let mut found = |filter: &str| {
+        let screen = harness.keys(&format!("/ {filter} <enter>")).screen();
+        let count = screen.lines().find_map(|line| {
+            let rest = line.split_once('（')?.1;
+            rest.split_once('/')?.0.trim().parse::<usize>().ok()
+        });
+        let rows = screen.lines().filter(|line| line.contains("武汉市 ")).count();
+        harness.keys("<esc>");
+        count.unwrap_or(rows)
+    };
+    assert_eq!(found("wait:待办结"), 1);
+    assert_eq!(found("wait:decide"), wuhan.len() - 1);
+    assert_eq!(found("kind:assigned"), assigned);
+    assert_eq!(found("kind:上级交办"), assigned);
+    assert_eq!(found("is:urgent"), urgent);
+    assert_eq!(found("is:back"), 0);
+}
