@@ -1,14 +1,11 @@
 //! The fields a list can be asked for, under their names in Chinese, in English and in pinyin.
 
+mod words;
+
 use serde::Deserialize;
 
+pub use self::words::Words;
 use super::pinyin;
-use crate::domain::follow_up::{self, FollowUpState, Need};
-use crate::domain::lead::LeadState;
-use crate::domain::next::LeadWait;
-use crate::domain::operator::Department;
-use crate::domain::target::Grade;
-use crate::domain::task::TaskState;
 use crate::lang::Lang;
 
 /// A list that can be asked.
@@ -243,27 +240,6 @@ pub enum Field {
     OnDuty,
 }
 
-/// Which few words a field has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Words {
-    /// [`TaskState::ALL`]
-    States,
-    /// [`LeadState::ALL`]
-    LeadStates,
-    /// [`LeadWait::ALL`]
-    LeadWaits,
-    /// [`FollowUpState::ALL`]
-    FollowUpStates,
-    /// [`follow_up::Kind::ALL`]
-    Matters,
-    /// [`Need::ALL`]
-    Steps,
-    /// [`Grade::ALL`]
-    Grades,
-    /// [`Department::ALL`]
-    Departments,
-}
-
 /// What a field's values are, and so how they are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -384,22 +360,3 @@ impl Field {
         }
     }
 }
-
-impl Words {
-    /// Their message keys, in their order.
-    fn keys(self) -> Vec<&'static str> {
-        match self {
-            Words::States => TaskState::ALL.map(TaskState::key).to_vec(),
-            Words::LeadStates => LeadState::ALL.map(LeadState::key).to_vec(),
-            Words::LeadWaits => LeadWait::ALL.map(LeadWait::key).to_vec(),
-            Words::FollowUpStates => FollowUpState::ALL.map(FollowUpState::key).to_vec(),
-            Words::Matters => follow_up::Kind::ALL.map(follow_up::Kind::key).to_vec(),
-            Words::Steps => Need::ALL.map(Need::key).to_vec(),
-            Words::Grades => GRADES.to_vec(),
-            Words::Departments => Department::ALL.map(Department::key).to_vec(),
-        }
-    }
-}
-
-/// The grades' names, in the order of [`Grade::ALL`].
-const GRADES: [&str; Grade::ALL.len()] = ["query.grade.a", "query.grade.b", "query.grade.c", "query.grade.d"];

@@ -206,8 +206,11 @@ mod tests {
             ..Caps::default()
         };
         let ui = Ui::new(Lang::Zh, &caps);
-        let at = text.find(part).unwrap();
-        let text = emphasised(&ui, text, &[at..at + part.len()]);
+        let parts: Vec<_> = text
+            .match_indices(part)
+            .map(|(at, part)| at..at + part.len())
+            .collect();
+        let text = emphasised(&ui, text, &parts);
         let mut buf = Buffer::empty(Rect::new(0, 0, 8, 3));
         let area = buf.area;
         Detail::default().draw(&ui, area, &mut buf, "x", &[Entry::new("", text)]);

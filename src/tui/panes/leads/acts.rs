@@ -32,7 +32,8 @@ impl Leads {
     pub(super) fn ask(&mut self, action: Action, cx: &mut Cx) -> bool {
         let selected = self.selected();
         if forms::open(action, &self.desk, selected.as_ref(), cx) {
-            self.lay_out(selected.as_ref());
+            // A new lead is none of those that are there.
+            self.lay_out(selected.as_ref().filter(|_| action != Action::New));
             return true;
         }
         if STEPS.iter().all(|(known, _)| *known != action) {

@@ -162,7 +162,9 @@ fn number(lead: &Lead) -> String {
 fn received(lead: &Lead, look: &Look<'_>) -> String {
     let kind = lead.kind_in(&look.campaign);
     let kind = kind.map_or("", |kind| kind.name.get(look.ui.lang));
-    format!("{}  {}  {kind}", lead.received, lead.source)
+    let kind = if kind == lead.source { "" } else { kind };
+    let text = format!("{}  {}  {kind}", lead.received, lead.source);
+    text.trim_end().to_owned()
 }
 
 fn whom(lead: &Lead, look: &Look<'_>) -> String {

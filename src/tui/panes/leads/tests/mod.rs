@@ -1,6 +1,7 @@
 //! Flows and screens.
 
 mod day;
+mod desk;
 mod screens;
 
 use crate::domain::lead::{Handling, Lead};
