@@ -3,6 +3,7 @@
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -25,8 +26,9 @@ enum Piece {
 pub struct Naming {
     pieces: Vec<Piece>,
     finder: Option<AhoCorasick>,
-    places: Vec<RegionCode>,
-    place_finder: Option<AhoCorasick>,
+    /// What is looked for in texts, made once it is: most questions are about names.
+    spoken: OnceLock<(Vec<RegionCode>, Option<AhoCorasick>)>,
+    divisions: Vec<(String, RegionCode)>,
 }
 
 /// A name taken apart.
@@ -61,15 +63,11 @@ impl Naming {
                 .iter()
                 .map(|(name, code)| (name.clone(), Piece::Place(*code))),
         );
-        let spoken: Vec<&(String, RegionCode)> = divisions
-            .iter()
-            .filter(|(name, _)| !ORDINARY.contains(&name.as_str()))
-            .collect();
         Self {
             finder: finder(all.keys().map(String::as_str)),
             pieces: all.into_values().collect(),
-            place_finder: finder(spoken.iter().map(|(name, _)| name.as_str())),
-            places: spoken.into_iter().map(|(_, code)| *code).collect(),
+            spoken: OnceLock::new(),
+            divisions,
         }
     }
 
@@ -98,9 +96,17 @@ impl Naming {
 
     /// The divisions a text names, in full or in short, in their order.
     pub fn places(&self, text: &str) -> Vec<NamedPlace> {
-        let found = self.place_finder.iter().flat_map(|finder| finder.find_iter(text));
+        let (places, finder) = self.spoken.get_or_init(|| {
+            let named = self
+                .divisions
+                .iter()
+                .filter(|(name, _)| !ORDINARY.contains(&name.as_str()));
+            let (names, places): (Vec<&str>, _) = named.map(|(name, code)| (name.as_str(), *code)).unzip();
+            (places, self::finder(names.into_iter()))
+        });
+        let found = finder.iter().flat_map(|finder| finder.find_iter(text));
         found
-            .filter_map(|found| Some((found.range(), *self.places.get(found.pattern().as_usize())?)))
+            .filter_map(|found| Some((found.range(), *places.get(found.pattern().as_usize())?)))
             .collect()
     }
 }

@@ -37,7 +37,7 @@ const FIRST: u64 = 14;
 /// Entries of one key that are looked at in a stretch of time; a key with more of them says little.
 const ENTRIES: usize = 150;
 /// Leads that are read and compared.
-const READ: usize = 64;
+const READ: usize = 48;
 /// Least score of what is proposed.
 pub const LEAST: u8 = 50;
 /// Most that is proposed.
@@ -142,12 +142,15 @@ pub fn likely<S: State + ?Sized>(state: &S, campaign: &Campaign, lead: &Lead) ->
     likes
 }
 
-/// The leads that share most keys with this one, as far as they are worth reading.
+/// The leads that share most with this one, by the keys they have in common, as far as they are worth reading.
 fn shared<S: State + ?Sized>(state: &S, lead: &Lead, own: &Side) -> Vec<String> {
     let mut worth: BTreeMap<String, u32> = BTreeMap::new();
     for key in keys::keys(lead, &own.name) {
-        for id in entries(state, key, lead.received) {
-            *worth.entry(id).or_default() += key.sort.worth();
+        let ids = entries(state, key, lead.received);
+        // What many have in common says little.
+        let each = 1000 * key.sort.worth() / (10 + ids.len() as u32);
+        for id in ids {
+            *worth.entry(id).or_default() += each;
         }
     }
     worth.remove(&lead.id);

@@ -13,6 +13,8 @@ use crate::domain::lead::naming::{Name, Naming, folded};
 const NAMED: f32 = 0.5;
 /// Texts less alike than this are not said to be alike.
 const SAID: f32 = 0.3;
+/// What a name alike is worth in another county of the prefecture.
+const NEIGHBOURS: f32 = 0.9;
 /// Days within which the same reporter about the same target is most likely the same matter.
 const SOON: i64 = 30;
 
@@ -86,9 +88,9 @@ pub(super) fn weigh(campaign: &Campaign, own: (&Lead, &Side), other: (&Lead, &Si
     let reporter = a.same_reporter.is_some() && a.same_reporter == b.same_reporter;
     let phone = own.phones.intersection(&other.phones).next().is_some();
     let near = near(campaign, a, b);
-    let place = near && own.same_place(other);
+    let place = near >= NEIGHBOURS && own.same_place(other);
     let named = (!own.name.core.is_empty() && !other.name.core.is_empty())
-        .then(|| alike(campaign, &own.name, &other.name) * if near { 1.0 } else { 0.6 });
+        .then(|| alike(campaign, &own.name, &other.name) * near);
     // A name of two characters, one of them wrong, is half a name: the house or the words must make up for it.
     let sure = place || a.region == b.region && text > 0.8;
 
@@ -99,7 +101,7 @@ pub(super) fn weigh(campaign: &Campaign, own: (&Lead, &Side), other: (&Lead, &Si
         (None, Some(alike)) if sure => between(alike, 0.2, 0.75),
         (None, Some(alike)) => between(alike, 0.4, 0.85),
         (None, None) if own.tells(other) || other.tells(own) || place => 0.9,
-        (None, None) => between(text, 0.55, 0.85) * if near { 0.75 } else { 0.4 },
+        (None, None) => between(text, 0.55, 0.85) * if near >= NEIGHBOURS { 0.75 } else { 0.4 },
     };
     let subject = if phone && target.is_none() {
         subject.max(0.85)
@@ -111,10 +113,10 @@ pub(super) fn weigh(campaign: &Campaign, own: (&Lead, &Side), other: (&Lead, &Si
         (true, false) => 0.3,
         _ => 0.0,
     };
-    let matter = 1.0 - (1.0 - between(text, 0.22, 0.6)) * (1.0 - again);
+    let matter = 1.0 - (1.0 - between(text, 0.25, 0.6)) * (1.0 - again);
     let time = 1.0 - 0.5 * between(days as f32, 15.0, 120.0);
     let numbered = own.numbered(other);
-    let score = subject * (0.4 + 0.6 * matter) * time;
+    let score = subject * (0.36 + 0.64 * matter) * time;
     let score = if numbered { score.max(0.9) } else { score };
 
     let said = [
@@ -136,10 +138,17 @@ pub(super) fn weigh(campaign: &Campaign, own: (&Lead, &Side), other: (&Lead, &Si
     }
 }
 
-/// Whether both leads lie in one prefecture, or one of them no deeper than the province.
-fn near(campaign: &Campaign, a: &Lead, b: &Lead) -> bool {
-    let units = [a, b].map(|lead| campaign.regions.unit_of(lead.region));
-    matches!(units, [None, _] | [_, None]) || units[0] == units[1]
+/// What a name alike is worth by where the leads are: the division of one around that of the other, two of one
+/// prefecture, or further apart.
+fn near(campaign: &Campaign, a: &Lead, b: &Lead) -> f32 {
+    let regions = &campaign.regions;
+    if regions.contains(a.region, b.region) || regions.contains(b.region, a.region) {
+        1.0
+    } else if regions.unit_of(a.region) == regions.unit_of(b.region) {
+        NEIGHBOURS
+    } else {
+        0.6
+    }
 }
 
 /// How alike two names are, from 0 to 1: by their sound, whatever the order of their words, one of them perhaps in short.
