@@ -20,7 +20,10 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
     let view = session.view();
     let versions: Vec<Inspection> = view.state().by("inspection.task", &task.id);
     let team: Vec<String> = task.team.iter().map(|m| listing::member(desk, m)).collect();
-    let drawn = !task.is_targeted();
+    let origin = match task.is_targeted() {
+        true => task.origin(desk.lang),
+        false => format!("{} #{}", task.stratum, task.rank),
+    };
     let text = fields(
         desk,
         &[
@@ -29,16 +32,7 @@ pub(super) fn task(desk: &Desk, session: &Session<'_>, task: &Task) -> Done {
             ("target", format!("{} {}", task.target, task.name)),
             ("region", session.region_name(task.region)),
             ("unit", session.region_name(task.unit)),
-            (
-                "stratum",
-                drawn
-                    .then(|| format!("{} #{}", task.stratum, task.rank))
-                    .unwrap_or_default(),
-            ),
-            (
-                "origin",
-                (!drawn).then(|| task.origin(desk.lang)).unwrap_or_default(),
-            ),
+            (if task.is_targeted() { "origin" } else { "stratum" }, origin),
             ("team", team.join(&desk.word("list.and"))),
         ],
     );

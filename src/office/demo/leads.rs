@@ -46,8 +46,8 @@ const PLANS: [(&str, Plan); 13] = [
         Plan::Refuse("no-facts", "行为终了已逾二年，又没有新的事实（示例）"),
     ),
     ("黑职介", Plan::Forward(true)),
-    ("挂“职介”牌子", Plan::Forward(true)),
-    ("登记的住所已由其他单位使用", Plan::Forward(false)),
+    ("挂“职介”牌子", Plan::Forward(false)),
+    ("登记的住所已由其他单位使用", Plan::Forward(true)),
     ("居间服务合同", Plan::Ask),
     ("自称多家工厂的招工代理", Plan::Refer),
     ("统一保管", Plan::Leave),
@@ -148,7 +148,22 @@ impl<'a> Leads<'a> {
             Plan::Refer => return self.refer(lead, june, built),
         };
         built.decided += u64::from(!matches!(plan, Plan::Forward(_) | Plan::Ask));
-        self.handle(lead, handling)
+        let refused = matches!(plan, Plan::Refuse(..));
+        self.handle(lead, handling)?;
+        if refused { self.tell(lead, june) } else { Ok(()) }
+    }
+
+    /// Whoever reported, and is known, is told what came of it.
+    fn tell(&self, lead: &Lead, june: u64) -> Result<(), Failure> {
+        if lead.reporter.is_none() {
+            return Ok(());
+        }
+        let feedback = Handling::Feedback {
+            on: day(june),
+            how: "电话".to_owned(),
+            text: "已告知处理结果（示例）".to_owned(),
+        };
+        self.handle(lead, feedback)
     }
 
     fn unit(&self, lead: &Lead) -> RegionCode {
@@ -283,14 +298,7 @@ impl<'a> Leads<'a> {
             let result = "已核查处理（示例）".to_owned();
             let code = code.to_owned();
             self.handle(lead, Handling::Close { code, result })?;
-            if lead.reporter.is_some() {
-                let feedback = Handling::Feedback {
-                    on: day(june),
-                    how: "电话".to_owned(),
-                    text: "已告知处理结果（示例）".to_owned(),
-                };
-                self.handle(lead, feedback)?;
-            }
+            self.tell(lead, june)?;
         }
         Ok(())
     }
