@@ -253,27 +253,23 @@ fn the_registered_target_stands_beside_the_lead() {
 
 #[test]
 fn what_probably_is_the_same_and_what_its_words_suggest_stand_beside_the_lead() {
-    let (desk, first) = desk(&[
-        "--about",
-        "样例启航人力资源有限公司",
-        "--phone",
-        "027-00000009",
-        "--place",
-        "样例路1号",
-    ]);
-    let words = [
-        "--received",
-        "2022-06-09",
-        "--about",
-        "样例启航人力资源有限公司",
-        "--phone",
-        "027-00000009",
-        "--place",
-        "样例路1号",
-        "--what",
-        "样例启航没有人力资源服务许可证，无证从事职业中介，收取押金",
-    ];
-    let second = add(&desk, DAY, &words, "");
+    let desk = Desk::furnished();
+    let add_said = |what: &str| {
+        let (about, place) = ("样例启航人力资源有限公司", "样例路1号");
+        let words = [
+            "--about",
+            about,
+            "--place",
+            place,
+            "--phone",
+            "027-00000009",
+            "--what",
+            what,
+        ];
+        add(&desk, DAY, &words, "")
+    };
+    let first = add_said("该公司招聘时收取押金五百元，承诺入职后退还，至今不退");
+    let second = add_said("样例启航招聘收取押金500元，承诺入职后退还，现在不退");
     let told = wuhan(&desk, DAY, &["--json", "lead", "show", &second], "")
         .ok()
         .json();

@@ -9,6 +9,7 @@ use crate::domain::lead::{Deed, Handling, Lead};
 use crate::domain::library::Officer;
 use crate::domain::state::Read;
 use crate::domain::time::Now;
+use crate::office::drafts::CONFIDENTIAL;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
@@ -166,7 +167,8 @@ impl paper::Matter for Step {
 
     fn draft(&self) -> Option<String> {
         let deed = self.deed.key().trim_start_matches("lead-deed.");
-        Some(format!("form/lead/{}/{deed}", self.lead.id))
+        // What was done may name whoever reported.
+        Some(format!("{CONFIDENTIAL}form/lead/{}/{deed}", self.lead.id))
     }
 
     fn submit(&self, desk: &Desk, form: &mut Form, cx: &mut Cx) -> Handed {
