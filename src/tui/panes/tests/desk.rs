@@ -1,6 +1,6 @@
 //! The demo's data directory, built once for all tests of the process, and seats before it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
@@ -15,6 +15,7 @@ use crate::domain::task::{Task, TaskState};
 use crate::draw::Profile;
 use crate::draw::seed::{Party, commitment};
 use crate::lang::Lang;
+use crate::office::seal::keys_dir;
 use crate::office::{Clock, Office, demo};
 use crate::tui::app::App;
 use crate::tui::harness::Harness;
@@ -41,17 +42,29 @@ fn open(data: &Path) -> Arc<Office> {
 pub fn shared() -> Arc<Office> {
     static OFFICE: OnceLock<(TempDir, Arc<Office>)> = OnceLock::new();
     let (_, office) = OFFICE.get_or_init(|| {
-        let dir = copy();
+        let (dir, _keys) = copy();
         let office = open(dir.path());
         (dir, office)
     });
     Arc::clone(office)
 }
 
-fn copy() -> TempDir {
+fn copy() -> (TempDir, Keys) {
     let to = tempfile::tempdir().unwrap();
+    let keys = keys_dir(to.path());
+    std::fs::create_dir(&keys).unwrap();
     copy_into(&built().path().join("data"), to.path());
-    to
+    copy_into(&built().path().join("data.keys"), &keys);
+    (to, Keys(keys))
+}
+
+/// The keys beside a data directory, which go with it.
+struct Keys(PathBuf);
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 fn copy_into(from: &Path, to: &Path) {
@@ -87,13 +100,14 @@ pub fn seat_with(keymap: Keymap, office: &Arc<Office>, operator: &str, lang: Lan
 pub struct Day {
     pub dir: TempDir,
     pub office: Arc<Office>,
+    _keys: Keys,
 }
 
 impl Day {
     pub fn new() -> Self {
-        let dir = copy();
+        let (dir, _keys) = copy();
         let office = open(dir.path());
-        Day { dir, office }
+        Day { dir, office, _keys }
     }
 
     /// Does something another way than through the panes.

@@ -2,26 +2,28 @@
 //! suggests for a field stands beside it until it is taken. Who reported is typed unseen, and leaves here sealed; the
 //! draft of this form is sealed too.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::ROOM;
-use super::suggestions::{Suggestion, suggestions};
+use super::suggestions::{Source, Suggestion};
 use crate::domain::campaign::Campaign;
+use crate::domain::command::Command;
 use crate::domain::lead::Involved;
+use crate::domain::lead::reading::{self, Reading};
 use crate::domain::operator::Operator;
-use crate::domain::refusal::Refusal;
 use crate::domain::time::Now;
+use crate::office::Receipt;
 use crate::office::drafts::CONFIDENTIAL;
-use crate::office::evidence;
+use crate::office::evidence::{self, Unread};
 use crate::office::intake::Intake;
 use crate::office::seal::Reporter;
-use crate::office::{Denied, Receipt};
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::event::{Answer, Reply};
 use crate::tui::layer::Cx;
 use crate::tui::panes::paper::{self, Handed, Paper, mark, text};
-use crate::tui::panes::reader::{self, Reader, Wrong, asks_for_time};
+use crate::tui::panes::reader::{self, Reader, Wrong, asks_for_time, judged};
 use crate::tui::theme::Tone;
 use crate::tui::ui::Ui;
 use crate::tui::widget::{Choice, Chooser, Entry, Field, Form, Kind, Value};
@@ -35,6 +37,8 @@ pub(super) struct New {
     campaign: Arc<Campaign>,
     operator: Operator,
     now: Now,
+    /// The text that was read last, and what was found in it.
+    read: RefCell<Option<(String, Reading)>>,
 }
 
 impl New {
@@ -47,6 +51,7 @@ impl New {
                 campaign: view.campaign()?,
                 operator: desk.operator()?,
                 now: view.now(),
+                read: RefCell::default(),
             }
         };
         let form = Form::new(new.fields(ui));
@@ -99,7 +104,7 @@ impl New {
     }
 
     /// What the form says. A field that may be left empty and is says nothing.
-    fn read(&self, ui: &Ui, form: &Form) -> (Intake, Wrong) {
+    fn taken(&self, ui: &Ui, form: &Form) -> (Intake, Wrong) {
         let mut reader = Reader::new(ui, form, self.now.today);
         let here = std::env::current_dir().unwrap_or_default();
         let lines = |text: String| {
@@ -141,14 +146,29 @@ impl New {
         (intake, reader.wrong())
     }
 
-    /// What the text suggests for the field in focus.
+    /// What the text and the fields suggest for the field in focus.
     fn suggested(&self, ui: &Ui, form: &Form) -> Vec<Suggestion> {
         let Some(field) = form.focused_id() else {
             return Vec::new();
         };
         let view = self.desk.view();
-        let at = (view.state(), &*self.campaign, self.now.today);
-        suggestions(at, &text(form, "content"), field, ui.lang)
+        let text = text(form, "content");
+        let mut read = self.read.borrow_mut();
+        if read.as_ref().is_none_or(|(known, _)| *known != text) {
+            let reading = reading::read(view.state(), &self.campaign, &text, self.now.today);
+            *read = Some((text, reading));
+        }
+        let Some((text, reading)) = &*read else {
+            return Vec::new();
+        };
+        let source = Source {
+            state: view.state(),
+            campaign: &self.campaign,
+            about: &paper::text(form, "about"),
+            reading,
+            text,
+        };
+        source.suggestions(field, ui.lang)
     }
 }
 
@@ -178,21 +198,22 @@ impl paper::Matter for New {
     }
 
     fn submit(&self, desk: &Desk, form: &mut Form, cx: &mut Cx) -> Handed {
-        let (intake, mut wrong) = self.read(cx.ui, form);
+        let (intake, wrong) = self.taken(cx.ui, form);
+        let wrong = match intake.clone().seal(None) {
+            Ok(lead) => judged(desk, cx.ui, &Command::AddLead(Box::new(lead)), wrong),
+            Err(_) => wrong,
+        };
+        form.set_errors(&wrong, cx);
         if !wrong.is_empty() {
-            form.set_errors(&wrong, cx);
             return Handed::Not;
         }
+        let here = std::env::current_dir().unwrap_or_default();
+        let unread = intake
+            .evidence
+            .iter()
+            .find_map(|given| evidence::unread(&here, given));
         match desk.take_in(intake) {
-            Ok((id, receipt)) => told(&id, &receipt, cx),
-            Err(Denied::Refused(Refusal::Unsound { problems, .. })) => {
-                wrong.extend(problems.into_iter().map(|problem| {
-                    let text = problem.text(cx.ui.lang);
-                    (problem.field, text)
-                }));
-                form.set_errors(&wrong, cx);
-                Handed::Not
-            }
+            Ok((id, receipt)) => told(&id, &receipt, unread, cx),
             Err(denied) => {
                 mark(form, None, &denied, cx);
                 Handed::Not
@@ -210,15 +231,12 @@ impl paper::Matter for New {
     fn act(&self, action: Action, form: &mut Form, cx: &mut Cx) {
         match action {
             Action::Today => reader::today(form, self.now),
-            Action::Suggest => match self.suggested(cx.ui, form).as_slice() {
-                [] => {}
-                [one] => take(form, &one.value),
-                several => {
-                    let options = several.iter().map(|found| found.text.clone()).collect();
-                    let title = cx.ui.word("leads-forms.which");
-                    cx.push(Chooser::new(Action::Suggest, title, options));
-                }
-            },
+            Action::Suggest => {
+                let suggested = self.suggested(cx.ui, form);
+                let options = suggested.iter().map(|found| said(cx.ui, found)).collect();
+                let title = cx.ui.word("leads-forms.which");
+                cx.push(Chooser::new(Action::Suggest, title, options));
+            }
             _ => {}
         }
     }
@@ -240,9 +258,24 @@ fn take(form: &mut Form, value: &Value) {
     }
 }
 
-fn told(id: &str, receipt: &Receipt, cx: &mut Cx) -> Handed {
+/// A suggestion with the words it comes from.
+fn said(ui: &Ui, found: &Suggestion) -> String {
+    match found.words.as_str() {
+        "" => found.text.clone(),
+        words => {
+            let from = ui.say("leads-forms.from", &[("words", words)]);
+            format!("{}  {from}", found.text)
+        }
+    }
+}
+
+/// That the lead is on record; and a file of evidence that was not read, where one was not.
+fn told(id: &str, receipt: &Receipt, unread: Option<Unread>, cx: &mut Cx) -> Handed {
     let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
     let text = cx.ui.say("leads-forms.taken-in", &[("lead", id), ("seq", &seq)]);
-    cx.say(Tone::Good, text);
+    match unread {
+        None => cx.say(Tone::Good, text),
+        Some(unread) => cx.say(Tone::Warn, format!("{text}  {}", unread.text(cx.ui.lang))),
+    }
     Handed::In
 }

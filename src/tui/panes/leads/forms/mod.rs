@@ -4,6 +4,8 @@ mod intake;
 mod reporter;
 mod step;
 mod suggestions;
+#[cfg(test)]
+mod tests;
 
 use self::intake::New;
 use self::reporter::Reveal;
