@@ -1,21 +1,26 @@
 //! The papers as they are filled in, and what stays of them.
 
+use std::sync::Arc;
+
 use crate::domain::lead::{Handling, Lead, LeadState};
 use crate::domain::state::Read;
 use crate::lang::Lang;
+use crate::office::Office;
 use crate::tui::event::Event;
 use crate::tui::harness::Harness;
 use crate::tui::pane::Pane;
 use crate::tui::panes::leads::Leads;
-use crate::tui::panes::sample::{demo_office, desk, screens, survives};
+use crate::tui::panes::sample::{bare_office, demo_office, desk, screens, survives};
 use crate::tui::panes::tests::Day;
 
 /// A hotline's work order, fictitious.
 const TEXT: &str = "来电人反映：6月15日经武汉昌达示例劳务有限公司（武汉市江夏区示例路761号）介绍，\
     交了3000元押金，至今不退，涉及20人。来电人样某壬，电话13900000000。";
 
-fn leads(lang: Lang) -> Leads {
-    Leads::new(desk(&demo_office(), "武汉人社", lang))
+/// The pane on an office of its own, without drafts of an earlier screen.
+fn fresh(office: &Arc<Office>, lang: Lang) -> Leads {
+    office.drafts().done("武汉人社", "sealed/form/lead/new").unwrap();
+    Leads::new(desk(office, "武汉人社", lang))
 }
 
 fn paste(harness: &mut Harness, text: &str) {
@@ -56,8 +61,10 @@ fn newest(day: &Day, before: &[Lead]) -> Lead {
 
 #[test]
 fn screens_of_the_papers() {
+    let (_dir, office) = bare_office("2022-06-20");
+    let leads = |lang| fresh(&office, lang);
     screens("leads_new", Pane::Leads, leads, "n");
-    screens("leads_new_target", Pane::Leads, leads, "n 武汉昌达示例劳务 <tab>");
+    screens("leads_new_date", Pane::Leads, leads, "n 昨天收走身份证 <tab>");
 }
 
 #[test]
@@ -144,7 +151,7 @@ fn signed(day: &Day) -> Lead {
 }
 
 fn at<'h>(harness: &'h mut Harness, lead: &Lead) -> &'h mut Harness {
-    harness.keys(&format!("4 / {} <enter>", lead.id))
+    harness.keys(&format!("4 <esc> / {} <enter>", lead.id))
 }
 
 #[test]
@@ -196,15 +203,14 @@ fn who_reported_is_shown_for_a_reason_until_the_next_key_and_never_again() {
 
 #[test]
 fn every_size_is_drawn() {
-    let make = || leads(Lang::Zh);
+    let (_dir, office) = bare_office("2022-06-20");
+    let make = || fresh(&office, Lang::Zh);
     survives(
         Pane::Leads,
         make,
         "n 示例 <tab> 06 <tab> <f11> <esc> <f2> <f3> <esc>",
     );
-    survives(
-        Pane::Leads,
-        make,
-        "e <esc> F <esc> b <esc> z <esc> r <esc> y <esc> p <esc> R <esc>",
-    );
+    let make = || Leads::new(desk(&demo_office(), "武汉人社", Lang::Zh));
+    let papers = "e <esc> F <esc> b <esc> z <esc> r <esc> y <esc> p <esc> R <esc>";
+    survives(Pane::Leads, make, papers);
 }
