@@ -107,7 +107,11 @@ fn survey(journal: &Path) -> (Option<DateTime<Utc>>, bool) {
         .map_while(Result::ok)
     {
         last = Some(line.entry.at);
-        sealed |= matches!(line.entry.event, Event::LeadsImported { .. });
+        sealed |= match line.entry.event {
+            Event::LeadsImported { leads, .. } => leads.iter().any(|lead| lead.reporter.is_some()),
+            Event::LeadAdded { lead } => lead.reporter.is_some(),
+            _ => false,
+        };
     }
     (last, sealed)
 }
