@@ -107,8 +107,11 @@ fn survey(journal: &Path) -> (Option<DateTime<Utc>>, bool) {
         .map_while(Result::ok)
     {
         last = Some(line.entry.at);
-        let event = &line.entry.event;
-        sealed |= matches!(event, Event::LeadsImported { .. } | Event::LeadAdded { .. });
+        sealed |= match line.entry.event {
+            Event::LeadsImported { leads, .. } => leads.iter().any(|lead| lead.reporter.is_some()),
+            Event::LeadAdded { lead } => lead.reporter.is_some(),
+            _ => false,
+        };
     }
     (last, sealed)
 }

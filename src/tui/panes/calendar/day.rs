@@ -34,7 +34,7 @@ pub(super) fn mark(ui: &Ui, load: &Load, date: NaiveDate, room: u16) -> Day {
     let (rules, work) = (&load.rules, &load.own().1);
     let report = rules.due().iter().any(|due| due.date == date);
     let publish = !work.publish_by(date).is_empty();
-    let matters = !load.matters(date).is_empty();
+    let matters = !load.matters.on(date).is_empty() || !load.leads.on(date).is_empty();
     let short = |key: &str| ui.word(&format!("pane.calendar.short.{key}"));
     let phase = rules
         .phase_on(date)
@@ -115,9 +115,12 @@ pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -
     if publish > 0 {
         said.push(say("pane.calendar.publish-by", publish));
     }
-    let matters = load.matters(date).len();
+    let (matters, leads) = (load.matters.on(date).len(), load.leads.on(date).len());
     if matters > 0 {
         said.push(say("pane.calendar.matters-by", matters));
+    }
+    if leads > 0 {
+        said.push(say("pane.calendar.leads-by", leads));
     }
     let due = load.rules.due().iter().filter(|due| due.date == date);
     said.extend(due.map(|due| format!("{}（{}）", due.name.get(look.ui.lang), due.source)));
@@ -125,7 +128,8 @@ pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -
         let part = |(unit, n)| format!("{} {n}", look.region(unit));
         said.push(look.listed(&load.by_part(date).map(part).collect::<Vec<_>>()));
     }
-    let tone = if publish > 0 || matters > 0 || load.rules.due().iter().any(|due| due.date == date) {
+    let reports = load.rules.due().iter().any(|due| due.date == date);
+    let tone = if publish > 0 || matters > 0 || leads > 0 || reports {
         Tone::Warn
     } else {
         Tone::Plain

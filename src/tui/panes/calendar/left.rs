@@ -21,7 +21,8 @@ pub(super) fn entries(look: &Look<'_>, load: &Load) -> Vec<Entry> {
         .map(|(region, work)| visits(look, load, look.region(*region), work))
         .collect();
     entries.extend(publish(look, load));
-    entries.extend(matters(look, load));
+    entries.extend(steps(look, "matters", load.matters.left(load.today)));
+    entries.extend(steps(look, "leads", load.leads.left(load.today)));
     let phases = PHASES.map(|phase| window(look, &load.rules, phase));
     entries.push(look.entry("pane.calendar.phases", phases.join("  ")));
     entries.extend(load.rules.due().iter().map(|due| {
@@ -105,19 +106,18 @@ fn publish(look: &Look<'_>, load: &Load) -> Option<Entry> {
     Some(look.entry("pane.calendar.publish", text).tone(tone))
 }
 
-/// The next day on which a step in a matter of the ledger is due, and what is late.
-fn matters(look: &Look<'_>, load: &Load) -> Option<Entry> {
-    let (late, next) = load.matters_left();
+/// The next day on which a step about a matter of the ledger or a lead is due, and what is late.
+fn steps(look: &Look<'_>, of: &str, (late, next): (usize, Option<(NaiveDate, usize)>)) -> Option<Entry> {
     let mut said = Vec::new();
     if let Some((day, n)) = next {
         let args = [("day", day.format("%m-%d").to_string()), ("n", n.to_string())];
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        said.push(look.ui.say("pane.calendar.matters-next", &args));
+        said.push(look.ui.say("pane.calendar.steps-next", &args));
     }
     if late > 0 {
         said.push(
             look.ui
-                .say("pane.calendar.matters-late", &[("n", &late.to_string())]),
+                .say("pane.calendar.steps-late", &[("n", &late.to_string())]),
         );
     }
     if said.is_empty() {
@@ -125,7 +125,7 @@ fn matters(look: &Look<'_>, load: &Load) -> Option<Entry> {
     }
     let text = said.join(&look.word("pane.calendar.and"));
     let tone = if late > 0 { Tone::Warn } else { Tone::Plain };
-    Some(look.entry("pane.calendar.matters", text).tone(tone))
+    Some(look.entry(&format!("pane.calendar.{of}"), text).tone(tone))
 }
 
 fn window(look: &Look<'_>, rules: &Calendar, phase: Phase) -> String {

@@ -25,8 +25,10 @@ pub(super) struct Load {
     pub whole: (RegionCode, Workload),
     /// The operator's own division, where that is not the province.
     own: Option<(RegionCode, Workload)>,
-    /// Matters of the follow-up ledger before the own division, by the day their next step is due.
-    matters: BTreeMap<NaiveDate, Vec<String>>,
+    /// Matters of the follow-up ledger before the own division.
+    pub matters: RunsOut,
+    /// Complaint leads before the own division.
+    pub leads: RunsOut,
     /// Visits made in the own division by day and part of it.
     parts: BTreeMap<NaiveDate, BTreeMap<RegionCode, u64>>,
 }
@@ -56,7 +58,8 @@ impl Load {
             rules,
             today,
             limit,
-            matters: matters(look, own),
+            matters: RunsOut::of(matters(look, own)),
+            leads: RunsOut::of(leads(look, own)),
             parts,
         }
     }
@@ -79,45 +82,56 @@ impl Load {
         [&self.whole].into_iter().chain(&self.own)
     }
 
-    /// Matters whose next step is due on a day.
-    pub(super) fn matters(&self, day: NaiveDate) -> &[String] {
-        self.matters.get(&day).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many matters should have been brought on before today, and the next day from today on, with how many.
-    pub(super) fn matters_left(&self) -> (usize, Option<(NaiveDate, usize)>) {
-        let late = self.matters.range(..self.today).map(|(_, ids)| ids.len()).sum();
-        let next = self.matters.range(self.today..).next();
-        (late, next.map(|(day, ids)| (*day, ids.len())))
-    }
-
     /// Visits of a day by part of the own division.
     pub(super) fn by_part(&self, day: NaiveDate) -> impl Iterator<Item = (RegionCode, u64)> {
         let parts = self.parts.get(&day).into_iter().flatten();
         parts.map(|(part, n)| (*part, *n))
     }
 
-    /// The next day after `day` on which a report, a publication or a step in a matter is due.
+    /// The next day after `day` on which a report, a publication or a step about a matter or a lead is due.
     pub(super) fn next_due(&self, day: NaiveDate) -> Option<NaiveDate> {
         let reports = self.rules.due().iter().map(|due| due.date);
         let publish = self.own().1.publish.keys().copied();
-        let matters = self.matters.keys().copied();
-        reports
-            .chain(publish)
-            .chain(matters)
-            .filter(|due| *due > day)
-            .min()
+        let steps = [&self.matters, &self.leads].into_iter();
+        let steps = steps.flat_map(|steps| steps.0.keys().copied());
+        reports.chain(publish).chain(steps).filter(|due| *due > day).min()
     }
 }
 
-/// What is open in the ledger, by the day it runs out; what has no date is left out.
-fn matters(look: &Look<'_>, own: RegionCode) -> BTreeMap<NaiveDate, Vec<String>> {
-    let mut matters: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
-    for (of, next) in look.agenda().open_follow_ups(look.state()) {
-        let day = next.due.and_then(|due| due.day());
-        if let Some(day) = day.filter(|_| concerns(look, own, &of)) {
-            matters.entry(day).or_default().push(of.id);
-        }
+/// Ids of what is open, by the day on which its next step is due.
+#[derive(Default)]
+pub(super) struct RunsOut(BTreeMap<NaiveDate, Vec<String>>);
+
+impl RunsOut {
+    fn of(open: impl Iterator<Item = (NaiveDate, String)>) -> Self {
+        let mut days = Self::default();
+        open.for_each(|(day, id)| days.0.entry(day).or_default().push(id));
+        days
     }
-    matters
+
+    /// What is due on a day.
+    pub(super) fn on(&self, day: NaiveDate) -> &[String] {
+        self.0.get(&day).map_or(&[], Vec::as_slice)
+    }
+
+    /// How much should have been done before `today`, and the next day from then on, with how much.
+    pub(super) fn left(&self, today: NaiveDate) -> (usize, Option<(NaiveDate, usize)>) {
+        let late = self.0.range(..today).map(|(_, ids)| ids.len()).sum();
+        let next = self.0.range(today..).next();
+        (late, next.map(|(day, ids)| (*day, ids.len())))
+    }
+}
+
+/// What is open in the ledger; what has no date is left out.
+fn matters(look: &Look<'_>, own: RegionCode) -> impl Iterator<Item = (NaiveDate, String)> {
+    let open = look.agenda().open_follow_ups(look.state()).into_iter();
+    open.filter(move |(of, _)| concerns(look, own, of))
+        .filter_map(|(of, next)| Some((next.due?.day()?, of.id)))
+}
+
+/// Leads that somebody in the division has something to do about; what has no date is left out.
+fn leads(look: &Look<'_>, own: RegionCode) -> impl Iterator<Item = (NaiveDate, String)> {
+    let open = look.agenda().open_leads(look.state()).into_iter();
+    open.filter(move |(_, of, _)| look.campaign.regions.contains(own, of.holder.region))
+        .filter_map(|(id, _, next)| Some((next.day()?, id)))
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::Calendar;
 use crate::domain::calendar::Act;
 use crate::domain::command::Command;
+use crate::domain::lead::{Handling, Lead};
+use crate::domain::state::Read;
 use crate::lang::Lang;
 use crate::office::{Clock, Office};
 use crate::tui::harness::Harness;
@@ -177,6 +179,38 @@ fn the_next_due_date_is_a_key_away_until_there_is_none() {
         "{publish}"
     );
     assert!(publish.contains("暂定值，未核实"), "{publish}");
+}
+
+#[test]
+fn a_day_says_which_leads_run_out_on_it_and_leads_to_them() {
+    let day = Day::new();
+    let wuhan = |lead: &Lead| lead.holder().region.to_string().starts_with("4201");
+    let lead = |fits: &dyn Fn(&Lead) -> bool| {
+        let leads: Vec<Lead> = day.office.view().state().all();
+        leads.into_iter().find(|lead| fits(lead)).unwrap()
+    };
+    let taken = lead(&|lead| wuhan(lead) && lead.state().is_undecided());
+    let handling = Handling::Accept;
+    let id = taken.id.clone();
+    day.submit("武汉人社", Command::HandleLead { lead: id, handling });
+    let taken = lead(&|lead| lead.id == taken.id);
+    let view = day.office.view();
+    let next = view.agenda().unwrap().lead(&taken.standing()).unwrap();
+    let due = next.day().unwrap().to_string();
+    drop(view);
+    let mut harness = day.sit("武汉人社");
+    harness.keys("6");
+    let mut screen = harness.screen();
+    for _ in 0..60 {
+        if screen.contains(&due) && screen.contains("线索到期") {
+            break;
+        }
+        screen = harness.keys("n").screen();
+    }
+    assert!(screen.contains(&due) && screen.contains("线索到期"), "{screen}");
+    let list = harness.keys("<enter>").screen();
+    let about: String = taken.about.chars().take(6).collect();
+    assert!(list.contains(&about), "{list}");
 }
 
 #[test]
