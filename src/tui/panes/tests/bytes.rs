@@ -184,7 +184,7 @@ fn the_summary() {
 #[test]
 fn deciding_about_a_lead() {
     let jobs = ["a", "x 2", "a", "x 4"];
-    let day = Day::new();
+    let day = Day::of_intake();
     let mut pane = shown(&day.office, (80, 24), Widths::Usual);
     pane.keys("4");
     for job in jobs {
