@@ -9,15 +9,16 @@ use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::ui::Ui;
 
-/// The actions on a lead with the step each takes, in the order of the bottom line.
+/// The actions on a lead with the step each takes, in the order of the bottom line. Merging comes late: only a duplicate
+/// is merged, its particulars say so, and what stands there seldom is not sent with every step down the list.
 pub(super) const STEPS: [(Action, Deed); 16] = [
     (Action::Acknowledge, Deed::Acknowledge),
     (Action::ReturnLead, Deed::Return),
     (Action::TakeUp, Deed::Accept),
     (Action::Decline, Deed::Refuse),
     (Action::Forward, Deed::Forward),
-    (Action::MergeLead, Deed::Merge),
     (Action::CheckNow, Deed::Check),
+    (Action::MergeLead, Deed::Merge),
     (Action::CloseLead, Deed::Close),
     (Action::ResumeLead, Deed::Resume),
     (Action::RecallLead, Deed::Recall),

@@ -1,4 +1,5 @@
-//! The demo's data directory, built once for all tests of the process, and seats before it.
+//! Data directories built once for all tests of the process, and seats before them: the demo's, and one whose leads are
+//! as they came in.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -14,12 +15,16 @@ use crate::domain::summary::newest;
 use crate::domain::task::{Task, TaskState};
 use crate::draw::Profile;
 use crate::draw::seed::{Party, commitment};
+use crate::exchange::campaign::default_campaign;
+use crate::exchange::read::Encoding;
 use crate::lang::Lang;
+use crate::office::import::{Library, Options, import};
 use crate::office::seal::keys_dir;
 use crate::office::{Clock, Office, demo};
 use crate::tui::app::App;
 use crate::tui::harness::Harness;
 use crate::tui::keymap::Keymap;
+use crate::tui::panes::sample::actor;
 use crate::tui::start;
 use crate::tui::term::{Caps, Depth};
 
@@ -34,6 +39,39 @@ fn built() -> &'static TempDir {
     })
 }
 
+/// An office on the demo's last day with its libraries and leads imported, and nothing done since.
+fn untouched() -> &'static TempDir {
+    static BUILT: OnceLock<TempDir> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let office = open(&dir.path().join("data"));
+        let campaign = default_campaign().unwrap().campaign;
+        let begin = Command::Begin(Box::new(campaign));
+        office.submit(&actor("省人社"), begin).unwrap();
+        for (library, file) in [
+            (Library::Targets, "targets.csv"),
+            (Library::Officers, "officers.csv"),
+            (Library::Conflicts, "conflicts.csv"),
+            (Library::Leads, "leads.csv"),
+        ] {
+            let options = Options {
+                file: Path::new(env!("CARGO_MANIFEST_DIR"))
+                    .join("sample-data")
+                    .join(file),
+                encoding: Encoding::Auto,
+                dry_run: false,
+                rejects: None,
+                lang: Lang::Zh,
+            };
+            let told = import(&office, &actor("省人社"), library, &options, &mut |_, _, _| {
+                true
+            });
+            assert_eq!(told.map_err(|e| e.text(Lang::Zh)).unwrap().rejected, 0, "{file}");
+        }
+        dir
+    })
+}
+
 fn open(data: &Path) -> Arc<Office> {
     Arc::new(Office::open(data, Clock::Rehearsal(demo::TODAY), &mut |_, _| {}).unwrap())
 }
@@ -42,19 +80,19 @@ fn open(data: &Path) -> Arc<Office> {
 pub fn shared() -> Arc<Office> {
     static OFFICE: OnceLock<(TempDir, Arc<Office>)> = OnceLock::new();
     let (_, office) = OFFICE.get_or_init(|| {
-        let (dir, _keys) = copy();
+        let (dir, _keys) = copy(built());
         let office = open(dir.path());
         (dir, office)
     });
     Arc::clone(office)
 }
 
-fn copy() -> (TempDir, Keys) {
+fn copy(of: &TempDir) -> (TempDir, Keys) {
     let to = tempfile::tempdir().unwrap();
     let keys = keys_dir(to.path());
     std::fs::create_dir(&keys).unwrap();
-    copy_into(&built().path().join("data"), to.path());
-    copy_into(&built().path().join("data.keys"), &keys);
+    copy_into(&of.path().join("data"), to.path());
+    copy_into(&of.path().join("data.keys"), &keys);
     (to, Keys(keys))
 }
 
@@ -96,7 +134,7 @@ pub fn seat_with(keymap: Keymap, office: &Arc<Office>, operator: &str, lang: Lan
     start::app(Arc::clone(office), actor, lang, caps, keymap)
 }
 
-/// A copy of the demo's office of one's own, to work in.
+/// A copy of an office of one's own, to work in.
 pub struct Day {
     pub dir: TempDir,
     pub office: Arc<Office>,
@@ -104,8 +142,18 @@ pub struct Day {
 }
 
 impl Day {
+    /// In the demo's office, where most is handled.
     pub fn new() -> Self {
-        let (dir, _keys) = copy();
+        Day::in_copy(built())
+    }
+
+    /// In an office whose leads are as they came in.
+    pub fn of_intake() -> Self {
+        Day::in_copy(untouched())
+    }
+
+    fn in_copy(of: &TempDir) -> Self {
+        let (dir, _keys) = copy(of);
         let office = open(dir.path());
         Day { dir, office, _keys }
     }

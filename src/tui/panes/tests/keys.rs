@@ -128,7 +128,7 @@ fn leads(day: &Day) -> Vec<Lead> {
 
 #[test]
 fn a_lead_is_taken_up() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let (before, mut harness) = (leads(&day), day.sit("武汉人社"));
     let screen = TRIAGE.done(&mut harness);
     let first: Lead = day.office.view().state().get(&before[0].id).unwrap();
@@ -142,7 +142,7 @@ fn a_lead_is_taken_up() {
 
 #[test]
 fn a_lead_is_read_and_refused() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let (before, mut harness) = (leads(&day), day.sit("武汉人社"));
     let screen = REFUSE.done(&mut harness);
     let first: Lead = day.office.view().state().get(&before[0].id).unwrap();

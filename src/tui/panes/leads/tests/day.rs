@@ -8,7 +8,7 @@ use crate::tui::panes::tests::Day;
 
 #[test]
 fn own_leads_stand_first_and_those_that_run_out_before_the_others() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let mut harness = day.sit("武汉人社");
     harness.keys("4");
@@ -29,7 +29,7 @@ fn own_leads_stand_first_and_those_that_run_out_before_the_others() {
 /// One key: the lead is taken up, and the next one stands where it is read.
 #[test]
 fn taking_up_needs_one_key_and_leads_on_to_the_next() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let mut harness = day.sit("武汉人社");
     let screen = harness.keys("4 <enter> a").screen();
@@ -47,7 +47,7 @@ fn taking_up_needs_one_key_and_leads_on_to_the_next() {
 
 #[test]
 fn a_reason_is_chosen_by_its_number_alone() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let mut harness = day.sit("武汉人社");
     let screen = harness.keys("4 <enter> x 2").screen();
@@ -74,7 +74,7 @@ fn a_reason_is_chosen_by_its_number_alone() {
 /// 武汉人社 forwards to 市场监管 of another prefecture's county: that office takes it up, its time running on.
 #[test]
 fn a_forwarded_lead_is_acknowledged_elsewhere_and_keeps_its_time() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let first = of_wuhan(&day).remove(0);
     let mut harness = day.sit("武汉人社");
     let screen = harness
@@ -109,7 +109,7 @@ fn a_forwarded_lead_is_acknowledged_elsewhere_and_keeps_its_time() {
 
 #[test]
 fn a_forwarded_lead_is_returned_with_a_reason() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let first = of_wuhan(&day).remove(0);
     day.sit("武汉人社")
         .keys("4 f 黄石港区 <enter> 属黄石管辖 <enter>");
@@ -134,7 +134,7 @@ fn a_forwarded_lead_is_returned_with_a_reason() {
 /// What is not taken up in time comes back on top, on both sides, and can be called back.
 #[test]
 fn a_lead_that_nobody_takes_up_comes_back_on_top() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let last_one = of_wuhan(&day).pop().unwrap();
     let mut harness = day.sit("武汉人社");
     harness.keys(&format!(
@@ -166,7 +166,7 @@ fn a_lead_that_nobody_takes_up_comes_back_on_top() {
 
 #[test]
 fn a_merged_lead_leaves_the_other_as_it_was() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let mut harness = day.sit("武汉人社");
     harness.keys("4 a");
@@ -185,7 +185,7 @@ fn a_merged_lead_leaves_the_other_as_it_was() {
 
 #[test]
 fn a_question_that_is_not_answered_decides_nothing() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let first = of_wuhan(&day).remove(0);
     let mut harness = day.sit("武汉人社");
     harness.keys("4 x <esc> f <esc> g <esc> i <esc> f wuhan <enter> <esc> x 9 <esc>");
@@ -203,7 +203,7 @@ fn a_question_that_is_not_answered_decides_nothing() {
 
 #[test]
 fn others_leads_stand_behind_ones_own() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let (wuhan, huangshi) = (of_wuhan(&day), waiting(&day, "4202"));
     assert!(!huangshi.is_empty());
     let mut harness = day.sit("黄石人社");

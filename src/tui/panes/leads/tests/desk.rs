@@ -18,7 +18,7 @@ use crate::tui::ui::Ui;
 /// What was done at this desk is taken back, the last first, and the desk goes back to each lead.
 #[test]
 fn what_was_done_is_undone_step_by_step() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let mut harness = day.sit("武汉人社");
     let screen = harness.keys("4 u").screen();
@@ -41,7 +41,7 @@ fn what_was_done_is_undone_step_by_step() {
 /// Somebody else went on with it meanwhile: the step stays, and the operator is told.
 #[test]
 fn what_somebody_else_went_on_with_is_not_undone() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let first = of_wuhan(&day).remove(0);
     let mut harness = day.sit("武汉人社");
     harness.keys("4 f 黄石港区 <enter> 属黄石管辖 <enter>");
@@ -53,7 +53,7 @@ fn what_somebody_else_went_on_with_is_not_undone() {
 
 #[test]
 fn marked_leads_are_decided_together() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let mut harness = day.sit("武汉人社");
     harness.keys("4 mm x 5").work();
@@ -88,7 +88,7 @@ fn marked_leads_are_decided_together() {
 
 #[test]
 fn the_target_that_is_meant_is_typed_or_chosen() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let nameless = of_wuhan(&day)
         .into_iter()
         .find(|lead| lead.target.is_none())
@@ -113,7 +113,7 @@ fn the_target_that_is_meant_is_typed_or_chosen() {
 /// A paper hands itself in: the desk sees it and goes on, unless the lead still waits for the operator.
 #[test]
 fn a_paper_that_was_handed_in_leads_on() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let desk = desk(&day.office, "武汉人社", Lang::Zh);
     let (ui, keymap) = (Ui::new(Lang::Zh, &Caps::default()), Keymap::shipped().unwrap());
@@ -151,7 +151,7 @@ fn a_paper_that_was_handed_in_leads_on() {
 /// The action that the words suggest stands first, under its own number; the team is of both departments.
 #[test]
 fn a_check_offers_the_suggested_action_first() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let view = day.office.view();
     let actor = view.actor(Some("武汉人社")).unwrap();
     let ui = Ui::new(Lang::Zh, &Caps::default());
@@ -185,7 +185,7 @@ fn a_check_offers_the_suggested_action_first() {
 /// Filters ask for what a lead waits for, its sort, and whether it is urgent.
 #[test]
 fn leads_are_found_by_what_they_wait_for_and_by_their_sort() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let wuhan = of_wuhan(&day);
     let urgent = wuhan
         .iter()
@@ -216,7 +216,7 @@ fn leads_are_found_by_what_they_wait_for_and_by_their_sort() {
 /// Another lead on the same target is told of beside it, and stands first among those it can be merged into.
 #[test]
 fn a_probable_duplicate_stands_first() {
-    let day = Day::new();
+    let day = Day::of_intake();
     let one = of_wuhan(&day)
         .into_iter()
         .find(|lead| lead.target.is_some())

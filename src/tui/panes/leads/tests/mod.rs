@@ -3,6 +3,7 @@
 mod day;
 mod desk;
 mod screens;
+mod story;
 
 use crate::domain::lead::{Handling, Lead};
 use crate::domain::next::{Agenda, LeadNext};

@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::tui::pane::Pane;
 use crate::tui::panes::leads::Leads;
 use crate::tui::panes::sample::{bare_office, demo_office, desk, pane, screens, survives};
+use crate::tui::panes::tests::Day;
 
 fn leads(lang: Lang) -> Leads {
     Leads::new(desk(&demo_office(), "省人社", lang))
@@ -24,11 +25,13 @@ fn screens_of_the_list_and_a_lead() {
 
 #[test]
 fn screens_of_what_can_be_chosen() {
-    screens("leads_reasons", Pane::Leads, of_wuhan, "x");
-    screens("leads_offices", Pane::Leads, of_wuhan, "f");
-    screens("leads_offices_typed", Pane::Leads, of_wuhan, "f huangshi");
-    screens("leads_merge", Pane::Leads, of_wuhan, "g");
-    screens("leads_identify", Pane::Leads, of_wuhan, "j i");
+    let day = Day::of_intake();
+    let undecided = |lang| Leads::new(desk(&day.office, "武汉人社", lang));
+    screens("leads_reasons", Pane::Leads, undecided, "x");
+    screens("leads_offices", Pane::Leads, undecided, "f");
+    screens("leads_offices_typed", Pane::Leads, undecided, "f huangshi");
+    screens("leads_merge", Pane::Leads, undecided, "g");
+    screens("leads_identify", Pane::Leads, undecided, "j i");
 }
 
 #[test]
@@ -82,10 +85,13 @@ fn words_that_suggest_an_action_are_marked() {
     let of = |ascii| pane((Lang::Zh, ascii, ascii), Pane::Leads, leads(Lang::Zh), (80, 24));
     let open = "/ 襄阳岳云 <enter> <enter>";
     let mono = of(true).keys(open).screen();
-    assert!(mono.contains("[FaBu]") && mono.contains("Suggests"), "{mono}");
+    assert!(
+        mono.contains("[GangWeiYiMan]") && mono.contains("Suggests"),
+        "{mono}"
+    );
     let colour = of(false).keys(open).screen();
     assert!(
-        colour.contains("网上发布“日结") && colour.contains("建议行动"),
+        colour.contains("到场后称岗位已满") && colour.contains("建议行动"),
         "{colour}"
     );
 }
