@@ -99,7 +99,7 @@ pub(super) fn title(look: &Look<'_>, rules: &Calendar, date: NaiveDate) -> Strin
 }
 
 /// What the day carries and what is due on it.
-pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -> Entry {
+pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate) -> Entry {
     let work = &load.own().1;
     let say = |key: &str, n: usize| look.ui.say(key, &[("n", &n.to_string())]);
     let mut said = Vec::new();
@@ -124,10 +124,6 @@ pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -
     }
     let due = load.rules.due().iter().filter(|due| due.date == date);
     said.extend(due.map(|due| format!("{}（{}）", due.name.get(look.ui.lang), due.source)));
-    if wide && visited > 0 {
-        let part = |(unit, n)| format!("{} {n}", look.region(unit));
-        said.push(look.listed(&load.by_part(date).map(part).collect::<Vec<_>>()));
-    }
     let reports = load.rules.due().iter().any(|due| due.date == date);
     let tone = if publish > 0 || matters > 0 || leads > 0 || reports {
         Tone::Warn
@@ -136,6 +132,13 @@ pub(super) fn entry(look: &Look<'_>, load: &Load, date: NaiveDate, wide: bool) -
     };
     let text = said.join(&look.word("pane.calendar.and"));
     look.entry("pane.calendar.day", text).tone(tone)
+}
+
+/// Where the visits of the day were made.
+pub(super) fn parts(look: &Look<'_>, load: &Load, date: NaiveDate) -> Option<Entry> {
+    let part = |(unit, n)| format!("{} {n}", look.region(unit));
+    let parts: Vec<String> = load.by_part(date).map(part).collect();
+    (!parts.is_empty()).then(|| look.entry("pane.calendar.parts", look.listed(&parts)))
 }
 
 /// Day of the week, and whether it is worked and why.

@@ -111,8 +111,10 @@ impl Calendar {
 
     fn draw_day(&mut self, look: &Look<'_>, load: &Load, area: Rect, buf: &mut Buffer, wide: bool) {
         let date = self.month.selected();
-        let mut entries = vec![day::entry(look, load, date, wide)];
+        let mut entries = vec![day::entry(look, load, date)];
         entries.extend(left::entries(look, load));
+        // Last, because it takes another number of lines every day, and what stands below it would be sent again.
+        entries.extend(day::parts(look, load, date).filter(|_| wide));
         let title = day::title(look, &load.rules, date);
         self.detail.draw(look.ui, area, buf, &title, &entries);
     }
