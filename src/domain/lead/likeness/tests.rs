@@ -56,10 +56,10 @@ fn another_grievance_about_the_same_target_is_none_unless_the_reporter_is_the_sa
     let mut own = lead("L2", "05-23", "", WHAT);
     let mut other = lead("L1", "05-20", "", OTHER);
     (own.target, other.target) = (code.clone(), code);
-    assert_eq!(proposed(&own, &[other.clone()]), []);
+    assert_eq!(proposed(&own, std::slice::from_ref(&other)), []);
     own.same_reporter = Some("mark".to_owned());
     other.same_reporter = Some("mark".to_owned());
-    let likes = proposed(&own, &[other.clone()]);
+    let likes = proposed(&own, std::slice::from_ref(&other));
     assert_eq!(likes[0].text(Lang::Zh), "同一对象 · 同一反映人 · 相隔 3 天");
     // Months later it is another visit to the same counter.
     other.received = "2022-01-10".parse().unwrap();
@@ -71,7 +71,7 @@ fn two_codes_are_two_targets_whatever_the_words() {
     let mut own = lead("L2", "05-23", "武汉启恒示例人力资源有限公司", WHAT);
     let mut other = lead("L1", "05-20", "武汉启恒示例人力资源有限公司", WHAT);
     own.target = Some("91420106YLDACCDD42".to_owned());
-    assert_eq!(proposed(&own, &[other.clone()]).len(), 1);
+    assert_eq!(proposed(&own, std::slice::from_ref(&other)).len(), 1);
     other.target = Some("91420684YL83YC4H46".to_owned());
     assert_eq!(proposed(&own, &[other]), []);
 }
@@ -90,7 +90,7 @@ fn a_phone_in_the_text_finds_what_has_neither_name_nor_code() {
         "",
         "广告上的电话是10099990001，打过去说要先交三百元介绍费，没有说地址",
     );
-    let likes = proposed(&own, &[other.clone()]);
+    let likes = proposed(&own, std::slice::from_ref(&other));
     assert!(likes[0].why.contains(&Why::Phone), "{likes:?}");
     let silent = lead(
         "L1",
@@ -107,9 +107,9 @@ fn a_number_named_as_an_earlier_one_finds_it_after_years() {
     let mut other = lead("L1", "05-20", "", WHAT);
     other.received = "2019-03-01".parse().unwrap();
     other.number = "GD-2019-0017".to_owned();
-    assert_eq!(proposed(&own, &[other.clone()]), []);
+    assert_eq!(proposed(&own, std::slice::from_ref(&other)), []);
     own.prior = vec!["ｇｄ20190017".to_owned()];
-    let likes = proposed(&own, &[other.clone()]);
+    let likes = proposed(&own, std::slice::from_ref(&other));
     assert_eq!((likes[0].score, likes[0].why[0]), (90, Why::Prior));
     // The other way round it is the same.
     assert_eq!(proposed(&other, &[own]).len(), 1);

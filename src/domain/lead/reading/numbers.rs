@@ -25,7 +25,7 @@ pub(super) struct Number {
 impl Number {
     /// The number where it is whole.
     pub(super) fn whole(self) -> Option<u64> {
-        (self.hundredths % 100 == 0).then_some(self.hundredths / 100)
+        (self.hundredths.is_multiple_of(100)).then_some(self.hundredths / 100)
     }
 }
 

@@ -149,8 +149,8 @@ fn the_calendar() {
         let mut wide = of(120, 40);
         wide.keys("");
         within("to the wide calendar", wide.keys("6"), 6_000);
-        within("a day on, with particulars", wide.keys("l"), 1_100);
-        within("a day back, with particulars", wide.keys("h h"), 1_100);
+        within("a day on, with particulars", wide.keys("l"), 450);
+        within("a day back, with particulars", wide.keys("h h"), 450);
     }
 }
 
@@ -187,7 +187,7 @@ fn deciding_about_a_lead() {
         let mut pane = shown(&day.office, (80, 24), Widths::Usual);
         pane.keys("4");
         for job in jobs {
-            within(&format!("{job} and the next lead"), pane.keys(job), 600);
+            within(&format!("{job} and the next lead"), pane.keys(job), 450);
         }
         pane
     };
@@ -203,5 +203,5 @@ fn deciding_about_a_lead() {
         open.push(bytes);
     }
     open.sort_unstable();
-    within("a typical lead with its particulars", open[open.len() / 2], 600);
+    within("a typical lead with its particulars", open[open.len() / 2], 450);
 }
