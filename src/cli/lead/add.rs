@@ -47,6 +47,12 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE", group = "said")]
     text: Option<PathBuf>,
     #[arg(long, value_name = "DATE", value_parser = parse::date)]
+    happened: Option<NaiveDate>,
+    #[arg(long, value_name = "YUAN")]
+    amount: Option<u64>,
+    #[arg(long, value_name = "N")]
+    people: Option<u32>,
+    #[arg(long, value_name = "DATE", value_parser = parse::date)]
     deadline: Option<NaiveDate>,
     #[arg(long, value_name = "NUMBER", num_args = 1..)]
     prior: Vec<String>,
@@ -91,7 +97,11 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         department: operator.department,
         place: args.place.trim().to_owned(),
         what: what.trim().to_owned(),
-        involved: Involved::default(),
+        involved: Involved {
+            happened: args.happened,
+            yuan: args.amount,
+            people: args.people,
+        },
         deadline: args.deadline,
         prior: args.prior.clone(),
         evidence,

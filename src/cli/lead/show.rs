@@ -60,6 +60,7 @@ fn said(desk: &Desk, session: &Session<'_>, lead: &Lead) -> Vec<(&'static str, S
         ("region", session.region_name(lead.region)),
         ("place", lead.place.clone()),
         ("what", lead.what.clone()),
+        ("lead-involved", lead.involved.text(desk.lang)),
         ("lead-deadline", deadline.unwrap_or_default()),
         ("lead-prior", lead.prior.join(&desk.word("list.and"))),
         ("lead-evidence", evidence.join("\n")),

@@ -24,6 +24,7 @@ use super::inspection::Evidence;
 use super::operator::Department;
 use super::region::RegionCode;
 use super::state::{Record, State};
+use crate::lang::Lang;
 
 pub use handling::{Deed, Handled, Handling, office};
 pub use standing::Standing;
@@ -56,6 +57,18 @@ impl Involved {
     /// Whether nothing of it was reported.
     pub fn is_unknown(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What was reported of it, in words: when, how much, how many.
+    pub fn text(&self, lang: Lang) -> String {
+        let part = |key: &str, n: String| lang.say(&format!("lead.involved.{key}"), &[("n", &n)]);
+        let parts = [
+            self.happened.map(|day| part("happened", day.to_string())),
+            self.yuan.map(|yuan| part("yuan", yuan.to_string())),
+            self.people.map(|people| part("people", people.to_string())),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(&lang.word("list.and"))
     }
 }
 

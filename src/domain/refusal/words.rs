@@ -203,8 +203,7 @@ impl Refusal {
                 ("lead", lead.clone()),
                 ("deed", name(deed.key())),
                 ("state", name(state.key())),
-                ("on", on.to_string()),
-                ("by", by.clone()),
+                ("since", format!("{on} {by}").trim_end().to_owned()),
                 (
                     "ready",
                     listed(

@@ -39,6 +39,9 @@ pub(super) fn all(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     ]);
     entries.extend(target(lead, look));
     entries.extend(said(lead, look));
+    if !lead.involved.is_unknown() {
+        entries.push(look.entry("leads-pane.involved", lead.involved.text(look.ui.lang)));
+    }
     entries.extend(alike(lead, look));
     entries.extend(lead.evidence.iter().map(|evidence| {
         let hash = evidence.sha256.as_deref().unwrap_or_default();
