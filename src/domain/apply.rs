@@ -138,8 +138,8 @@ fn advanced<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, id: &str, advance
     let Some(of) = ledger.get::<FollowUp>(id) else {
         return;
     };
-    if let Some(lead) = of.lead.as_deref().filter(|_| !of.stands()) {
-        unreferred(ledger, entry, lead, id);
+    if let Some(lead) = &of.lead {
+        told_of_referral(ledger, entry, lead, &of, advance);
     }
     if of.kind() == Kind::Credit {
         let grade = FollowUp::grade_of(ledger, &of.target);
@@ -147,12 +147,25 @@ fn advanced<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, id: &str, advance
     }
 }
 
-/// A lead whose referral came to nothing goes back to what it was before; one that has moved on since stays.
-fn unreferred<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry, lead: &str, follow_up: &str) {
-    let referred = ledger.get::<Lead>(lead).map(|lead| lead.state()) == Some(LeadState::Referred);
-    if referred {
-        let follow_up = follow_up.to_owned();
-        handled(ledger, entry, lead, &Handling::Unreferred { follow_up });
+/// A lead hears what became of its referral; one that has moved on since stays as it is.
+fn told_of_referral<L: Ledger + ?Sized>(
+    ledger: &mut L,
+    entry: &Entry,
+    lead: &str,
+    of: &FollowUp,
+    advance: &Advance,
+) {
+    if ledger.get::<Lead>(lead).map(|lead| lead.state()) != Some(LeadState::Referred) {
+        return;
+    }
+    let follow_up = of.id.clone();
+    match advance {
+        _ if !of.stands() => handled(ledger, entry, lead, &Handling::Unreferred { follow_up }),
+        Advance::Answer { accepted, .. } => {
+            let accepted = *accepted;
+            handled(ledger, entry, lead, &Handling::Answered { follow_up, accepted });
+        }
+        _ => {}
     }
 }
 

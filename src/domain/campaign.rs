@@ -258,6 +258,12 @@ pub struct Clocks {
     /// From forwarding a lead to its being taken up (签收).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_acknowledge: Option<Clock>,
+    /// How long whoever reported has at most for particulars that are asked of them (补正).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_ask: Option<Clock>,
+    /// How long a lead's time may rest at once (中止).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_pause: Option<Clock>,
     /// From a lead's end to telling whoever reported (反馈).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_feedback: Option<Clock>,

@@ -18,7 +18,7 @@ use super::target::Grade;
 use crate::draw::Profile;
 
 /// Where imported rows came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The file's name, without its folder.
     pub file: String,

@@ -42,7 +42,7 @@ pub struct Site {
     pub region: RegionCode,
     /// The prefecture-level unit whose officers go there; none where the division is above all units.
     pub unit: Option<RegionCode>,
-    /// The place or person to be entered, where the lead names no registered target.
+    /// The place or person to be entered, where the lead names no target that is on record.
     pub place: Option<Target>,
 }
 
@@ -62,8 +62,7 @@ impl Site {
             .find(|name| !name.is_empty())
             .unwrap_or_default();
         let name = known.as_ref().map_or(named, |target| &target.name).to_owned();
-        let new = known.is_none() && standing.target.is_none();
-        let place = new.then(|| Target {
+        let place = known.is_none().then(|| Target {
             id: id.clone(),
             name: name.clone(),
             region,

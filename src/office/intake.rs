@@ -8,7 +8,9 @@ use crate::domain::command::Command;
 use crate::domain::inspection::Evidence;
 use crate::domain::lead::{Involved, Lead};
 use crate::domain::operator::{Actor, Department};
+use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
+use crate::domain::visit_rules::Problem;
 use crate::store::Fault;
 
 /// A lead with who reported it in the clear; see [`Lead`] for what each part means.
@@ -102,11 +104,23 @@ impl Office {
     /// A refusal where it may not, or a fault of sealing or of the data directory.
     pub fn take_in(&self, actor: &Actor, intake: Intake) -> Result<(Lead, Receipt), Denied> {
         let trial = intake.clone().seal(None)?;
+        let of = trial.id.clone();
         self.consider(actor, &Command::AddLead(Box::new(trial)))?;
+        misplaced(&intake.reporter).map_or(Ok(()), |problems| Err(Refusal::Unsound { of, problems }))?;
         let lead = intake.seal(Some(&Sealer::open(self.dir())?))?;
         let receipt = self.submit(actor, Command::AddLead(Box::new(lead.clone())))?;
         Ok((lead, receipt))
     }
+}
+
+/// A name in the place of a phone would not be masked where the lead's own words have it.
+fn misplaced(reporter: &Reporter) -> Option<Vec<Problem>> {
+    let problems = reporter.misplaced().into_iter().map(|(field, fault)| Problem {
+        field: field.to_owned(),
+        fault,
+        detail: String::new(),
+    });
+    Some(problems.collect::<Vec<_>>()).filter(|problems| !problems.is_empty())
 }
 
 /// The id is made of the masked words: from a hash of the others a telephone number could be found by trying them all.

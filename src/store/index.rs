@@ -20,7 +20,7 @@ const PIECES: &str = "~pieces";
 /// Space of what the index knows about itself.
 const META: &str = "~meta";
 /// Version of the records' form; another one on disk means the index is made anew.
-const FORM: &str = "8";
+const FORM: &str = "9";
 
 /// The index of a data directory.
 #[derive(Debug)]

@@ -109,8 +109,37 @@ fn handle_one(desk: &Desk, traces: &Traces) {
         steps.contains("已拨打〔举报人电话〕告知〔举报人〕办理结果"),
         "{steps}"
     );
+    refer_one(desk, traces, row);
     let shown = reveal(desk, &id, DAY, &format!("给{}回电话", &row[7]));
     assert!(shown.contains(&row[7]) && shown.contains(&row[8]), "{shown}");
+}
+
+/// What is written in the ledger about a lead's referral names whoever reported the lead, too.
+fn refer_one(desk: &Desk, traces: &Traces, row: &csv::StringRecord) {
+    let words = [
+        "--about",
+        "样例中介",
+        "--what",
+        "收取高额介绍费后失踪",
+        "--reporter",
+        "-",
+    ];
+    let id = add(desk, DAY, &words, &format!("{}\n{}\n", &row[7], &row[8]));
+    let what = format!("{}反映被骗两万元，电话{}", &row[7], &row[8]);
+    let refer = ["lead", "triage", &id, "--police", "武汉市公安局", "--what", &what];
+    let officers = ["--officer", "A420100001", "A420100002"];
+    let ran = wuhan(desk, DAY, &[&refer[..], &officers].concat(), "").ok();
+    quiet(traces, &ran, &id);
+    let matter = format!("{id}-F01");
+    let why = format!("{}撤回举报", &row[7]);
+    let withdraw = ["follow-up", "step", &matter, "withdraw", "--reason", &why];
+    let ran = wuhan(desk, DAY, &withdraw, "").ok();
+    quiet(traces, &ran, &matter);
+    let shown = wuhan(desk, DAY, &["lead", "show", &id], "").ok().out;
+    assert!(
+        shown.contains("〔举报人〕反映被骗两万元") && shown.contains("移送未成"),
+        "{shown}"
+    );
 }
 
 fn quiet(traces: &Traces, ran: &Ran, what: &str) {
@@ -122,7 +151,9 @@ fn quiet(traces: &Traces, ran: &Ran, what: &str) {
 /// Everything that can be asked about leads and what came of them, in every form, on the screen and in files.
 fn ask_everything(desk: &Desk, traces: &Traces, out: &Path) {
     let ids: Vec<String> = {
-        let list = wuhan(desk, DAY, &["--json", "lead", "list"], "").ok().json();
+        let list = wuhan(desk, DAY, &["--json", "lead", "list", "--region", "420000"], "")
+            .ok()
+            .json();
         let leads = list.as_array().unwrap();
         leads
             .iter()
@@ -131,9 +162,9 @@ fn ask_everything(desk: &Desk, traces: &Traces, out: &Path) {
     };
     assert!(ids.len() > 60);
     let mut lines: Vec<String> = [
-        "lead list",
-        "--lang en lead list",
-        "--json lead list",
+        "lead list --region 420000",
+        "--lang en lead list --region 420000",
+        "--json lead list --region 420000",
         "doctor",
         "tasks",
     ]
@@ -230,7 +261,9 @@ fn no_reporter_is_in_the_data_directory_or_in_what_is_said() {
     assert!(traces.clean(out.path()) > 4, "the files were written");
     assert!(traces.clean(&desk.data()) > before);
     // The leads are there, with the marks in the names' places.
-    let list = wuhan(&desk, DAY, &["--json", "lead", "list"], "").ok().out;
+    let list = wuhan(&desk, DAY, &["--json", "lead", "list", "--region", "420000"], "")
+        .ok()
+        .out;
     for mark in [
         "〔举报人〕反映的公司",
         "〔举报人〕家旁",

@@ -7,6 +7,7 @@ mod cli_support;
 #[path = "../common/seat.rs"]
 mod pty;
 
+mod intake;
 mod leak;
 mod reveal;
 mod steps;

@@ -10,8 +10,8 @@ use crate::cli::end::{Done, End};
 use crate::cli::parse;
 use crate::cli::sought::Sought;
 use crate::domain::follow_up::Owner;
-use crate::domain::lead::{Lead, LeadState, office};
-use crate::domain::next::{LeadNext, LeadWait};
+use crate::domain::lead::{Lead, LeadState, Standing, office};
+use crate::domain::next::{Agenda, LeadNext, LeadWait};
 use crate::domain::region::RegionCode;
 use crate::domain::state::Read;
 use crate::exchange::write::{Cell, Column, Table};
@@ -57,15 +57,25 @@ impl Listed {
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let session = desk.session()?;
-    let region = session.region(args.region)?;
-    let view = session.view();
-    let open = view.agenda().map(|agenda| agenda.open_leads(view.state()));
+    let own = session.operator()?.unit;
+    let region = session.region(args.region.or(Some(own)))?;
+    let (view, today) = (session.view(), session.view().now().today);
+    let agenda = Agenda::new(&session.campaign, view.state());
+    let within = |office: Owner| session.campaign.regions.contains(region, office.region);
+    let sent = |of: &Standing| of.sender.is_some_and(within);
+    // One that was not taken up in time is back with whoever forwarded it.
+    let is_back = |of: &Standing| sent(of) && agenda.lead_is_back(of, today);
+    let mut open = agenda.open_leads(view.state());
+    open.sort_by_key(|(_, of, _)| !is_back(of));
     let waits: BTreeMap<String, (usize, LeadNext)> = (0..)
-        .zip(open.unwrap_or_default())
+        .zip(open)
         .map(|(n, (id, _, next))| (id, (n, next)))
         .collect();
     let mut leads: Vec<Lead> = view.state().all();
-    leads.retain(|lead| session.campaign.regions.contains(region, lead.holder().region));
+    leads.retain(|lead| {
+        let of = lead.standing();
+        within(of.holder) || sent(&of)
+    });
     let place = |lead: &Lead| waits.get(&lead.id).map_or(usize::MAX, |(n, _)| *n);
     leads.sort_by_key(|lead| (place(lead), std::cmp::Reverse(lead.received)));
     let leads = args.sought.leads(desk, &session, leads)?;

@@ -97,9 +97,12 @@ pub(super) fn refer<S: State + ?Sized>(
     Ok(both(handled(lead, handling), opened))
 }
 
-/// A lead that was checked is closed on the task's result, one that was referred on the police's answer.
+/// A lead that was checked is closed on the task's result, as long as one can be entered; one that was referred, on the
+/// police's answer.
 pub(super) fn settled<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead) -> Result<(), Refusal> {
-    let without = |task: &Task| task.state < TaskState::Recorded || task.state == TaskState::Returned;
+    let enter = case.allow(Act::Enter, Reach::Local, case.today()).is_ok();
+    let without =
+        |task: &Task| enter && (task.state < TaskState::Recorded || task.state == TaskState::Returned);
     if let Some(task) = standing(case, lead).filter(without) {
         return Err(Refusal::LeadTaskOpen {
             lead: lead.id.clone(),

@@ -1,10 +1,14 @@
 //! What is done about a lead (线索): taking it in, every step in it, and showing who reported it.
 
+use chrono::NaiveDate;
+
 use super::{Case, Decision, known_code, lead_task, reason, sound};
 use crate::domain::calendar::{Act, Reach};
+use crate::domain::campaign::Clock;
 use crate::domain::event::Event;
 use crate::domain::follow_up::Owner;
-use crate::domain::lead::{Deed, Handling, Lead, Standing};
+use crate::domain::lead::{Deed, Handled, Handling, Lead, Standing};
+use crate::domain::next::Agenda;
 use crate::domain::operator::{Operator, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
@@ -134,12 +138,14 @@ fn checked<S: State + ?Sized>(
         Handling::Merge { into } => *into = other(case, lead, into)?,
         Handling::Ask { what, until } => {
             *what = reason(act, what)?;
-            sound(&lead.id, last_day(case, *until))?;
+            let most = case.campaign.clocks.lead_ask.as_ref();
+            sound(&lead.id, last_day(case, *until, most))?;
         }
         Handling::Pause { code, reason, until } => {
             known_code(&rules.grounds, code)?;
             *reason = reason.trim().to_owned();
-            sound(&lead.id, last_day(case, *until))?;
+            let most = case.campaign.clocks.lead_pause.as_ref();
+            sound(&lead.id, last_day(case, *until, most))?;
         }
         Handling::Close { code, result } => {
             known_code(&rules.outcomes, code)?;
@@ -148,8 +154,10 @@ fn checked<S: State + ?Sized>(
         }
         Handling::Feedback { on, how, text } => {
             (*how, *text) = (reason(act, how)?, reason(act, text)?);
+            let begin = told_from(&lead.standing());
             let future = (*on > case.today()).then(|| Problem::new("on", "in-the-future", *on));
-            sound(&lead.id, future.into_iter().collect())?;
+            let before = (*on < begin).then(|| Problem::new("on", "too-early", begin));
+            sound(&lead.id, future.into_iter().chain(before).collect())?;
         }
         Handling::Identify { target } => {
             if case.state.get::<Target>(target).is_none() {
@@ -169,25 +177,36 @@ fn checked<S: State + ?Sized>(
         | Handling::Check { .. }
         | Handling::Refer { .. }
         | Handling::Unreferred { .. }
+        | Handling::Answered { .. }
         | Handling::Undo { .. } => {}
     }
     Ok(handling)
 }
 
+/// What came of a lead can be told from its end on, anything else from its receipt on.
+fn told_from(of: &Standing) -> NaiveDate {
+    match of.state.is_ended() {
+        true => of.since,
+        false => of.received,
+    }
+}
+
 /// The last step is undone: by whoever took it, on the day it was taken; otherwise by a reviewer, with the reason.
 fn undo<S: State + ?Sized>(case: &Case<'_, S>, lead: &Lead, of: u64, why: &str) -> Result<Decision, Refusal> {
     let last = lead.effective().next_back();
-    let Some(step) = last.filter(|step| step.seq == of && step.handling.deed() != Deed::Unreferred) else {
+    let by_itself = |step: &Handled| matches!(step.handling.deed(), Deed::Unreferred | Deed::Answered);
+    let Some(step) = last.filter(|step| step.seq == of && !by_itself(step)) else {
         return Err(Refusal::LeadNotLast {
             lead: lead.id.clone(),
             of,
-            last: last.map(|step| step.seq),
+            last: last.filter(|step| !by_itself(step)).map(|step| step.seq),
         });
     };
     let why = if step.by == case.operator.name && step.on == case.today() {
         why.trim().to_owned()
     } else {
-        case.permit(Role::Review, lead.region)?;
+        let standing = lead.standing();
+        case.permit(Role::Review, standing.sender.unwrap_or(standing.holder).region)?;
         reason(Act::FollowUp, why)?
     };
     let (id, of, deed) = (lead.id.clone(), step.seq, step.handling.deed());
@@ -254,12 +273,15 @@ fn not_ready(lead: &Lead, deed: Deed, standing: &Standing) -> Refusal {
     }
 }
 
-/// A last day for somebody else to do something lies ahead.
-fn last_day<S: State + ?Sized>(case: &Case<'_, S>, until: chrono::NaiveDate) -> Vec<Problem> {
-    let past = until <= case.today();
-    past.then(|| Problem::new("until", "not-ahead", until))
-        .into_iter()
-        .collect()
+/// A last day until which a lead's time rests lies ahead, and no further than the campaign allows.
+fn last_day<S: State + ?Sized>(case: &Case<'_, S>, until: NaiveDate, most: Option<&Clock>) -> Vec<Problem> {
+    let today = case.today();
+    let past = (until <= today).then(|| Problem::new("until", "not-ahead", until));
+    let agenda = Agenda::new(&case.campaign, case.state);
+    let most = most.and_then(|clock| agenda.last_day(clock, today).ok());
+    let far = most.filter(|most| until > *most);
+    let far = far.map(|most| Problem::new("until", "too-far", most));
+    past.into_iter().chain(far).collect()
 }
 
 /// An office of the campaign other than the one that holds the lead, with somebody in it who can take it up.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::leads::taken_in;
-use super::{Case, Decision};
+use super::{Case, Decision, sound};
 use crate::domain::campaign::Holiday;
 use crate::domain::command::{Source, TargetImport};
 use crate::domain::event::Event;
@@ -15,6 +15,7 @@ use crate::domain::library::{ChecklistItem, Conflict, Officer};
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, Record, State};
+use crate::domain::visit_rules::Problem;
 use crate::draw::hash::is_hash;
 
 pub(super) fn targets<S: State + ?Sized>(
@@ -116,6 +117,11 @@ pub(super) fn leads<S: State + ?Sized>(
     rows: &[Lead],
 ) -> Result<Decision, Refusal> {
     case.permit(Role::Leads, case.operator.unit)?;
+    for lead in rows {
+        let future =
+            (lead.received > case.today()).then(|| Problem::new("received", "in-the-future", lead.received));
+        sound(&lead.id, future.into_iter().collect())?;
+    }
     let new = changed(case, rows);
     Ok(unless_empty(new, |leads| Event::LeadsImported {
         source: source.clone(),

@@ -95,6 +95,14 @@ pub enum Handling {
         /// The matter of the ledger.
         follow_up: String,
     },
+    /// 公安答复: the police took the case up, and the lead is to be closed; or they did not, and it is as before. Follows by
+    /// itself.
+    Answered {
+        /// The matter of the ledger.
+        follow_up: String,
+        /// Whether they took it up (立案).
+        accepted: bool,
+    },
     /// 延期 of the time to close (监察条例§17), by another person than the one who took it up.
     Extend {
         /// Why.
@@ -158,6 +166,8 @@ pub enum Deed {
     Refer,
     /// 移送未成
     Unreferred,
+    /// 公安答复
+    Answered,
     /// 延期
     Extend,
     /// 办结
@@ -170,7 +180,7 @@ pub enum Deed {
 
 impl Deed {
     /// All sorts, in the order of the work.
-    pub const ALL: [Deed; 18] = [
+    pub const ALL: [Deed; 19] = [
         Deed::Accept,
         Deed::Refuse,
         Deed::Forward,
@@ -185,6 +195,7 @@ impl Deed {
         Deed::Check,
         Deed::Refer,
         Deed::Unreferred,
+        Deed::Answered,
         Deed::Extend,
         Deed::Close,
         Deed::Feedback,
@@ -208,6 +219,7 @@ impl Deed {
             Deed::Check => "lead-deed.check",
             Deed::Refer => "lead-deed.refer",
             Deed::Unreferred => "lead-deed.unreferred",
+            Deed::Answered => "lead-deed.answered",
             Deed::Extend => "lead-deed.extend",
             Deed::Close => "lead-deed.close",
             Deed::Feedback => "lead-deed.feedback",
@@ -234,6 +246,7 @@ impl Handling {
             Handling::Check { .. } => Deed::Check,
             Handling::Refer { .. } => Deed::Refer,
             Handling::Unreferred { .. } => Deed::Unreferred,
+            Handling::Answered { .. } => Deed::Answered,
             Handling::Extend { .. } => Deed::Extend,
             Handling::Close { .. } => Deed::Close,
             Handling::Feedback { .. } => Deed::Feedback,
@@ -270,6 +283,10 @@ impl Handling {
             }
             Handling::Refer { authority, what, .. } => vec![authority.clone(), what.clone()],
             Handling::Unreferred { follow_up } => vec![follow_up.clone()],
+            Handling::Answered { follow_up, accepted } => {
+                let how = if *accepted { "lead.taken" } else { "lead.not-taken" };
+                vec![follow_up.clone(), lang.word(how).into_owned()]
+            }
             Handling::Feedback { on, how, text } => vec![on.to_string(), how.clone(), text.clone()],
             Handling::Undo { of, reason } => {
                 let of = lang.say("lead.entry", &[("seq", &of.to_string())]);
@@ -300,6 +317,7 @@ impl Handling {
             Handling::Close { .. } => LeadState::Closed,
             Handling::Resume { .. }
             | Handling::Unreferred { .. }
+            | Handling::Answered { .. }
             | Handling::Identify { .. }
             | Handling::Extend { .. }
             | Handling::Feedback { .. }

@@ -23,7 +23,7 @@ use super::follow_up::Owner;
 use super::inspection::Evidence;
 use super::operator::Department;
 use super::region::RegionCode;
-use super::state::{Record, State};
+use super::state::{Read, Record, State};
 use crate::lang::Lang;
 
 pub use handling::{Deed, Handled, Handling, office};
@@ -32,6 +32,12 @@ pub use state::LeadState;
 
 /// The index of the leads that somebody still has something to do about, by how they stand.
 const OPEN: &str = "lead.open";
+
+/// The index of the merged leads, by the lead each was merged into.
+const MERGED: &str = "lead.merged";
+
+/// More merged leads than any way from one to the next leads over.
+const LONGEST_WAY: usize = 1000;
 
 /// A reporter's identity as ciphertext: this program's records never hold it in the clear
 /// (监察条例§9: 应当为举报人保密).
@@ -152,6 +158,24 @@ impl Lead {
         open
     }
 
+    /// The lead that speaks for lead `id`: that itself or, where it was merged, the one at the end of the way.
+    pub fn speaks_for<S: State + ?Sized>(state: &S, id: &str) -> Option<Lead> {
+        let mut lead: Lead = state.get(id)?;
+        // No lead is merged into one that was merged, so every way has an end; on damaged records it may not.
+        for _ in 0..LONGEST_WAY {
+            let Some(into) = lead.merged_into() else {
+                return Some(lead);
+            };
+            lead = state.get(into)?;
+        }
+        None
+    }
+
+    /// The leads that were merged into lead `id`.
+    pub fn merged_with<S: State + ?Sized>(state: &S, id: &str) -> Vec<Lead> {
+        state.by(MERGED, id)
+    }
+
     /// How it stands: what its steps come to.
     pub fn standing(&self) -> Standing {
         Standing::of(self)
@@ -226,6 +250,7 @@ impl Record for Lead {
             indexes.push((OPEN, text));
         }
         indexes.extend(standing.target.map(|target| ("lead.target", target)));
+        indexes.extend(standing.into.map(|into| (MERGED, into)));
         indexes
     }
 }

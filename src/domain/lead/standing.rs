@@ -54,6 +54,12 @@ pub struct Standing {
     /// Whether whoever reported, and is known, still waits to be told what came of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub untold: bool,
+    /// The day on which the police answered that they took it up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<NaiveDate>,
+    /// The lead it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<String>,
     /// The state before it came to rest, or was referred.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<LeadState>,
@@ -82,14 +88,16 @@ impl Standing {
             extended: false,
             target: lead.target.clone(),
             untold: lead.reporter.is_some(),
+            answered: None,
+            into: None,
             before: None,
         };
         lead.effective().for_each(|step| standing.take(step));
-        standing.untold &= matches!(standing.state, LeadState::Refused | LeadState::Closed);
+        standing.untold &= standing.state.is_ended();
         standing
     }
 
-    /// Whether somebody still has something to do.
+    /// Whether somebody still has something to do; of a merged lead, once the other is at its end.
     pub fn is_open(&self) -> bool {
         !self.state.is_ended() || self.untold
     }
@@ -151,7 +159,9 @@ impl Standing {
     fn take(&mut self, step: &Handled) {
         let (before, on) = (self.state, step.on);
         self.state = match &step.handling {
-            Handling::Resume { .. } | Handling::Unreferred { .. } => self.before.take().unwrap_or(before),
+            Handling::Resume { .. }
+            | Handling::Unreferred { .. }
+            | Handling::Answered { accepted: false, .. } => self.before.take().unwrap_or(before),
             handling => handling.leads_to(before),
         };
         match &step.handling {
@@ -166,6 +176,8 @@ impl Standing {
             Handling::Pause { until, .. } => self.paused.push(Window { from: on, to: *until }),
             Handling::Extend { .. } => self.extended = true,
             Handling::Identify { target } => self.target = Some(target.clone()),
+            Handling::Merge { into } => self.into = Some(into.clone()),
+            Handling::Answered { accepted: true, .. } => self.answered = Some(on),
             Handling::Feedback { .. } => self.untold &= !before.is_ended(),
             _ => {}
         }

@@ -229,10 +229,112 @@ fn whoever_reported_under_their_name_is_told_at_the_end_and_then_nothing_is_left
 }
 
 #[test]
-fn a_year_without_holidays_is_said() {
-    let mut lead = lead("12345", vec![]);
-    lead.received = day("2031-01-03");
-    assert_eq!(next(&lead).unwrap().due, Some(Err(UnknownYear(2031))));
+fn whoever_reported_a_merged_lead_is_told_once_the_other_is_at_its_end() {
+    use crate::domain::state::Write;
+    let mut state = Memory::default();
+    let agenda = Agenda::new(&Arc::new(sample()), &state);
+    let merge = |into: &str| Handling::Merge { into: into.into() };
+    let signed = Some(Sealed("00".into()));
+    let own = |id: &str, steps| Lead {
+        id: id.into(),
+        reporter: signed.clone(),
+        ..lead("12345", steps)
+    };
+    let first = own("L2", vec![merge("L3")]);
+    state.put(&first);
+    state.put(&own("L3", vec![merge("L4")]));
+    state.put(&own("L4", vec![Handling::Accept]));
+    let waits = |state: &Memory| agenda.lead_in(state, &first.standing());
+    let open = |state: &Memory| {
+        agenda
+            .open_leads(state)
+            .into_iter()
+            .map(|(id, ..)| id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(waits(&state), None);
+    assert_eq!(open(&state), ["L4"]);
+    state.put(&own("L4", vec![Handling::Accept, close()]));
+    let next = waits(&state).unwrap();
+    // Five working days from the end on Friday, 17 June, not from the day it was merged.
+    assert_eq!(
+        (next.wait, next.due),
+        (LeadWait::Feedback, Some(Ok(day("2022-06-24"))))
+    );
+    assert_eq!(open(&state), ["L2", "L3", "L4"]);
+    let told = Handling::Feedback {
+        on: day("2022-06-18"),
+        how: "电话".into(),
+        text: "已核实".into(),
+    };
+    state.put(&own("L2", vec![merge("L3"), told]));
+    assert_eq!(open(&state), ["L3", "L4"]);
+    let merged = Lead::merged_with(&state, "L4");
+    assert_eq!(merged.iter().map(|lead| &*lead.id).collect::<Vec<_>>(), ["L3"]);
+}
+
+#[test]
+fn a_referral_keeps_its_time_and_the_polices_answer_leads_on() {
+    let refer = || Handling::Refer {
+        authority: "市公安局".into(),
+        what: "涉嫌诈骗".into(),
+        officers: vec!["A1".into(), "A2".into()],
+    };
+    let answered = |accepted| Handling::Answered {
+        follow_up: "L1-F01".into(),
+        accepted,
+    };
+    let accepted = lead("12345", vec![Handling::Accept, refer()]);
+    let waits = next(&accepted).unwrap();
+    let limit = next(&lead("12345", vec![Handling::Accept])).unwrap().due;
+    assert_eq!((waits.wait, waits.due), (LeadWait::Referral, limit));
+    // Without being taken up before, its time runs from the referral.
+    assert!(next(&lead("12345", vec![refer()])).unwrap().day().is_some());
+    let taken = lead("12345", vec![Handling::Accept, refer(), answered(true)]);
+    let waits = next(&taken).unwrap();
+    assert_eq!(
+        (taken.state(), waits.wait, waits.due),
+        (LeadState::Referred, LeadWait::Close, limit)
+    );
+    let refused = lead("12345", vec![Handling::Accept, refer(), answered(false)]);
+    assert_eq!(refused.state(), LeadState::Accepted);
+    assert_eq!(
+        lead("12345", vec![refer(), answered(false)]).state(),
+        LeadState::Pending
+    );
+}
+
+#[test]
+fn a_year_without_holidays_is_said_and_hides_nothing() {
+    let with = |received: &str, deadline: Option<&str>, steps| Lead {
+        received: day(received),
+        deadline: deadline.map(day),
+        ..lead("12345", steps)
+    };
+    let new = with("2031-01-03", None, vec![]);
+    assert_eq!(next(&new).unwrap().due, Some(Err(UnknownYear(2031))));
+    // A later last day that can be told does not hide one that cannot; an earlier one counts.
+    let due = |deadline| next(&with("2031-01-03", Some(deadline), vec![])).unwrap().due;
+    assert_eq!(due("2031-06-30"), Some(Err(UnknownYear(2031))));
+    assert_eq!(due("2030-12-31"), Some(Ok(day("2030-12-31"))));
+    use crate::domain::state::Write;
+    let mut state = Memory::default();
+    let agenda = Agenda::new(&Arc::new(sample()), &state);
+    state.put(&Lead {
+        id: "L9".into(),
+        ..new
+    });
+    state.put(&with("2022-06-15", Some("2031-03-01"), vec![Handling::Accept]));
+    let ids: Vec<String> = agenda.open_leads(&state).into_iter().map(|(id, ..)| id).collect();
+    assert_eq!(
+        ids,
+        ["L1", "L9"],
+        "what may run out in a year stands before its end"
+    );
+    let mut away = with("2030-12-30", None, vec![forward()]);
+    away.steps[0].on = day("2030-12-30");
+    assert!(!agenda.lead_is_back(&away.standing(), day("2029-12-31")));
+    assert!(agenda.lead_is_back(&away.standing(), day("2031-01-02")));
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What comes next for a lead, by whom, and until when (监察条例§17; clocks of the campaign). A lead's time to decide runs
 //! from its receipt, wherever it was forwarded meanwhile, and rests only while whoever reported is asked for particulars.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
 use super::Agenda;
-use crate::domain::calendar::LastDay;
+use crate::domain::calendar::{LastDay, UnknownYear};
 use crate::domain::campaign::{Clock, ClockUnit};
 use crate::domain::follow_up::Owner;
 use crate::domain::lead::{Lead, LeadState, Standing};
@@ -86,12 +86,12 @@ impl LeadNext {
         matches!(self.due, Some(Ok(due)) if due < today)
     }
 
-    /// By this the queue is ordered: what runs out first, the urgent before the others; what cannot be dated stands at the
-    /// end of its year, what has no date at the very end.
+    /// By this the queue is ordered: what runs out first, the urgent before the others; what cannot be dated stands where
+    /// it may run out first, at the beginning of its year, what has no date at the very end.
     fn runs_out(&self) -> (NaiveDate, bool) {
         let day = match self.due {
             Some(Ok(day)) => day,
-            Some(Err(year)) => NaiveDate::from_ymd_opt(year.0, 12, 31).unwrap_or(NaiveDate::MAX),
+            Some(Err(year)) => NaiveDate::from_ymd_opt(year.0, 1, 1).unwrap_or(NaiveDate::MAX),
             None => NaiveDate::MAX,
         };
         (day, !self.urgent)
@@ -99,17 +99,30 @@ impl LeadNext {
 }
 
 impl Agenda {
-    /// What the lead waits for; none where nothing is left to do.
+    /// What the lead waits for, as [`Agenda::lead`] tells it; and once the lead that it was merged into is at its end, that
+    /// whoever reported is told, too.
+    pub fn lead_in<S: State + ?Sized>(&self, state: &S, of: &Standing) -> Option<LeadNext> {
+        let Some(into) = of.into.as_deref().filter(|_| of.untold) else {
+            return self.lead(of);
+        };
+        let end = Lead::speaks_for(state, into)?.standing();
+        end.state
+            .is_ended()
+            .then(|| self.feedback(of, end.since.max(of.since)))
+    }
+
+    /// What the lead waits for by itself; none where nothing is left to do.
     pub fn lead(&self, of: &Standing) -> Option<LeadNext> {
         let wait = match of.state {
             LeadState::Pending => LeadWait::Decide,
             LeadState::Forwarded => LeadWait::Acknowledge,
             LeadState::Asked => LeadWait::Particulars,
             LeadState::Accepted | LeadState::Checking => LeadWait::Close,
+            LeadState::Referred if of.answered.is_some() => LeadWait::Close,
             LeadState::Referred => LeadWait::Referral,
             LeadState::Paused => LeadWait::Resume,
-            LeadState::Refused | LeadState::Merged | LeadState::Closed if !of.untold => return None,
-            LeadState::Refused | LeadState::Merged | LeadState::Closed => LeadWait::Feedback,
+            LeadState::Refused | LeadState::Closed if of.untold => return Some(self.feedback(of, of.since)),
+            LeadState::Refused | LeadState::Merged | LeadState::Closed => return None,
         };
         let assigned = of.deadline.filter(|_| !of.state.is_ended()).map(Ok);
         let due = match wait {
@@ -117,12 +130,8 @@ impl Agenda {
             LeadWait::Acknowledge => earlier(self.acknowledge_on(of), Some(self.decide_on(of))),
             LeadWait::Particulars => of.asked.last().map(|rest| Ok(rest.to)),
             LeadWait::Resume => of.paused.last().map(|rest| Ok(rest.to)),
-            LeadWait::Close => self.close_on(of),
-            LeadWait::Referral => None,
-            LeadWait::Feedback => {
-                let clock = self.campaign.clocks.lead_feedback.as_ref();
-                clock.map(|clock| self.end(clock, of.since, &[]))
-            }
+            LeadWait::Close | LeadWait::Referral => self.close_on(of),
+            LeadWait::Feedback => None,
         };
         Some(LeadNext {
             wait,
@@ -131,15 +140,25 @@ impl Agenda {
         })
     }
 
+    /// Whoever reported is to be told of what ended on `end`.
+    fn feedback(&self, of: &Standing, end: NaiveDate) -> LeadNext {
+        let clock = self.campaign.clocks.lead_feedback.as_ref();
+        LeadNext {
+            wait: LeadWait::Feedback,
+            due: clock.map(|clock| self.end(clock, end, &[])),
+            urgent: self.lead_kind(of).is_some_and(|kind| kind.urgent),
+        }
+    }
+
     /// The time limit behind what the lead waits for, where the campaign has one.
     pub fn lead_clock(&self, of: &Standing) -> Option<&Clock> {
         let clocks = &self.campaign.clocks;
         match self.lead(of)?.wait {
             LeadWait::Decide => Some(self.decide_clock(of)),
             LeadWait::Acknowledge => clocks.lead_acknowledge.as_ref(),
-            LeadWait::Close => Some(&clocks.case_close),
+            LeadWait::Close | LeadWait::Referral => Some(&clocks.case_close),
             LeadWait::Feedback => clocks.lead_feedback.as_ref(),
-            LeadWait::Particulars | LeadWait::Resume | LeadWait::Referral => None,
+            LeadWait::Particulars | LeadWait::Resume => None,
         }
     }
 
@@ -150,7 +169,11 @@ impl Agenda {
 
     /// Whether it was forwarded and not taken up in time: then it is back with whoever forwarded it, too.
     pub fn lead_is_back(&self, of: &Standing, today: NaiveDate) -> bool {
-        of.state == LeadState::Forwarded && matches!(self.acknowledge_on(of), Some(Ok(due)) if due < today)
+        // A day that cannot be told is no reason to leave it where nobody takes it up.
+        let over =
+            |due: LastDay| due.map_or_else(|UnknownYear(year)| year <= today.year(), |due| due < today);
+        of.state == LeadState::Forwarded
+            && over(self.acknowledge_on(of).unwrap_or_else(|| self.decide_on(of)))
     }
 
     /// Whether the operator is to act on the lead: by role, department and reach of its holder, or of its sender where it
@@ -164,7 +187,7 @@ impl Agenda {
     pub fn open_leads<S: State + ?Sized>(&self, state: &S) -> Vec<(String, Standing, LeadNext)> {
         let open = Lead::open(state).into_iter();
         let mut open: Vec<_> = open
-            .filter_map(|(id, of)| self.lead(&of).map(|next| (id, of, next)))
+            .filter_map(|(id, of)| self.lead_in(state, &of).map(|next| (id, of, next)))
             .collect();
         open.sort_by_cached_key(|(id, of, next)| (next.runs_out(), of.received, id.clone()));
         open
@@ -185,14 +208,22 @@ impl Agenda {
         clock.map(|clock| self.end(clock, of.since, &[]))
     }
 
-    /// The last day to close the lead: 立案之日起60个工作日内办结；经批准可以延长30个工作日 (监察条例§17). None where it was not taken up.
+    /// The last day to close the lead: 立案之日起60个工作日内办结；经批准可以延长30个工作日 (监察条例§17). None where it was
+    /// not taken up, or referred without that.
     pub fn close_on(&self, of: &Standing) -> Option<LastDay> {
         let clocks = &self.campaign.clocks;
         let mut clock = clocks.case_close.clone();
         if of.extended {
             clock.days = clock.days.saturating_add(clocks.case_extend.days);
         }
-        of.accepted.map(|from| self.end(&clock, from, &of.paused))
+        let referred = of.decided.filter(|_| of.state == LeadState::Referred);
+        let from = of.accepted.or(referred)?;
+        Some(self.end(&clock, from, &of.paused))
+    }
+
+    /// The last day of a clock that begins on `from`.
+    pub fn last_day(&self, clock: &Clock, from: NaiveDate) -> LastDay {
+        self.end(clock, from, &[])
     }
 
     /// The last day of a clock that began on `from` and rested meanwhile.
@@ -217,11 +248,17 @@ pub fn reaches(agenda: &Agenda, operator: &Operator, office: Owner) -> bool {
         && agenda.campaign.regions.contains(operator.unit, office.region)
 }
 
-/// The earlier of two last days; one that cannot be told does not hide one that can.
+/// The earlier of two last days. One that cannot be told lies in its year at the earliest: before that it hides nothing.
 fn earlier(one: Option<LastDay>, other: Option<LastDay>) -> Option<LastDay> {
     match (one, other) {
         (Some(Ok(one)), Some(Ok(other))) => Some(Ok(one.min(other))),
-        (Some(Ok(day)), _) | (_, Some(Ok(day))) => Some(Ok(day)),
+        (Some(Ok(day)), Some(Err(UnknownYear(year)))) | (Some(Err(UnknownYear(year))), Some(Ok(day))) => {
+            Some(if day.year() < year {
+                Ok(day)
+            } else {
+                Err(UnknownYear(year))
+            })
+        }
         (one, other) => one.or(other),
     }
 }

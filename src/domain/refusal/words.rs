@@ -232,7 +232,13 @@ impl Refusal {
             Refusal::LeadNotLast { lead, of, last } => vec![
                 ("lead", lead.clone()),
                 ("of", of.to_string()),
-                ("last", last.map_or("—".to_owned(), |seq| seq.to_string())),
+                (
+                    "last",
+                    last.map_or_else(
+                        || lang.word("list.none").into_owned(),
+                        |seq| lang.say("lead.entry", &[("seq", &seq.to_string())]),
+                    ),
+                ),
             ],
             Refusal::LeadThere {
                 lead,

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::decode::Encoding;
 use crate::domain::uscc::UsccFault;
 
@@ -214,6 +216,16 @@ pub enum Reason {
     Date {
         /// The text found.
         found: String,
+    },
+    /// A day that has not come yet.
+    Future {
+        /// Today.
+        today: NaiveDate,
+    },
+    /// The same lead is on record, or on an earlier row, and somebody else reported it.
+    OtherReporter {
+        /// That lead.
+        lead: String,
     },
     /// A year that no holiday notice can be about.
     Year {

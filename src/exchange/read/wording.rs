@@ -163,6 +163,10 @@ impl Reason {
             Self::OneOfTwo => t!("exchange.reason.one_of_two", locale = locale),
             Self::SameOfficer => t!("exchange.reason.same_officer", locale = locale),
             Self::Date { found } => t!("exchange.reason.date", locale = locale, found = found),
+            Self::Future { today } => t!("exchange.reason.future", locale = locale, today = today),
+            Self::OtherReporter { lead } => {
+                t!("exchange.reason.other_reporter", locale = locale, lead = lead)
+            }
             Self::Year { found } => t!("exchange.reason.year", locale = locale, found = found),
             Self::Reversed => t!("exchange.reason.reversed", locale = locale),
             Self::Number { found } => t!("exchange.reason.number", locale = locale, found = found),

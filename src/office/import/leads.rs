@@ -1,17 +1,19 @@
 //! Leads from a file: matched with the campaign's tables, and sealed.
 
+use std::collections::HashMap;
 use std::path::{Component, Path};
 
 use super::libraries::submit;
 use super::run::run;
 use super::{Failure, Imported, Options, Told};
 use crate::domain::campaign::{Campaign, LeadKind};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Source};
 use crate::domain::inspection::Evidence;
 use crate::domain::lead::{Involved, Lead};
 use crate::domain::operator::{Actor, Department};
 use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
+use crate::domain::state::Read;
 use crate::exchange::read::{LeadRow, Leads, Reason};
 use crate::lang::Lang;
 use crate::office::evidence::{self, Unread};
@@ -31,6 +33,10 @@ pub(super) fn leads(
     let home = operator
         .as_ref()
         .map(|operator| (operator.unit, operator.department));
+    let none = Command::ImportLeads(Source::default(), Vec::new());
+    office
+        .consider(actor, &none)
+        .map_err(|denied| Failure::from(denied))?;
     // A trial makes no key: it keeps nothing that would have to be sealed.
     let sealer = match options.dry_run {
         true => None,
@@ -42,13 +48,23 @@ pub(super) fn leads(
         folder: options.file.parent().unwrap_or(Path::new("")),
         sealer,
     };
+    let today = office.view().now().today;
     let (mut rows, mut unread) = (Vec::new(), Vec::new());
+    let mut met: HashMap<String, Signed> = HashMap::new();
     let (mut imported, facts) = run(options, Leads::new(&find), told, |row| {
         let Some(region) = taking.region(&row) else {
             let found = row.unit;
             return Ok(Some((Leads::REGION, Reason::UnknownRegion { found })));
         };
-        rows.push(taking.lead(row, region, &mut unread)?);
+        if row.received > today {
+            return Ok(Some((Leads::RECEIVED, Reason::Future { today })));
+        }
+        let lead = taking.lead(row, region, &mut unread)?;
+        if !options.dry_run && taking.is_others(office, &met, &lead) {
+            return Ok(Some((Leads::CONTENT, Reason::OtherReporter { lead: lead.id })));
+        }
+        met.insert(lead.id.clone(), signed(&lead));
+        rows.push(lead);
         Ok(None)
     })?;
     imported.unread = unread;
@@ -72,7 +88,22 @@ struct Taking<'a> {
     sealer: Option<Sealer>,
 }
 
+/// Whether somebody signed a lead, and their mark, where there is one.
+type Signed = (bool, Option<String>);
+
+fn signed(lead: &Lead) -> Signed {
+    (lead.reporter.is_some(), lead.same_reporter.clone())
+}
+
 impl Taking<'_> {
+    /// Whether the lead is known, from the file or from the record, and by somebody else: taken for the same, one of the
+    /// reporters would be lost.
+    fn is_others(&self, office: &Office, met: &HashMap<String, Signed>, lead: &Lead) -> bool {
+        let known = met.get(&lead.id).cloned();
+        let known = known.or_else(|| office.view().state().get::<Lead>(&lead.id).as_ref().map(signed));
+        known.is_some_and(|known| known != signed(lead))
+    }
+
     /// The division it is about: the row's, else that of the office it was handed to, else that of whoever takes it in.
     fn region(&self, row: &LeadRow) -> Option<RegionCode> {
         let unit = self.campaign.regions.named_first(&row.unit);

@@ -14,6 +14,9 @@ const ID: &str = "〔举报人证件〕";
 /// Digits from which a number is nobody else's, wherever it stands.
 const SURE: usize = 11;
 
+/// Digits of a telephone number without its area code.
+const LANDLINE: [usize; 2] = [7, 8];
+
 /// Fewest characters of an identity document's number.
 const ID_LENGTH: usize = 6;
 
@@ -202,7 +205,7 @@ fn names(cell: &str) -> Vec<String> {
     names
 }
 
-/// The telephone numbers of a cell, each also without its area code.
+/// The telephone numbers of a cell, each also without its area code and its extension.
 fn phones(cell: &str) -> Vec<String> {
     let mut phones = Vec::new();
     for digits in numbers(cell) {
@@ -211,21 +214,21 @@ fn phones(cell: &str) -> Vec<String> {
             [b'0', ..] => 4,
             _ => 0,
         };
-        phones.extend(digits.get(area..).filter(|_| area > 0).map(str::to_owned));
-        // Two mobile numbers run together where the blank between them was lost.
-        let pairs = digits.len() == 2 * SURE && digits.starts_with('1');
-        phones.extend(
-            digits
-                .split_at_checked(SURE)
-                .filter(|_| pairs)
-                .map(|(one, _)| one.to_owned()),
-        );
-        phones.extend(
-            digits
-                .split_at_checked(SURE)
-                .filter(|_| pairs)
-                .map(|(_, two)| two.to_owned()),
-        );
+        let mut more = |part: Option<&str>| phones.extend(part.map(str::to_owned));
+        if area > 0 {
+            more(digits.get(area..));
+            // 027-87654321-8001: also without the extension.
+            for own in LANDLINE {
+                more(digits.get(..area + own));
+                more(digits.get(area..area + own));
+            }
+        }
+        // Mobile numbers run together where the blanks between them were lost, or one with an extension.
+        let mut rest = Some(&*digits);
+        while let Some((one, behind)) = rest.and_then(|rest| rest.split_at_checked(SURE)) {
+            more(Some(one).filter(|one| one.starts_with('1')));
+            rest = Some(behind);
+        }
         phones.push(digits);
     }
     phones.retain(|phone| phone.len() >= PHONE_DIGITS);

@@ -85,6 +85,22 @@ fn who_reported_opens_again_and_is_never_printed() {
     );
     let nobody = Reporter::new("匿名", "", " ");
     assert_eq!(Sealer::open(&dir).unwrap().reporter(&nobody).unwrap(), None);
+    assert!(Reporter::new("不详", "无", "未提供").is_anonymous());
+}
+
+#[test]
+fn what_stands_in_anothers_place_is_found() {
+    let wrong = |name: &str, phone: &str, id: &str| -> Vec<&str> {
+        let misplaced = Reporter::new(name, phone, id).misplaced();
+        misplaced.into_iter().map(|(field, _)| field).collect()
+    };
+    assert!(wrong("样某甲", "100 9999 0001", "42010019000101001X").is_empty());
+    assert!(wrong("", "", "").is_empty() && wrong("样某", "027-87654321 转 8001", "护照E1").is_empty());
+    assert_eq!(
+        wrong("10099990001", "42010019000101001X", "样某甲"),
+        ["reporter-name", "reporter-phone", "reporter-id"]
+    );
+    assert_eq!(wrong("样某甲", "样某甲", ""), ["reporter-phone"]);
 }
 
 #[test]
@@ -176,6 +192,35 @@ fn the_reporter_is_marked_wherever_the_words_name_them() {
     for (said, masked) in cases {
         assert_eq!(mask.text(said), masked, "{said}");
     }
+    let several = Mask::of(&Reporter::new(
+        "",
+        "13800000001 87654321（13800000003）0712-2345678-8001",
+        "",
+    ));
+    for number in [
+        "13800000001",
+        "87654321",
+        "13800000003",
+        "2345678",
+        "0712-2345678",
+    ] {
+        assert_eq!(
+            several.text(&format!("请回{number}。")),
+            "请回〔举报人电话〕。",
+            "{number}"
+        );
+    }
+    let run_together = Mask::of(&Reporter::new(
+        "",
+        "138 0000 0001 138 0000 0002 138 0000 0003",
+        "",
+    ));
+    assert_eq!(run_together.text("13800000002"), "〔举报人电话〕");
+    let extension = Mask::of(&Reporter::new("", "027-87654321-8001", ""));
+    assert_eq!(
+        extension.text("打027-87654321，87654321"),
+        "打〔举报人电话〕，〔举报人电话〕"
+    );
     let anonymised = Mask::of(&Reporter::new("李某", "", ""));
     assert_eq!(
         anonymised.text("李某称李某某职介收费"),

@@ -126,8 +126,8 @@ pub fn likely<S: State + ?Sized>(state: &S, campaign: &Campaign, lead: &Lead) ->
             continue;
         };
         let mut like = weigh(campaign, (lead, &own), (&other, &Side::of(&other, &naming)));
-        if let Some(into) = other.merged_into() {
-            like.lead = into.to_owned();
+        if let Some(other) = other.merged_into().and_then(|into| Lead::speaks_for(state, into)) {
+            like.lead = other.id;
         }
         let known = best
             .get(&like.lead)

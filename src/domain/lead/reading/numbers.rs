@@ -25,7 +25,9 @@ pub(super) struct Number {
 impl Number {
     /// The number where it is whole.
     pub(super) fn whole(self) -> Option<u64> {
-        (self.hundredths.is_multiple_of(100)).then_some(self.hundredths / 100)
+        self.hundredths
+            .is_multiple_of(100)
+            .then_some(self.hundredths / 100)
     }
 }
 
@@ -89,7 +91,7 @@ fn figures(glyphs: &Glyphs, i: usize) -> Option<(usize, u64)> {
     let decimals = glyphs.digits_end(end + 1);
     if glyphs.get(end) == Some('.') && decimals > end + 1 {
         let part = format!("{:0<2}", glyphs.slice(end + 1, decimals));
-        hundredths += part.get(..2)?.parse::<u64>().ok()?;
+        hundredths = hundredths.checked_add(part.get(..2)?.parse().ok()?)?;
         end = decimals;
     }
     Some((end, hundredths))
@@ -163,11 +165,11 @@ impl Sum {
             return false;
         }
         let grown = if unit >= 10_000 {
-            let section = self.section + self.waiting.take().unwrap_or(0);
+            let section = self.section.checked_add(self.waiting.take().unwrap_or(0));
             self.section = 0;
             self.great = true;
             section
-                .checked_mul(unit)
+                .and_then(|section| section.checked_mul(unit))
                 .and_then(|part| self.total.checked_add(part))
                 .map(|total| self.total = total)
         } else {

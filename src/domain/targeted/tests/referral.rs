@@ -69,6 +69,11 @@ fn a_referral_is_approved_by_another_and_closed_once_answered() {
     let answer = json!({"step": "answer", "accepted": true, "on": "2022-06-20", "text": "立案"});
     let answer = serde_json::from_value(answer).unwrap();
     town.advance("甲", answer).unwrap();
+    assert!(town.lead("L1").standing().answered.is_some());
+    assert!(matches!(
+        town.undo("L1").unwrap_err(),
+        Refusal::LeadNotLast { last: None, .. }
+    ));
     town.close().unwrap();
     assert_eq!(town.state_of("L1"), LeadState::Closed);
 }

@@ -65,6 +65,10 @@ pub struct Leads<'r> {
 }
 
 impl<'r> Leads<'r> {
+    /// The place of the column 收到日期 in the list of columns.
+    pub const RECEIVED: usize = RECEIVED;
+    /// The place of the column 内容 in the list of columns.
+    pub const CONTENT: usize = CONTENT;
     /// The place of the column 行政区划代码 in the list of columns.
     pub const REGION: usize = REGION;
 

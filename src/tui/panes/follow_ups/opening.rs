@@ -12,6 +12,7 @@ use crate::domain::follow_up::{Kind, Matter, Receiver, Scale};
 use crate::domain::summary::newest;
 use crate::domain::task::{Member, Task};
 use crate::domain::time::Now;
+use crate::office::drafts::CONFIDENTIAL;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
@@ -328,7 +329,16 @@ impl paper::Matter for Opening {
     }
 
     fn draft(&self) -> Option<String> {
-        Some(format!("form/follow-up/{}/{}", self.task.id, self.kind.word()))
+        let sealed = if self.task.lead.is_some() {
+            CONFIDENTIAL
+        } else {
+            ""
+        };
+        Some(format!(
+            "{sealed}form/follow-up/{}/{}",
+            self.task.id,
+            self.kind.word()
+        ))
     }
 
     fn changed(&self, form: &mut Form) {

@@ -6,6 +6,7 @@ use crate::domain::follow_up::{Advance, FollowUp, Kind, Need};
 use crate::domain::state::Read;
 use crate::domain::time::Now;
 use crate::office::Receipt;
+use crate::office::drafts::CONFIDENTIAL;
 use crate::tui::action::{Action, Offer};
 use crate::tui::desk::Desk;
 use crate::tui::layer::Cx;
@@ -165,7 +166,8 @@ impl paper::Matter for Step {
     fn draft(&self) -> Option<String> {
         let need = self.need.key().trim_start_matches("advance.");
         let kind = if self.refuses { "refuse" } else { need };
-        Some(format!("form/follow-up/{}/{kind}", self.of.id))
+        let sealed = if self.of.lead.is_some() { CONFIDENTIAL } else { "" };
+        Some(format!("{sealed}form/follow-up/{}/{kind}", self.of.id))
     }
 
     fn submit(&self, desk: &Desk, form: &mut Form, cx: &mut Cx) -> Handed {

@@ -153,6 +153,6 @@ fn sample(desk: &Desk, lead: &Lead, deed: Deed) -> Option<Handling> {
             how: some(),
             text: some(),
         },
-        Deed::Unreferred | Deed::Undo => return None,
+        Deed::Unreferred | Deed::Answered | Deed::Undo => return None,
     })
 }

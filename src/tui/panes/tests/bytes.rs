@@ -187,7 +187,7 @@ fn deciding_about_a_lead() {
         let mut pane = shown(&day.office, (80, 24), Widths::Usual);
         pane.keys("4");
         for job in jobs {
-            within(&format!("{job} and the next lead"), pane.keys(job), 450);
+            within(&format!("{job} and the next lead"), pane.keys(job), 600);
         }
         pane
     };
@@ -203,5 +203,5 @@ fn deciding_about_a_lead() {
         open.push(bytes);
     }
     open.sort_unstable();
-    within("a typical lead with its particulars", open[open.len() / 2], 450);
+    within("a typical lead with its particulars", open[open.len() / 2], 600);
 }
