@@ -76,7 +76,7 @@ fn tail(desk: &Desk, count: u64) -> Result<Done, End> {
         let Some(brief) = view.state().get::<Brief>(&format!("{seq:012}")) else {
             continue;
         };
-        let kind = desk.word(&format!("event.{}", brief.kind));
+        let kind = brief.name(desk.lang);
         table.rows.push(vec![
             Cell::new(seq.to_string(), seq),
             brief.on.to_string().into(),

@@ -3,8 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::event::Entry;
+use super::event::{Entry, Event};
+use super::lead::Deed;
 use super::state::Record;
+use crate::lang::Lang;
 
 /// The entries by what they name besides their subject; see [`Event::names`](super::event::Event::names).
 pub const NAMED: &str = "entry.named";
@@ -24,6 +26,19 @@ pub struct Brief {
     pub kind: String,
     /// What it is about.
     pub subject: String,
+    /// Of a step in a lead, which one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deed: Option<Deed>,
+}
+
+impl Brief {
+    /// What happened, in words.
+    pub fn name(&self, lang: Lang) -> String {
+        match self.deed {
+            Some(deed) => lang.say("event.lead-step", &[("deed", &lang.word(deed.key()))]),
+            None => lang.word(&format!("event.{}", self.kind)).into_owned(),
+        }
+    }
 }
 
 impl From<&Entry> for Brief {
@@ -35,6 +50,10 @@ impl From<&Entry> for Brief {
             by: entry.actor.operator.clone(),
             kind: entry.event.kind().to_owned(),
             subject: entry.event.subject().to_owned(),
+            deed: match &entry.event {
+                Event::LeadHandled { handling, .. } => Some(handling.deed()),
+                _ => None,
+            },
         }
     }
 }

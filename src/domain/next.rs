@@ -110,6 +110,9 @@ pub struct Agenda {
     batches: BTreeMap<String, Batch>,
     /// Tasks with a recorded result whose target has to be replaced, while it can be.
     to_replace: BTreeSet<String>,
+    /// When the leads ended that others were merged into, by the lead named in those, as far as somebody still waits to
+    /// be told.
+    ended: BTreeMap<String, NaiveDate>,
 }
 
 impl Agenda {
@@ -121,6 +124,7 @@ impl Agenda {
             limits: Limits::new(Calendar::of(campaign, state)),
             batches: batches.map(|batch| (batch.id.clone(), batch)).collect(),
             to_replace: BTreeSet::new(),
+            ended: leads::ended(state),
         }
     }
 

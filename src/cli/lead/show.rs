@@ -98,9 +98,29 @@ fn standing(
             deeds.collect::<Vec<_>>().join(&desk.word("list.and")),
         ),
         ("steps", steps.collect::<Vec<_>>().join("\n")),
+        (
+            "lead-merged",
+            listed(desk, &Lead::merged_with(session.view().state(), &lead.id)),
+        ),
+        (
+            "lead-same-target",
+            listed(desk, &lead.about_the_same(session.view().state())),
+        ),
         ("task", made(desk, session, lead)),
         ("follow-up", referred(desk, session, lead)),
     ]
+}
+
+/// Leads, a line each.
+fn listed(desk: &Desk, leads: &[Lead]) -> String {
+    let lines = leads.iter().map(|lead| {
+        let state = desk.word(lead.state().key());
+        format!(
+            "{}  {}  {state}  {}  {}",
+            lead.received, lead.id, lead.about, lead.what
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The tasks that were made for it, each with its state.

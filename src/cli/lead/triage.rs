@@ -17,7 +17,7 @@ use crate::domain::region::RegionCode;
 
 #[derive(clap::Args, Debug)]
 #[command(group = ArgGroup::new("step").required(true))]
-#[command(group = ArgGroup::new("why").args(["refuse", "forward", "return", "recall", "pause", "resume", "extend", "undo"]).multiple(true))]
+#[command(group = ArgGroup::new("why").args(["refuse", "forward", "return", "recall", "pause", "resume", "extend", "void", "undo"]).multiple(true))]
 pub(in crate::cli) struct Args {
     #[arg(value_name = "LEAD")]
     lead: String,
@@ -61,6 +61,8 @@ pub(in crate::cli) struct Args {
     officer: Vec<String>,
     #[arg(long, group = "step", requires = "reason")]
     extend: bool,
+    #[arg(long, group = "step", requires = "reason")]
+    void: bool,
     #[arg(long, value_name = "CODE", group = "step", requires = "result")]
     close: Option<String>,
     #[arg(long, value_name = "TEXT", requires = "close")]
@@ -138,9 +140,10 @@ impl Args {
         if let Some((code, until)) = self.pause.clone().zip(self.until) {
             return Some(Handling::Pause { code, reason, until });
         }
-        match (self.resume, self.extend) {
-            (true, _) => Some(Handling::Resume { reason }),
-            (_, true) => Some(Handling::Extend { reason }),
+        match (self.resume, self.extend, self.void) {
+            (true, ..) => Some(Handling::Resume { reason }),
+            (_, true, _) => Some(Handling::Extend { reason }),
+            (.., true) => Some(Handling::Void { reason }),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::region::RegionCode;
 use crate::domain::state::{Read, Record, State};
 use crate::domain::target::Target;
+use crate::domain::uscc::Uscc;
 use crate::domain::visit_rules::Problem;
 
 /// Takes a lead in. It belongs to the department of whoever takes it in: at the place it names where they answer for
@@ -93,12 +94,17 @@ pub(super) fn handle<S: State + ?Sized>(
     if !standing.ready().contains(&deed) {
         return Err(not_ready(&lead, deed, &standing));
     }
+    let same_person = |did: Deed| Refusal::SamePerson {
+        act: Act::FollowUp,
+        operator: case.operator.name.clone(),
+        did: did.key().to_owned(),
+    };
     if deed == Deed::Extend && standing.accepted_by == case.operator.name {
-        return Err(Refusal::SamePerson {
-            act: Act::FollowUp,
-            operator: case.operator.name.clone(),
-            did: Deed::Accept.key().to_owned(),
-        });
+        return Err(same_person(Deed::Accept));
+    }
+    // A receipt that the sender gives proves nothing.
+    if deed == Deed::Acknowledge && forwarded_by(&lead) == Some(&case.operator.name) {
+        return Err(same_person(Deed::Forward));
     }
     match handling {
         Handling::Check { action, team } => lead_task::check(case, &lead, *action, team),
@@ -112,6 +118,12 @@ pub(super) fn handle<S: State + ?Sized>(
             Ok(handled(lead.id, handling).into())
         }
     }
+}
+
+fn forwarded_by(lead: &Lead) -> Option<&String> {
+    let mut steps = lead.effective().rev();
+    let forward = steps.find(|step| step.handling.deed() == Deed::Forward);
+    forward.map(|step| &step.by)
 }
 
 fn handled(lead: String, handling: Handling) -> Event {
@@ -160,7 +172,8 @@ fn checked<S: State + ?Sized>(
             sound(&lead.id, future.into_iter().chain(before).collect())?;
         }
         Handling::Identify { target } => {
-            if case.state.get::<Target>(target).is_none() {
+            // The registry holds many that no record speaks of: whoever has a code of its form may be one of them.
+            if case.state.get::<Target>(target).is_none() && target.parse::<Uscc>().is_err() {
                 return Err(Refusal::NotFound {
                     what: "target",
                     id: target.clone(),
@@ -171,6 +184,7 @@ fn checked<S: State + ?Sized>(
         Handling::Return { reason: why }
         | Handling::Recall { reason: why }
         | Handling::Resume { reason: why }
+        | Handling::Void { reason: why }
         | Handling::Extend { reason: why } => *why = reason(act, why)?,
         Handling::Accept
         | Handling::Acknowledge

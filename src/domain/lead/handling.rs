@@ -115,6 +115,11 @@ pub enum Handling {
         /// What came of it.
         result: String,
     },
+    /// 作废: it was entered by mistake. It stays on record and counts no more.
+    Void {
+        /// What the mistake was.
+        reason: String,
+    },
     /// 反馈 to whoever reported.
     Feedback {
         /// The day.
@@ -172,6 +177,8 @@ pub enum Deed {
     Extend,
     /// 办结
     Close,
+    /// 作废
+    Void,
     /// 反馈
     Feedback,
     /// 撤销
@@ -180,7 +187,7 @@ pub enum Deed {
 
 impl Deed {
     /// All sorts, in the order of the work.
-    pub const ALL: [Deed; 19] = [
+    pub const ALL: [Deed; 20] = [
         Deed::Accept,
         Deed::Refuse,
         Deed::Forward,
@@ -198,6 +205,7 @@ impl Deed {
         Deed::Answered,
         Deed::Extend,
         Deed::Close,
+        Deed::Void,
         Deed::Feedback,
         Deed::Undo,
     ];
@@ -222,6 +230,7 @@ impl Deed {
             Deed::Answered => "lead-deed.answered",
             Deed::Extend => "lead-deed.extend",
             Deed::Close => "lead-deed.close",
+            Deed::Void => "lead-deed.void",
             Deed::Feedback => "lead-deed.feedback",
             Deed::Undo => "lead-deed.undo",
         }
@@ -249,6 +258,7 @@ impl Handling {
             Handling::Answered { .. } => Deed::Answered,
             Handling::Extend { .. } => Deed::Extend,
             Handling::Close { .. } => Deed::Close,
+            Handling::Void { .. } => Deed::Void,
             Handling::Feedback { .. } => Deed::Feedback,
             Handling::Undo { .. } => Deed::Undo,
         }
@@ -295,6 +305,7 @@ impl Handling {
             Handling::Return { reason }
             | Handling::Recall { reason }
             | Handling::Resume { reason }
+            | Handling::Void { reason }
             | Handling::Extend { reason } => vec![reason.clone()],
         };
         let parts = std::iter::once(name).chain(said).filter(|part| !part.is_empty());
@@ -315,6 +326,7 @@ impl Handling {
             Handling::Check { .. } => LeadState::Checking,
             Handling::Refer { .. } => LeadState::Referred,
             Handling::Close { .. } => LeadState::Closed,
+            Handling::Void { .. } => LeadState::Voided,
             Handling::Resume { .. }
             | Handling::Unreferred { .. }
             | Handling::Answered { .. }

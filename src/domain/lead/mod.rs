@@ -33,6 +33,9 @@ pub use state::LeadState;
 /// The index of the leads that somebody still has something to do about, by how they stand.
 const OPEN: &str = "lead.open";
 
+/// The index of the leads by the target each is about.
+const TARGET: &str = "lead.target";
+
 /// The index of the merged leads, by the lead each was merged into.
 const MERGED: &str = "lead.merged";
 
@@ -146,16 +149,13 @@ impl Lead {
 
     /// The leads that somebody still has something to do about, and how each stands. The index answers; no lead is read.
     pub fn open<S: State + ?Sized>(state: &S) -> Vec<(String, Standing)> {
-        let mut open = Vec::new();
-        state.scan(OPEN, "", "", &mut |key, _| {
-            let parts = key.split_once('\u{1f}');
-            open.extend(parts.and_then(|(standing, id)| {
-                let standing = serde_json::from_str(standing).ok()?;
-                Some((id.to_owned(), standing))
-            }));
-            ControlFlow::Continue(())
-        });
-        open
+        standings(state, "")
+    }
+
+    /// The merged leads whose reporters are still to be told what came of it.
+    pub fn merged_untold<S: State + ?Sized>(state: &S) -> Vec<(String, Standing)> {
+        // The state stands first in what the index keeps.
+        standings(state, &format!("{{\"state\":\"{}\"", LeadState::Merged.word()))
     }
 
     /// The lead that speaks for lead `id`: that itself or, where it was merged, the one at the end of the way.
@@ -174,6 +174,15 @@ impl Lead {
     /// The leads that were merged into lead `id`.
     pub fn merged_with<S: State + ?Sized>(state: &S, id: &str) -> Vec<Lead> {
         state.by(MERGED, id)
+    }
+
+    /// The other leads about the target that this one is about, the newest first: also those that say something else.
+    pub fn about_the_same<S: State + ?Sized>(&self, state: &S) -> Vec<Lead> {
+        let about = self.subject();
+        let mut others: Vec<Lead> = about.map_or_else(Vec::new, |target| state.by(TARGET, &target));
+        others.retain(|other| other.id != self.id && other.state() != LeadState::Voided);
+        others.sort_by(|one, other| (other.received, &other.id).cmp(&(one.received, &one.id)));
+        others
     }
 
     /// How it stands: what its steps come to.
@@ -217,6 +226,20 @@ impl Lead {
     }
 }
 
+/// The open leads whose standing, as the index keeps it, begins with `prefix`.
+fn standings<S: State + ?Sized>(state: &S, prefix: &str) -> Vec<(String, Standing)> {
+    let mut open = Vec::new();
+    state.scan(OPEN, prefix, "", &mut |key, _| {
+        let parts = key.split_once('\u{1f}');
+        open.extend(parts.and_then(|(standing, id)| {
+            let standing = serde_json::from_str(standing).ok()?;
+            Some((id.to_owned(), standing))
+        }));
+        ControlFlow::Continue(())
+    });
+    open
+}
+
 /// The entry of the step that this one undoes.
 fn undoes(step: &Handled) -> Option<u64> {
     match step.handling {
@@ -249,7 +272,7 @@ impl Record for Lead {
             let text = serde_json::to_string(&standing).unwrap_or_default();
             indexes.push((OPEN, text));
         }
-        indexes.extend(standing.target.map(|target| ("lead.target", target)));
+        indexes.extend(standing.target.map(|target| (TARGET, target)));
         indexes.extend(standing.into.map(|into| (MERGED, into)));
         indexes
     }

@@ -93,7 +93,7 @@ impl Standing {
             before: None,
         };
         lead.effective().for_each(|step| standing.take(step));
-        standing.untold &= standing.state.is_ended();
+        standing.untold &= standing.state.is_ended() && standing.state != LeadState::Voided;
         standing
     }
 
@@ -114,6 +114,7 @@ impl Standing {
                 Deed::Refer,
                 Deed::Ask,
                 Deed::Identify,
+                Deed::Void,
             ],
             LeadState::Forwarded => vec![
                 Deed::Acknowledge,
@@ -135,6 +136,7 @@ impl Standing {
                 Deed::Check,
                 Deed::Refer,
                 Deed::Identify,
+                Deed::Void,
             ],
             LeadState::Accepted => vec![
                 Deed::Close,
@@ -143,10 +145,12 @@ impl Standing {
                 Deed::Pause,
                 Deed::Extend,
                 Deed::Identify,
+                Deed::Void,
             ],
             LeadState::Checking => vec![Deed::Close, Deed::Refer, Deed::Pause, Deed::Extend],
             LeadState::Referred => vec![Deed::Close],
             LeadState::Paused => vec![Deed::Resume],
+            LeadState::Voided => return Vec::new(),
             LeadState::Refused | LeadState::Merged | LeadState::Closed => Vec::new(),
         };
         if self.extended {

@@ -26,11 +26,13 @@ pub enum LeadState {
     Merged,
     /// 办结
     Closed,
+    /// 作废: entered by mistake.
+    Voided,
 }
 
 impl LeadState {
     /// Every state, in the order of the work.
-    pub const ALL: [LeadState; 10] = [
+    pub const ALL: [LeadState; 11] = [
         LeadState::Pending,
         LeadState::Forwarded,
         LeadState::Asked,
@@ -41,6 +43,7 @@ impl LeadState {
         LeadState::Refused,
         LeadState::Merged,
         LeadState::Closed,
+        LeadState::Voided,
     ];
 
     /// The message key of its name.
@@ -56,6 +59,7 @@ impl LeadState {
             LeadState::Refused => "lead-state.refused",
             LeadState::Merged => "lead-state.merged",
             LeadState::Closed => "lead-state.closed",
+            LeadState::Voided => "lead-state.voided",
         }
     }
 

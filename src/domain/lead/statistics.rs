@@ -247,7 +247,9 @@ impl Statistics {
         let mut statistics = Statistics::none(region, period);
         let campaign = agenda.campaign();
         state.each::<Lead>(|lead| {
-            if period.has(lead.received) && campaign.regions.contains(region, lead.region) {
+            let counts = period.has(lead.received) && campaign.regions.contains(region, lead.region);
+            // What was entered by mistake is no lead.
+            if counts && lead.state() != LeadState::Voided {
                 let told = Told::of(agenda, region, &lead, today);
                 statistics.add(&told);
             }

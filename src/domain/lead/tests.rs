@@ -232,7 +232,7 @@ fn whoever_reported_under_their_name_is_told_at_the_end_and_then_nothing_is_left
 fn whoever_reported_a_merged_lead_is_told_once_the_other_is_at_its_end() {
     use crate::domain::state::Write;
     let mut state = Memory::default();
-    let agenda = Agenda::new(&Arc::new(sample()), &state);
+    let campaign = Arc::new(sample());
     let merge = |into: &str| Handling::Merge { into: into.into() };
     let signed = Some(Sealed("00".into()));
     let own = |id: &str, steps| Lead {
@@ -244,9 +244,9 @@ fn whoever_reported_a_merged_lead_is_told_once_the_other_is_at_its_end() {
     state.put(&first);
     state.put(&own("L3", vec![merge("L4")]));
     state.put(&own("L4", vec![Handling::Accept]));
-    let waits = |state: &Memory| agenda.lead_in(state, &first.standing());
+    let waits = |state: &Memory| Agenda::new(&campaign, state).lead(&first.standing());
     let open = |state: &Memory| {
-        agenda
+        Agenda::new(&campaign, state)
             .open_leads(state)
             .into_iter()
             .map(|(id, ..)| id)

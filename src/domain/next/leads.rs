@@ -1,6 +1,8 @@
 //! What comes next for a lead, by whom, and until when (监察条例§17; clocks of the campaign). A lead's time to decide runs
 //! from its receipt, wherever it was forwarded meanwhile, and rests only while whoever reported is asked for particulars.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
@@ -99,19 +101,8 @@ impl LeadNext {
 }
 
 impl Agenda {
-    /// What the lead waits for, as [`Agenda::lead`] tells it; and once the lead that it was merged into is at its end, that
-    /// whoever reported is told, too.
-    pub fn lead_in<S: State + ?Sized>(&self, state: &S, of: &Standing) -> Option<LeadNext> {
-        let Some(into) = of.into.as_deref().filter(|_| of.untold) else {
-            return self.lead(of);
-        };
-        let end = Lead::speaks_for(state, into)?.standing();
-        end.state
-            .is_ended()
-            .then(|| self.feedback(of, end.since.max(of.since)))
-    }
-
-    /// What the lead waits for by itself; none where nothing is left to do.
+    /// What the lead waits for; none where nothing is left to do. Whoever reported a merged lead waits to be told from the
+    /// other's end on.
     pub fn lead(&self, of: &Standing) -> Option<LeadNext> {
         let wait = match of.state {
             LeadState::Pending => LeadWait::Decide,
@@ -122,7 +113,11 @@ impl Agenda {
             LeadState::Referred => LeadWait::Referral,
             LeadState::Paused => LeadWait::Resume,
             LeadState::Refused | LeadState::Closed if of.untold => return Some(self.feedback(of, of.since)),
-            LeadState::Refused | LeadState::Merged | LeadState::Closed => return None,
+            LeadState::Merged if of.untold => {
+                let end = self.ended.get(of.into.as_ref()?)?;
+                return Some(self.feedback(of, of.since.max(*end)));
+            }
+            LeadState::Refused | LeadState::Merged | LeadState::Closed | LeadState::Voided => return None,
         };
         let assigned = of.deadline.filter(|_| !of.state.is_ended()).map(Ok);
         let due = match wait {
@@ -155,7 +150,12 @@ impl Agenda {
         let clocks = &self.campaign.clocks;
         match self.lead(of)?.wait {
             LeadWait::Decide => Some(self.decide_clock(of)),
-            LeadWait::Acknowledge => clocks.lead_acknowledge.as_ref(),
+            LeadWait::Acknowledge => match self.acknowledge_on(of) {
+                Some(due) if earlier(Some(due), Some(self.decide_on(of))) == Some(due) => {
+                    clocks.lead_acknowledge.as_ref()
+                }
+                _ => Some(self.decide_clock(of)),
+            },
             LeadWait::Close | LeadWait::Referral => Some(&clocks.case_close),
             LeadWait::Feedback => clocks.lead_feedback.as_ref(),
             LeadWait::Particulars | LeadWait::Resume => None,
@@ -187,13 +187,14 @@ impl Agenda {
     pub fn open_leads<S: State + ?Sized>(&self, state: &S) -> Vec<(String, Standing, LeadNext)> {
         let open = Lead::open(state).into_iter();
         let mut open: Vec<_> = open
-            .filter_map(|(id, of)| self.lead_in(state, &of).map(|next| (id, of, next)))
+            .filter_map(|(id, of)| self.lead(&of).map(|next| (id, of, next)))
             .collect();
         open.sort_by_cached_key(|(id, of, next)| (next.runs_out(), of.received, id.clone()));
         open
     }
 
-    fn decide_clock(&self, of: &Standing) -> &Clock {
+    /// The time limit to decide whether the lead is taken up: that of its sort, or the common one.
+    pub fn decide_clock(&self, of: &Standing) -> &Clock {
         let own = self.lead_kind(of).and_then(|kind| kind.decide.as_ref());
         own.unwrap_or(&self.campaign.clocks.lead_decide)
     }
@@ -239,6 +240,16 @@ impl Agenda {
         let days = u64::from(days).saturating_add(rested.unsigned_abs());
         Ok(from.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
     }
+}
+
+/// When the leads ended that speak for merged ones whose reporters are still to be told, by the lead named in those.
+pub(super) fn ended<S: State + ?Sized>(state: &S) -> BTreeMap<String, NaiveDate> {
+    let merged = Lead::merged_untold(state).into_iter();
+    let end = |into: String| {
+        let of = Lead::speaks_for(state, &into)?.standing();
+        of.state.is_ended().then_some((into, of.since))
+    };
+    merged.filter_map(|(_, of)| end(of.into?)).collect()
 }
 
 /// Whether the operator may act on the leads of an office.

@@ -21,8 +21,8 @@ use serde::Serialize;
 use self::keys::{Key, day_key};
 pub(crate) use self::weigh::alike;
 use self::weigh::{Side, weigh};
-use super::Lead;
 use super::naming::Naming;
+use super::{Lead, LeadState};
 use crate::domain::campaign::Campaign;
 use crate::domain::state::{Ledger, Read, State, Write};
 use crate::lang::Lang;
@@ -122,7 +122,10 @@ pub fn likely<S: State + ?Sized>(state: &S, campaign: &Campaign, lead: &Lead) ->
     let own = Side::of(lead, &naming);
     let mut best: BTreeMap<String, Like> = BTreeMap::new();
     for id in shared(state, lead, &own) {
-        let Some(other) = state.get::<Lead>(&id) else {
+        let Some(other) = state
+            .get::<Lead>(&id)
+            .filter(|other| other.state() != LeadState::Voided)
+        else {
             continue;
         };
         let mut like = weigh(campaign, (lead, &own), (&other, &Side::of(&other, &naming)));

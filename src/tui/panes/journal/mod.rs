@@ -176,7 +176,7 @@ fn row(ui: &Ui, brief: &Brief) -> Row {
         brief.seq.to_string(),
         brief.on.to_string(),
         brief.by.clone(),
-        ui.word(&format!("event.{}", brief.kind)),
+        brief.name(ui.lang),
         brief.subject.clone(),
     ])
 }
@@ -198,7 +198,7 @@ fn in_brief(ui: &Ui, brief: &Brief) -> Vec<Entry> {
         entry("pane.journal.seq", &brief.seq.to_string()),
         entry("pane.journal.on", &brief.on.to_string()),
         entry("pane.journal.by", &brief.by),
-        entry("pane.journal.kind", &ui.word(&format!("event.{}", brief.kind))),
+        entry("pane.journal.kind", &brief.name(ui.lang)),
         entry("pane.journal.subject", &brief.subject),
         Entry::new("", ui.word("pane.journal.enter")),
     ]

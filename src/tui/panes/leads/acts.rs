@@ -5,7 +5,7 @@ use super::Leads;
 use super::choices::{Choices, is_unnamed};
 use super::forms;
 use super::standing::{STEPS, command, is_for_many};
-use crate::domain::lead::{Handling, Lead};
+use crate::domain::lead::{Deed, Handling, Lead};
 use crate::tui::action::Action;
 use crate::tui::event::{Answer, Reply};
 use crate::tui::keymap::Context;
@@ -71,6 +71,7 @@ impl Leads {
             Action::Acknowledge => self.take(&asked, Handling::Acknowledge, cx),
             Action::ReturnLead => self.ask_words(asked, Handling::Return { reason }, cx),
             Action::RecallLead => self.ask_words(asked, Handling::Recall { reason }, cx),
+            Action::WithdrawMatter => self.ask_words(asked, Handling::Void { reason }, cx),
             _ => self.ask_which(asked, cx),
         }
     }
@@ -110,6 +111,7 @@ impl Leads {
             Handling::Identify { .. } => "leads-pane.which-target",
             Handling::Return { .. } => "leads-pane.why-return",
             Handling::Recall { .. } => "leads-pane.why-recall",
+            Handling::Void { .. } => "leads-pane.why-void",
             _ => "pane.leads.why",
         };
         let to = match (&handling, self.desk.view().campaign()) {
@@ -153,12 +155,18 @@ impl Leads {
         true
     }
 
-    fn typed(&mut self, asked: Asked, line: &str, cx: &mut Cx) {
+    fn typed(&mut self, mut asked: Asked, line: &str, cx: &mut Cx) {
+        if line.is_empty() && !asked.choices.is_empty() {
+            let handling = asked.choices.swap_remove(0);
+            cx.say(Tone::Warn, cx.ui.word("leads-pane.needs-words"));
+            return self.ask_words(asked, handling, cx);
+        }
         let reason = line.to_owned();
         let handling = match asked.choices.first() {
             Some(Handling::Forward { to, .. }) => Handling::Forward { to: *to, reason },
             Some(Handling::Return { .. }) => Handling::Return { reason },
             Some(Handling::Recall { .. }) => Handling::Recall { reason },
+            Some(Handling::Void { .. }) => Handling::Void { reason },
             Some(Handling::Identify { .. }) => return self.named(asked, line, cx),
             _ => return,
         };
@@ -221,16 +229,23 @@ impl Leads {
     }
 
     fn decide(&mut self, lead: &Lead, handling: Handling, cx: &mut Cx) {
-        let what = cx.ui.word(handling.deed().key());
+        let (deed, what) = (handling.deed(), cx.ui.word(handling.deed().key()));
         match self.desk.submit(command(&lead.id, handling)) {
             Ok(receipt) => {
                 self.remember(&lead.id);
                 let seq = receipt.seqs.map_or(0, |(_, last)| last).to_string();
-                let key = match self.go_on(lead, cx.ui) {
+                // What was taken up from elsewhere is decided next.
+                let stays = deed == Deed::Acknowledge;
+                let key = match stays || self.go_on(lead, cx.ui) {
                     true => "pane.leads.done",
                     false => "pane.leads.last",
                 };
-                let told = cx.ui.say(key, &[("what", &what), ("seq", &seq)]);
+                let args = [
+                    ("what", &*what),
+                    ("about", super::queue::about(lead)),
+                    ("seq", &seq),
+                ];
+                let told = cx.ui.say(key, &args);
                 let undo = cx.keymap.keys(Action::Undo, &[Context::Global]);
                 let undo = undo.first().map_or(String::new(), ToString::to_string);
                 let undo = cx.ui.say("leads-pane.can-undo", &[("key", &undo)]);

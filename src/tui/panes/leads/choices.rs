@@ -54,9 +54,13 @@ impl Choices {
     /// The targets that a typed code or name can mean.
     pub(super) fn named(look: &Look<'_>, text: &str) -> Self {
         let targets = advice::typed(look, text).into_iter();
+        let mut options: Vec<_> = targets.map(|target| identify(look, target)).collect();
+        if options.is_empty() {
+            options.extend(registered(look, text.trim()));
+        }
         Choices {
             title: look.ui.say("leads-pane.identify", &[("about", text)]),
-            options: targets.map(|target| identify(look, target)).collect(),
+            options,
         }
     }
 }
@@ -118,7 +122,13 @@ fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
         [lead] => advice::probable(look, lead),
         _ => Vec::new(),
     };
-    let known = |id: &str| probable.iter().any(|probable| probable.lead.id == id);
+    let likely = |id: &str| probable.iter().any(|probable| probable.lead.id == id);
+    let mut same: Vec<Lead> = leads
+        .iter()
+        .flat_map(|lead| lead.about_the_same(look.state()))
+        .collect();
+    same.retain(|other| other.merged_into().is_none() && !likely(&other.id));
+    let known = |id: &str| likely(id) || same.iter().any(|other| other.id == id);
     let newest = look.state().keys_under("lead.received", "").into_iter().rev();
     let others = newest.filter(|id| leads.iter().all(|lead| lead.id != *id) && !known(id));
     let others = others.take(OTHERS).filter_map(|id| look.state().get::<Lead>(&id));
@@ -130,6 +140,8 @@ fn others(look: &Look<'_>, leads: &[Lead]) -> Vec<(String, Handling)> {
         .into_iter()
         .map(|probable| option(probable.lead, &format!("* {}", probable.why)))
         .collect();
+    let why = format!("* {}", look.word("leads-pane.same-target"));
+    options.extend(same.into_iter().map(|other| option(other, &why)));
     options.extend(rest);
     options
 }
@@ -175,6 +187,13 @@ fn identified(look: &Look<'_>, lead: &Lead) -> Vec<(String, Handling)> {
         .map(|target| identify(look, target))
         .chain([(look.word("leads-pane.other-target"), other)])
         .collect()
+}
+
+/// A target of the registry that the campaign has not touched yet, by its code.
+fn registered(look: &Look<'_>, code: &str) -> Option<(String, Handling)> {
+    let name = look.target_name(code)?;
+    let target = code.to_owned();
+    Some((format!("{name}  {code}"), Handling::Identify { target }))
 }
 
 fn identify(look: &Look<'_>, target: Target) -> (String, Handling) {

@@ -100,8 +100,7 @@ impl Leads {
         let (of, operator) = (lead.standing(), look.operator()?);
         let next = look.agenda().lead(&of)?;
         let rests = match next.wait {
-            LeadWait::Particulars | LeadWait::Resume => !next.is_over(look.today()),
-            LeadWait::Referral => true,
+            LeadWait::Particulars | LeadWait::Resume | LeadWait::Referral => !next.is_over(look.today()),
             LeadWait::Acknowledge | LeadWait::Decide | LeadWait::Close | LeadWait::Feedback => false,
         };
         let mine = look.agenda().handles(&of, &operator, look.today());

@@ -43,6 +43,8 @@ pub(super) fn all(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
         entries.push(look.entry("leads-pane.involved", lead.involved.text(look.ui.lang)));
     }
     entries.extend(alike(lead, look));
+    entries.extend(same_target(lead, look));
+    entries.extend(merged(lead, look));
     entries.extend(lead.evidence.iter().map(|evidence| {
         let hash = evidence.sha256.as_deref().unwrap_or_default();
         let text = format!("{}  {hash}", evidence.what);
@@ -121,9 +123,10 @@ fn due(look: &Look<'_>, of: &Standing, next: Option<LeadNext>) -> Option<Entry> 
             ClockUnit::Working => "leads-pane.working",
             ClockUnit::Calendar | ClockUnit::Full => "leads-pane.calendar",
         };
+        let decide = clock == look.agenda().decide_clock(of);
         let from = match next.wait {
-            LeadWait::Acknowledge => "leads-pane.from-forward",
-            LeadWait::Close => "leads-pane.from-accept",
+            LeadWait::Acknowledge if !decide => "leads-pane.from-forward",
+            LeadWait::Close | LeadWait::Referral => "leads-pane.from-accept",
             LeadWait::Feedback => "leads-pane.from-end",
             _ => "leads-pane.from-receipt",
         };
@@ -218,8 +221,7 @@ fn alike(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
         .iter()
         .take(ALIKE)
         .map(|advice::Probable { lead, why }| {
-            let state = look.word(lead.state().key());
-            let text = format!("{}  {}  {state}  {}  {why}", lead.received, lead.id, lead.about);
+            let text = format!("{}  {why}", told(lead, look));
             look.entry("leads-pane.alike", text).tone(Tone::Warn)
         })
         .collect();
@@ -228,6 +230,34 @@ fn alike(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
         entries.push(look.entry("leads-pane.alike", text));
     }
     entries
+}
+
+/// The other leads about the same target, as far as they do not stand among those that say the same.
+fn same_target(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
+    let alike = advice::probable(look, lead);
+    let others = lead.about_the_same(look.state()).into_iter();
+    let others = others.filter(|other| alike.iter().all(|alike| alike.lead.id != other.id));
+    let others = others.take(ALIKE);
+    others
+        .map(|other| look.entry("leads-pane.same-target", told(&other, look)))
+        .collect()
+}
+
+/// The leads that were merged into this one, with what they say.
+fn merged(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
+    let merged = Lead::merged_with(look.state(), &lead.id).into_iter();
+    merged
+        .map(|other| {
+            let text = format!("{}  {}", told(&other, look), other.what);
+            look.entry("leads-pane.merged", text)
+        })
+        .collect()
+}
+
+/// When it came in, its number, how it stands and whom it names.
+fn told(lead: &Lead, look: &Look<'_>) -> String {
+    let state = look.word(lead.state().key());
+    format!("{}  {}  {state}  {}", lead.received, lead.id, lead.about)
 }
 
 /// The target the lead names, as far as it is known: its entry in the registry with grade, visits and tasks, and its

@@ -11,7 +11,7 @@ use crate::tui::ui::Ui;
 
 /// The actions on a lead with the step each takes, in the order of the bottom line. Merging comes late: only a duplicate
 /// is merged, its particulars say so, and what stands there seldom is not sent with every step down the list.
-pub(super) const STEPS: [(Action, Deed); 16] = [
+pub(super) const STEPS: [(Action, Deed); 17] = [
     (Action::Acknowledge, Deed::Acknowledge),
     (Action::ReturnLead, Deed::Return),
     (Action::TakeUp, Deed::Accept),
@@ -28,6 +28,7 @@ pub(super) const STEPS: [(Action, Deed); 16] = [
     (Action::PauseLead, Deed::Pause),
     (Action::ExtendLead, Deed::Extend),
     (Action::Feedback, Deed::Feedback),
+    (Action::WithdrawMatter, Deed::Void),
 ];
 
 /// Whether it can be done to many at a time, each for itself.
@@ -55,15 +56,16 @@ pub(super) fn nothing(ui: &Ui) -> Vec<Offer> {
 
 /// How every action stands with a lead.
 pub(super) fn offers(desk: &Desk, ui: &Ui, lead: &Lead) -> Vec<Offer> {
-    let ready = lead.standing().ready();
+    let (standing, ready) = (lead.standing(), lead.standing().ready());
     let step = |(action, deed): (Action, Deed)| {
         let off =
             sample(desk, lead, deed).and_then(|handling| refusal(desk, ui, &command(&lead.id, handling)));
         // Those that come seldom are found with the other keys.
-        let seldom = matches!(
-            deed,
-            Deed::Identify | Deed::Pause | Deed::Extend | Deed::Feedback | Deed::Ask | Deed::Refer
-        );
+        let seldom = match deed {
+            Deed::Feedback => !(standing.untold && standing.state.is_ended()),
+            Deed::Identify | Deed::Pause | Deed::Extend | Deed::Ask | Deed::Refer | Deed::Void => true,
+            _ => false,
+        };
         Offer::unless(action, off).hinted(ready.contains(&deed) && !seldom)
     };
     let mut offers = STEPS.map(step).to_vec();
@@ -97,6 +99,8 @@ fn refusal(desk: &Desk, ui: &Ui, command: &Command) -> Option<String> {
             | Refusal::LeadElsewhere { .. }
             | Refusal::LeadNotReady { .. }
             | Refusal::LeadAnonymous { .. }
+            | Refusal::LeadTaskOpen { .. }
+            | Refusal::LeadReferralOpen { .. }
     );
     settled.then(|| refusal.text(ui.lang))
 }
@@ -138,6 +142,7 @@ fn sample(desk: &Desk, lead: &Lead, deed: Deed) -> Option<Handling> {
         Deed::Recall => Handling::Recall { reason: some() },
         Deed::Resume => Handling::Resume { reason: some() },
         Deed::Extend => Handling::Extend { reason: some() },
+        Deed::Void => Handling::Void { reason: some() },
         Deed::Ask => Handling::Ask { what: some(), until },
         Deed::Pause => Handling::Pause {
             code: first(&campaign.leads.grounds),

@@ -40,7 +40,10 @@ pub(super) struct Source<'a, S: State + ?Sized> {
 impl<S: State + ?Sized> Source<'_, S> {
     /// For this field.
     pub(super) fn suggestions(&self, field: &str, lang: Lang) -> Vec<Suggestion> {
-        let found = self.reading.found.iter().filter_map(|found| {
+        let mut found: Vec<&Found> = self.reading.found.iter().collect();
+        found.retain(|found| fits(field, found, self.text));
+        found.sort_by_key(|found| is_late(field, found, self.text));
+        let found = found.into_iter().filter_map(|found| {
             Some(Suggestion {
                 value: answer(field, found, self.text)?,
                 text: found.text(self.text, self.campaign, lang),
@@ -85,6 +88,49 @@ impl<S: State + ?Sized> Source<'_, S> {
     }
 }
 
+/// Words before what belongs to whoever reported.
+const CALLERS: [&str; 9] = [
+    "来电人",
+    "投诉人",
+    "举报人",
+    "反映人",
+    "诉求人",
+    "联系人",
+    "本人",
+    "市民",
+    "我的",
+];
+/// Words before the day on which a lead came in: other days of a text are those of what happened.
+const INTAKE: [&str; 7] = ["收到", "来电时间", "来电日期", "受理", "接收", "登记", "转来"];
+/// Characters before something found, in which such a word counts.
+const NEAR: usize = 12;
+
+/// Whether one of the words stands shortly before what was found.
+fn follows(words: &[&str], found: &Found, text: &str) -> bool {
+    let before = text.get(..found.at.start).unwrap_or_default();
+    let start = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
+    let near = before.get(start..).unwrap_or_default();
+    words.iter().any(|word| near.contains(word))
+}
+
+/// The time to decide runs from the day of receipt: no other day is offered for it.
+fn fits(field: &str, found: &Found, text: &str) -> bool {
+    match (field, &found.value) {
+        ("received", Sort::Date { .. }) => follows(&INTAKE, found, text),
+        _ => true,
+    }
+}
+
+/// What more probably belongs to another field stands behind the rest.
+fn is_late(field: &str, found: &Found, text: &str) -> bool {
+    match (field, &found.value) {
+        ("phone", Sort::Phone(_)) => follows(&CALLERS, found, text),
+        ("reporter-phone", Sort::Phone(_)) => !follows(&CALLERS, found, text),
+        ("happened", Sort::Date { .. }) => follows(&INTAKE, found, text),
+        _ => false,
+    }
+}
+
 fn plain(text: &str) -> Suggestion {
     Suggestion {
         text: text.to_owned(),
@@ -108,5 +154,43 @@ fn answer(field: &str, found: &Found, text: &str) -> Option<Value> {
         ("yuan", Sort::Amount { fen, .. }) => line(fen.div_ceil(100).to_string()),
         ("people", Sort::People { count, .. }) => line(count.to_string()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::lead::reading;
+    use crate::domain::state::Memory;
+    use crate::exchange::campaign::default_campaign;
+
+    #[test]
+    fn what_belongs_to_whoever_reported_or_to_what_happened_is_not_offered_first_elsewhere() {
+        let campaign = default_campaign().unwrap().campaign;
+        let state = Memory::default();
+        let text = "来电人样某，电话13800000001，6月20日来电时间10点登记。2022年5月16日入职样例公司，经理027-87654321收押金。";
+        let reading = reading::read(&state, &campaign, text, "2022-06-21".parse().unwrap());
+        let source = Source {
+            state: &state,
+            campaign: &campaign,
+            reading: &reading,
+            text,
+            about: "",
+        };
+        let offered = |field: &str| -> Vec<String> {
+            let all = source.suggestions(field, Lang::Zh).into_iter();
+            let text = |suggestion: Suggestion| match suggestion.value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            };
+            all.filter_map(text).collect()
+        };
+        assert_eq!(offered("phone"), ["02787654321", "13800000001"]);
+        assert_eq!(offered("reporter-phone"), ["13800000001", "02787654321"]);
+        assert!(!offered("received").contains(&"2022-05-16".to_owned()));
+        assert_eq!(
+            offered("happened").first().map(String::as_str),
+            Some("2022-05-16")
+        );
     }
 }

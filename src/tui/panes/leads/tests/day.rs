@@ -35,7 +35,9 @@ fn taking_up_needs_one_key_and_leads_on_to_the_next() {
     let screen = harness.keys("4 <enter> a").screen();
     assert_eq!(now(&day, &wuhan[0]).state(), LeadState::Accepted);
     assert!(
-        screen.contains(&wuhan[1].id) && screen.contains("受理（日志第") && screen.contains("u 撤销"),
+        screen.contains(&wuhan[1].id)
+            && screen.contains(&format!("受理 {}（日志第", wuhan[0].about))
+            && screen.contains("u 撤销"),
         "{screen}"
     );
     harness.keys("a");
@@ -58,7 +60,7 @@ fn a_reason_is_chosen_by_its_number_alone() {
         "{refused:?}"
     );
     assert!(
-        screen.contains(&wuhan[1].id) && screen.contains("不予受理（日志第"),
+        screen.contains(&wuhan[1].id) && screen.contains(&format!("不予受理 {}（日志第", wuhan[0].about)),
         "{screen}"
     );
     assert!(!screen.contains(&wuhan[0].id));
@@ -80,7 +82,10 @@ fn a_forwarded_lead_is_acknowledged_elsewhere_and_keeps_its_time() {
     let screen = harness
         .keys("4 f 黄石港区 <down> <enter> 属黄石管辖 <enter>")
         .screen();
-    assert!(screen.contains("转办（日志第"), "{screen}");
+    assert!(
+        screen.contains(&format!("转办 {}（日志第", first.about)),
+        "{screen}"
+    );
     let lead = now(&day, &first);
     assert_eq!(lead.state(), LeadState::Forwarded);
     let to = lead.holder();
@@ -95,7 +100,17 @@ fn a_forwarded_lead_is_acknowledged_elsewhere_and_keeps_its_time() {
     let screen = there.keys(&format!("4 / {} <enter>", lead.id)).screen();
     assert!(screen.contains("待签收"), "{screen}");
     let screen = there.keys("s").screen();
-    assert!(screen.contains("签收（日志第"), "{screen}");
+    assert!(
+        screen.contains(&format!("签收 {}（日志第", lead.about)),
+        "{screen}"
+    );
+    // It is decided next: the desk stays with it.
+    assert!(
+        screen
+            .lines()
+            .any(|line| line.starts_with('>') && line.contains("待决定")),
+        "{screen}"
+    );
     let taken = now(&day, &lead);
     assert_eq!(
         (taken.state(), taken.holder()),
@@ -118,7 +133,8 @@ fn a_forwarded_lead_is_returned_with_a_reason() {
     // Nothing is returned without a reason.
     let screen = there.keys("t <enter>").screen();
     assert_eq!(now(&day, &first).state(), LeadState::Forwarded, "{screen}");
-    there.keys("t 不在本辖区 <enter>");
+    assert!(screen.contains("还没有写明"), "{screen}");
+    there.keys("不在本辖区 <enter>");
     let back = now(&day, &first);
     assert_eq!(
         (back.state(), back.holder()),
@@ -212,4 +228,21 @@ fn others_leads_stand_behind_ones_own() {
     // What is said about another unit's place is not theirs to read.
     let screen = harness.keys(&format!("/ {} <enter>", wuhan[0].id)).screen();
     assert!(screen.contains("没有符合筛选的内容"), "{screen}");
+}
+
+/// 武汉人社 entered something by mistake: with the reason it counts no more, and stays on record.
+#[test]
+fn what_was_entered_by_mistake_is_voided_with_a_reason_and_can_be_brought_back() {
+    let day = Day::of_intake();
+    let first = of_wuhan(&day).remove(0);
+    let mut harness = day.sit("武汉人社");
+    harness.keys("4 X <enter>");
+    assert_eq!(now(&day, &first).state(), LeadState::Pending);
+    harness.keys("重复登记 <enter>");
+    let voided = now(&day, &first);
+    assert_eq!(voided.state(), LeadState::Voided);
+    assert!(matches!(last(&voided), Some(Handling::Void { reason }) if reason == "重复登记"));
+    assert!(voided.standing().ready().is_empty() && !voided.standing().is_open());
+    harness.keys("u");
+    assert_eq!(now(&day, &first).state(), LeadState::Pending);
 }
