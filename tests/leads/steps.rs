@@ -90,7 +90,7 @@ fn a_lead_is_taken_in_with_all_that_is_known() {
             .starts_with("ba7816bf")
     );
     assert_eq!(told["evidence"][1]["what"], "录音一段");
-    let shown = wuhan(&desk, DAY, &["lead", "show", &id], "").ok().out;
+    let shown = wuhan(&desk, DAY, &["lead", "show", "信2022-7"], "").ok().out;
     for part in [
         "信2022-7",
         "上级交办",

@@ -45,12 +45,30 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     }
 }
 
+/// Leads named where none is found.
+const SHOWN: usize = 8;
+
+/// By its id, or by the number of the hotline's work order, where one lead alone has it.
 fn find(state: &impl State, id: &str) -> Result<Lead, Refusal> {
-    let known = || state.all::<Lead>().into_iter().map(|lead| lead.id).take(8);
-    state.get(id).ok_or_else(|| Refusal::NotFound {
+    if let Some(lead) = state.get(id) {
+        return Ok(lead);
+    }
+    let (mut known, mut numbered) = (Vec::new(), Vec::new());
+    state.each::<Lead>(|lead| {
+        if known.len() < SHOWN {
+            known.push(lead.id.clone());
+        }
+        if lead.number == id && !id.is_empty() {
+            numbered.push(lead);
+        }
+    });
+    if let (Some(lead), true) = (numbered.pop(), numbered.is_empty()) {
+        return Ok(lead);
+    }
+    Err(Refusal::NotFound {
         what: "lead",
         id: id.to_owned(),
-        known: known().collect(),
+        known,
     })
 }
 

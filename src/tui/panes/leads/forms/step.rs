@@ -100,7 +100,7 @@ impl Step {
             Deed::Refer => Handling::Refer {
                 authority: reader.needed("authority"),
                 what: reader.needed("what"),
-                officers: numbers(&reader.needed("officers")),
+                officers: self.named(&reader.needed("officers")),
             },
             _ => Handling::Extend {
                 reason: reader.needed("reason"),
@@ -109,20 +109,35 @@ impl Step {
         (handling, reader.wrong())
     }
 
-    /// Officers of the unit that holds the lead, by certificate number.
-    fn officers(&self) -> Vec<Entry> {
-        let (desk, regions) = (&self.desk, &self.campaign.regions);
+    /// Officers on duty of the unit that holds the lead.
+    fn of_unit(&self) -> impl Iterator<Item = Officer> {
+        let regions = &self.campaign.regions;
         let unit = regions.unit_of(self.lead.holder().region);
-        let view = desk.view();
-        let officers: Vec<Officer> = view.state().all();
-        let of_unit = officers
+        let officers: Vec<Officer> = self.desk.view().state().all();
+        officers
             .into_iter()
-            .filter(|officer| officer.on_duty && regions.unit_of(officer.region) == unit);
+            .filter(move |officer| officer.on_duty && regions.unit_of(officer.region) == unit)
+    }
+
+    /// They, by certificate number.
+    fn officers(&self) -> Vec<Entry> {
         let entry = |officer: Officer| {
-            let department = desk.lang().word(officer.department.key());
+            let department = self.desk.lang().word(officer.department.key());
             Entry::new(officer.id, format!("{}  {department}", officer.name))
         };
-        of_unit.take(LISTED).map(entry).collect()
+        self.of_unit().take(LISTED).map(entry).collect()
+    }
+
+    /// Certificate numbers; a name that one officer of the unit alone has stands for theirs.
+    fn named(&self, text: &str) -> Vec<String> {
+        let number = |part: String| {
+            let mut named = self.of_unit().filter(|officer| officer.name == part);
+            match (named.next(), named.next()) {
+                (Some(officer), None) => officer.id,
+                _ => part,
+            }
+        };
+        parts(text).into_iter().map(number).collect()
     }
 }
 
@@ -137,8 +152,8 @@ fn relabelled(ui: &Ui, mut field: Field) -> Field {
     field
 }
 
-/// Certificate numbers, with blanks or commas between them.
-fn numbers(text: &str) -> Vec<String> {
+/// Certificate numbers or names, with blanks or commas between them.
+fn parts(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；'));
     let parts = parts.filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()

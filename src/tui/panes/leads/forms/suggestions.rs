@@ -105,11 +105,15 @@ const INTAKE: [&str; 7] = ["收到", "来电时间", "来电日期", "受理", "
 /// Characters before something found, in which such a word counts.
 const NEAR: usize = 12;
 
-/// Whether one of the words stands shortly before what was found.
+/// Whether one of the words stands shortly before what was found, in the same sentence.
 fn follows(words: &[&str], found: &Found, text: &str) -> bool {
     let before = text.get(..found.at.start).unwrap_or_default();
     let start = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
     let near = before.get(start..).unwrap_or_default();
+    let near = near
+        .rsplit(['。', '；', '！', '？', '\n'])
+        .next()
+        .unwrap_or_default();
     words.iter().any(|word| near.contains(word))
 }
 
@@ -168,7 +172,7 @@ mod tests {
     fn what_belongs_to_whoever_reported_or_to_what_happened_is_not_offered_first_elsewhere() {
         let campaign = default_campaign().unwrap().campaign;
         let state = Memory::default();
-        let text = "来电人样某，电话13800000001，6月20日来电时间10点登记。2022年5月16日入职样例公司，经理027-87654321收押金。";
+        let text = "来电人样某，电话13800000001，来电时间6月20日10点。2022年5月16日入职样例公司，经理027-87654321收押金。";
         let reading = reading::read(&state, &campaign, text, "2022-06-21".parse().unwrap());
         let source = Source {
             state: &state,

@@ -214,3 +214,21 @@ fn every_size_is_drawn() {
     let papers = "e <esc> F <esc> b <esc> z <esc> r <esc> y <esc> p <esc> R <esc>";
     survives(Pane::Leads, make, papers);
 }
+
+#[test]
+fn a_task_force_is_named_by_certificate_or_by_name() {
+    let day = Day::new();
+    let lead = signed(&day);
+    let mut harness = day.sit("武汉人社");
+    at(&mut harness, &lead).keys("p");
+    answer(&mut harness, "机关名称", "武汉市公安局");
+    answer(&mut harness, "事项", "涉嫌诈骗");
+    answer(&mut harness, "专案组", "邹样娟 A420100002");
+    let screen = harness.keys("<f2>").screen();
+    let now = all(&day).into_iter().find(|known| known.id == lead.id).unwrap();
+    let last = now.steps.last().map(|step| &step.handling);
+    assert!(
+        matches!(last, Some(Handling::Refer { officers, .. }) if *officers == ["A420100001", "A420100002"]),
+        "{last:?} {screen}"
+    );
+}
