@@ -34,9 +34,7 @@ pub(super) fn leads(
         .as_ref()
         .map(|operator| (operator.unit, operator.department));
     let none = Command::ImportLeads(Source::default(), Vec::new());
-    office
-        .consider(actor, &none)
-        .map_err(|denied| Failure::from(denied))?;
+    office.consider(actor, &none).map_err(Failure::from)?;
     // A trial makes no key: it keeps nothing that would have to be sealed.
     let sealer = match options.dry_run {
         true => None,

@@ -223,7 +223,7 @@ fn a_task_force_is_named_by_certificate_or_by_name() {
     at(&mut harness, &lead).keys("p");
     answer(&mut harness, "机关名称", "武汉市公安局");
     answer(&mut harness, "事项", "涉嫌诈骗");
-    answer(&mut harness, "专案组", "邹样娟 A420100002");
+    answer(&mut harness, "专案组", "邹样娟、A420100002");
     let screen = harness.keys("<f2>").screen();
     let now = all(&day).into_iter().find(|known| known.id == lead.id).unwrap();
     let last = now.steps.last().map(|step| &step.handling);
