@@ -13,6 +13,7 @@ use crate::domain::state::State;
 use crate::domain::targeted::{self, Site};
 use crate::domain::task::{Task, TaskState};
 use crate::domain::visit_rules::Problem;
+use crate::lang::Lang;
 
 /// 立即核查: one decision, and the lead has its task and the task its team.
 pub(super) fn check<S: State + ?Sized>(
@@ -130,7 +131,7 @@ pub(super) fn undone<S: State + ?Sized>(
     why: &str,
 ) -> Result<Option<Event>, Refusal> {
     // One's own step of the same day needs no reason; what ends with it still has one on record.
-    let why = reason(Act::FollowUp, why).unwrap_or_else(|_| Deed::Undo.key().to_owned());
+    let why = reason(Act::FollowUp, why).unwrap_or_else(|_| Lang::Zh.word(Deed::Undo.key()).into_owned());
     match deed {
         Deed::Check => match standing(case, lead) {
             Some(task) if task.state == TaskState::Assigned => Ok(Some(Event::TaskVoided {

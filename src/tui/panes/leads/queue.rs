@@ -143,10 +143,22 @@ impl<'l> Reach<'l> {
     }
 }
 
-/// Whom it is about, or a dash.
+/// Whom it is about; where it names nobody the place, or what it says.
 pub(super) fn about(lead: &Lead) -> &str {
-    if lead.about.is_empty() { "—" } else { &lead.about }
+    if !lead.about.is_empty() {
+        return &lead.about;
+    }
+    let other = [&lead.place, &lead.what]
+        .into_iter()
+        .find(|text| !text.is_empty());
+    other.map_or("—", |text| {
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or(text)
+    })
 }
+
+/// Characters by which a lead that names nobody is called at most.
+const LONGEST: usize = 24;
 
 /// The message key of what it waits for; of its state, where it waits for nothing.
 pub(super) fn waits_for(look: &Look<'_>, of: &Standing, next: Option<LeadNext>) -> &'static str {
