@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::event::Entry;
+use super::event::{Entry, Event};
 use super::state::Record;
 
 /// The entries by what they name besides their subject; see [`Event::names`](super::event::Event::names).
@@ -27,9 +27,15 @@ pub struct Brief {
 }
 
 impl From<&Entry> for Brief {
+    /// An entry that a bundle brought is told under its writer's name and days.
     fn from(entry: &Entry) -> Self {
+        let seq = entry.seq;
+        let entry = match &entry.event {
+            Event::Brought { carried, .. } => &carried.entry,
+            _ => entry,
+        };
         Self {
-            seq: entry.seq,
+            seq,
             at: entry.at,
             on: entry.on,
             by: entry.actor.operator.clone(),

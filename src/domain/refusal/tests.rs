@@ -271,6 +271,7 @@ fn one_of_each() -> Vec<Refusal> {
         },
         NoIndicators,
         NoExtension { to: day },
+        crate::domain::bundle::Fault::NoOwnKeys.into(),
     ];
     for refusal in &all {
         match refusal {
@@ -317,7 +318,8 @@ fn one_of_each() -> Vec<Refusal> {
             | EmptyFile { .. }
             | BadOrder { .. }
             | NoIndicators
-            | NoExtension { .. } => {}
+            | NoExtension { .. }
+            | Bundle { .. } => {}
         }
     }
     all
