@@ -100,8 +100,11 @@ impl Place {
             Ok(taken) => panic!("taken in: {taken:?}"),
         };
         for lang in [Lang::Zh, Lang::En] {
-            let text = refused.text("stick.bundle", lang);
-            assert!(!text.contains("%{") && !text.contains("bundle."), "{text}");
+            let text = refused.text("U盘", lang);
+            assert!(
+                !text.contains("%{") && !text.contains("bundle.fault") && !text.contains("refusal."),
+                "{text}"
+            );
         }
         let text = refused.text("stick", Lang::En);
         for word in words {
@@ -119,24 +122,21 @@ impl Place {
     }
 
     pub fn reopen(self) -> Self {
-        let data = self.data();
-        let Place { desk, id } = self;
-        let Desk { dir, office } = desk;
-        drop(office);
-        let office = open(&data);
-        Self {
-            desk: Desk { dir, office },
-            id,
-        }
+        self.after(|_| {})
     }
 
     /// The index is made anew from the journal.
     pub fn rebuilt(self) -> Self {
+        self.after(|data| std::fs::remove_dir_all(data.join("index")).unwrap())
+    }
+
+    /// The office is closed, something is done to its data directory, and it is opened again.
+    pub fn after(self, change: impl FnOnce(&std::path::Path)) -> Self {
         let data = self.data();
         let Place { desk, id } = self;
         let Desk { dir, office } = desk;
         drop(office);
-        std::fs::remove_dir_all(data.join("index")).unwrap();
+        change(&data);
         let office = open(&data);
         Self {
             desk: Desk { dir, office },

@@ -19,7 +19,7 @@ fn forged(stick: &[u8], to: &Place, signer: &Place, change: impl FnOnce(&mut Bun
     let opened = to.office.open_bundle(stick).unwrap();
     let mut bundle = opened.bundle;
     change(&mut bundle);
-    let keys = OfficeKeys::of(&signer.data()).unwrap();
+    let keys = OfficeKeys::of(&signer.data(), &signer.peer()).unwrap();
     close(&[(bundle, to.peer())], &keys.signer).unwrap()
 }
 
@@ -32,7 +32,7 @@ fn a_bundle_for_somebody_else_is_not_opened() {
     // Sent on to another by the one it was for.
     let on = {
         let opened = province.office.open_bundle(&stick).unwrap();
-        let keys = OfficeKeys::of(&wuhan.data()).unwrap();
+        let keys = OfficeKeys::of(&wuhan.data(), &wuhan.peer()).unwrap();
         close(&[(opened.bundle, huangshi.peer())], &keys.signer).unwrap()
     };
     huangshi
@@ -82,7 +82,7 @@ fn a_bundle_by_an_unknown_or_anothers_key_is_refused_by_name() {
 fn every_cut_and_every_flip_is_refused_and_changes_nothing() {
     let (province, wuhan) = two();
     let stick = stick(&wuhan);
-    let keys = OfficeKeys::of(&province.data()).unwrap();
+    let keys = OfficeKeys::of(&province.data(), &province.peer()).unwrap();
     let known = [wuhan.peer()];
     assert!(open(&stick, &keys.identity, &known).is_ok());
     let step = (stick.len() / 400).max(1);

@@ -156,6 +156,6 @@ fn sealed_anew_a_reporter_opens_only_at_the_recipient_and_it_is_on_record() {
         .unwrap()
         .reporter
         .unwrap();
-    let other = OfficeKeys::of(&province.data()).unwrap();
+    let other = OfficeKeys::of(&province.data(), &province.peer()).unwrap();
     assert!(age::decrypt(&other.identity, &hex::decode(&sealed.0).unwrap()).is_err());
 }

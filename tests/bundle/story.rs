@@ -254,3 +254,26 @@ fn a_lost_bundle_is_made_again() {
         assert_eq!(province.take("省人社", "06-14", late).new, 0);
     }
 }
+
+#[test]
+fn an_import_that_was_cut_off_leaves_nothing_and_is_done_again() {
+    let (province, wuhan) = (province(), Place::new(WUHAN));
+    province.meets(&wuhan, "省人社", "tester");
+    let before = wuhan.office.view().seq();
+    let down = province.give("省人社", "06-09", WUHAN);
+    wuhan.take("420100人社", "06-09", &down);
+    let whole = wuhan.office.view().seq();
+    assert!(whole > before + 5);
+    let journal = wuhan.data().join("journal/000000000001.jsonl");
+    let bytes = std::fs::metadata(&journal).unwrap().len();
+    let wuhan = wuhan.after(|data| {
+        let file = std::fs::OpenOptions::new().write(true).open(&journal).unwrap();
+        file.set_len(bytes - 700).unwrap();
+        std::fs::remove_dir_all(data.join("index")).unwrap();
+    });
+    assert_eq!(wuhan.office.view().seq(), before, "all of it or nothing");
+    assert!(wuhan.office.view().campaign().is_none());
+    wuhan.take("420100人社", "06-09", &down);
+    assert_eq!(wuhan.office.view().seq(), whole);
+    wuhan.ok("420100人社", "06-09", claim("420100"));
+}

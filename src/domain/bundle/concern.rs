@@ -126,6 +126,16 @@ fn of_matter(of: &FollowUp) -> Vec<RegionCode> {
     vec![of.unit, of.owner.region, of.owner().region]
 }
 
+/// Records that the event leaves as they are and rests on: whoever may not speak of them may not write it.
+pub(super) fn rests_on(event: &Event) -> Vec<Key> {
+    let Event::FollowUpOpened { follow_up } = event else {
+        return Vec::new();
+    };
+    let lead = follow_up.lead.iter().map(|lead| format!("lead:{lead}"));
+    let task = Some(&follow_up.task).filter(|task| !task.is_empty());
+    lead.chain(task.map(|task| format!("task:{task}"))).collect()
+}
+
 /// The contents that the event names and that travel with it: records and rosters. Registers, pools and evidence stay.
 pub fn blobs(event: &Event) -> Vec<&str> {
     match event {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Carried, Key, OfficeId, Snapshot, Stamp, only, touched};
+use super::{Carried, Choice, Key, OfficeId, Snapshot, Stamp, only, touched};
 use crate::domain::event::{Entry, Event};
 
 /// An entry that took effect on a record.
@@ -188,17 +188,27 @@ impl Known {
         self.applied(&stamp, &carried.entry.event, takes);
     }
 
-    /// What becomes of the entry's effect on a record.
-    pub(super) fn verdict(&self, carried: &Carried, key: &Key) -> Verdict {
+    /// What becomes of the entry's effect on a record. Where the sender is not above this office, `asks`: a decision
+    /// of theirs goes through where it gives way to what stands here, and is put before a person where it does not.
+    pub(super) fn verdict(&self, carried: &Carried, key: &Key, asks: bool) -> Verdict {
         let chain = self.links.get(key).map(Vec::as_slice).unwrap_or_default();
         let head = chain.last().map(|link| &link.stamp);
         let after = carried.after.get(key).map(|stamp| self.canonical(key, stamp));
-        if let (Event::ConflictDecided { ours, theirs, .. }, Some(head)) = (&carried.entry.event, head)
-            && [ours, theirs]
-                .into_iter()
-                .any(|side| self.canonical(key, side) == head)
+        if let Event::ConflictDecided {
+            ours, theirs, choice, ..
+        } = &carried.entry.event
         {
-            return Verdict::Goes;
+            let (ours, theirs) = (self.canonical(key, ours), self.canonical(key, theirs));
+            let holds = match choice {
+                Choice::Ours => ours,
+                Choice::Theirs => theirs,
+            };
+            if head == Some(holds) || (!asks && (head == Some(ours) || head == Some(theirs))) {
+                return Verdict::Goes;
+            }
+            if head == Some(ours) || head == Some(theirs) {
+                return Verdict::Waits(key.clone());
+            }
         }
         if after == head {
             return Verdict::Goes;

@@ -70,6 +70,14 @@ impl Snapshot {
         }
     }
 
+    /// Whether all of it belongs to the one record.
+    pub fn is_sound(&self) -> bool {
+        match self {
+            Snapshot::Task { task, visits } => visits.iter().all(|visit| visit.task == task.id),
+            Snapshot::Lead { .. } | Snapshot::FollowUp { .. } => true,
+        }
+    }
+
     /// The id of the target it is about.
     pub fn target(&self) -> Option<String> {
         match self {
@@ -117,8 +125,8 @@ impl Snapshot {
             Snapshot::Lead { lead } => {
                 let mut lead = lead.as_ref().clone();
                 if let Some(known) = ledger.get::<Lead>(&lead.id) {
-                    lead.reporter = lead.reporter.or(known.reporter);
-                    lead.same_reporter = lead.same_reporter.or(known.same_reporter);
+                    lead.reporter = known.reporter;
+                    lead.same_reporter = known.same_reporter;
                 }
                 ledger.put(&lead);
             }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::concern::rests_on;
 use super::known::Verdict;
 use super::{Bundle, Carried, Desk, Fault, Key, Known, OfficeId, Shown, Stamp, touched};
 use crate::domain::campaign::Campaign;
@@ -12,6 +13,7 @@ use crate::domain::operator::Operator;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::{Read, State};
 use crate::domain::target::Target;
+use crate::domain::task::Task;
 
 /// What taking `bundle` in makes of the records in `state`, where the journal holds what `known` says; nothing where
 /// everything is known. `sha256` is the bundle's own hash.
@@ -24,11 +26,7 @@ pub fn take<S: State + ?Sized>(
     bundle: &Bundle,
     sha256: &str,
 ) -> Result<Vec<Event>, Refusal> {
-    let (to, own) = (&bundle.to, known.own);
-    if to.office != own {
-        let to = to.office;
-        return Err(Fault::NotForUs { to, own }.into());
-    }
+    let to = &bundle.to;
     if let Some((first, last)) = known.missing(bundle.from, to.follows) {
         let from = bundle.from;
         return Err(Fault::Missing { from, first, last }.into());
@@ -128,8 +126,9 @@ impl<S: State + ?Sized> Work<'_, S> {
             return Ok(());
         }
         self.desk.learn(&carried.entry.event);
+        self.sound(state, carried)?;
         self.own(state, carried)?;
-        let (held, same) = verdicts(known, carried)?;
+        let (held, same) = verdicts(known, carried, self.asks)?;
         self.causes.extend(held.values().cloned());
         let refs = local(known, &carried.refs);
         let brought = Event::Brought {
@@ -146,6 +145,26 @@ impl<S: State + ?Sized> Work<'_, S> {
         Ok(())
     }
 
+    /// The entry changes what it says it changes, and nothing beside it.
+    fn sound(&self, state: &S, carried: &Carried) -> Result<(), Refusal> {
+        let fits = match &carried.entry.event {
+            Event::ConflictDecided { about, put, .. } => put
+                .as_ref()
+                .is_none_or(|record| record.is_sound() && record.key() == *about),
+            Event::VisitRecorded { inspection, target } => {
+                let task: Option<Task> = state.get(&inspection.task);
+                task.is_none_or(|task| task.target == *target)
+            }
+            _ => true,
+        };
+        if fits {
+            return Ok(());
+        }
+        let (from, seq) = (self.from, carried.entry.seq);
+        let about = carried.entry.event.subject().to_owned();
+        Err(Fault::Outside { from, seq, about }.into())
+    }
+
     /// The entry is about what the sender answers for, and was written by somebody of there.
     fn own(&self, state: &S, carried: &Carried) -> Result<(), Refusal> {
         if !self.asks {
@@ -153,11 +172,12 @@ impl<S: State + ?Sized> Work<'_, S> {
         }
         let touched = touched(&carried.entry.event);
         let region = self.from.region;
+        let rests_on = rests_on(&carried.entry.event);
         let foreign = |key: &&Key| !self.desk.may(region, key);
         let who = &carried.entry.actor.operator;
         let unit = state.get::<Operator>(who).map(|operator| operator.unit);
         let theirs = unit.is_some_and(|unit| self.desk.campaign.regions.contains(region, unit));
-        let about = match touched.all().find(foreign) {
+        let about = match touched.all().chain(&rests_on).find(foreign) {
             Some(key) => key.clone(),
             None if touched.all().next().is_none() => carried.entry.event.kind().to_owned(),
             // What another office wrote, and only passed through, was asked about when it came to the sender.
@@ -174,7 +194,8 @@ impl<S: State + ?Sized> Work<'_, S> {
             if !known.disputes().contains_key(&about) {
                 continue;
             }
-            let shown = records.iter().find(|shown| shown.record.key() == about);
+            let fits = |shown: &&Shown| shown.record.key() == about && shown.record.is_sound();
+            let shown = records.iter().find(fits);
             let record = shown.map(|shown| {
                 let mut record = shown.record.clone();
                 let refs: BTreeMap<u64, u64> = local(known, &shown.refs).into_iter().collect();
@@ -190,7 +211,7 @@ impl<S: State + ?Sized> Work<'_, S> {
 /// What of the entry waits, each by the record whose conflict it waits for; and what is there already.
 type Verdicts = (BTreeMap<Key, Key>, BTreeMap<Key, Stamp>);
 
-fn verdicts(known: &Known, carried: &Carried) -> Result<Verdicts, Refusal> {
+fn verdicts(known: &Known, carried: &Carried, asks: bool) -> Result<Verdicts, Refusal> {
     let touched = touched(&carried.entry.event);
     let (mut held, mut same) = (BTreeMap::new(), BTreeMap::new());
     let had = known.had(carried);
@@ -200,7 +221,7 @@ fn verdicts(known: &Known, carried: &Carried) -> Result<Verdicts, Refusal> {
             same.insert(key.clone(), carried.stamp());
             continue;
         }
-        match known.verdict(carried, key) {
+        match known.verdict(carried, key, asks) {
             Verdict::Goes => {}
             Verdict::Same(stamp) => {
                 same.insert(key.clone(), stamp);

@@ -94,6 +94,10 @@ pub(super) fn take<S: State + ?Sized>(
     known: &Known,
 ) -> Result<Decision, Refusal> {
     let mine = own(state).ok_or(Fault::NoOwnKeys)?;
+    if bundle.to.office != mine.office {
+        let (to, own) = (bundle.to.office, mine.office);
+        return Err(Fault::NotForUs { to, own }.into());
+    }
     match state.campaign() {
         Some(_) => Case::new(state, now, actor)?.permit(Role::Report, mine.office.region)?,
         None => newcomer(bundle, actor, &mine)?,

@@ -130,13 +130,7 @@ impl Office {
             let office = known.office;
             return Err(Fault::OwnKeys { office }.into());
         }
-        let keys = OfficeKeys::make(self.dir())?;
-        let peer = Peer {
-            office,
-            recipient: keys.recipient(),
-            verifier: keys.verifier(),
-            own: true,
-        };
+        let peer = OfficeKeys::make(self.dir(), office)?;
         let reason = String::new();
         let command = Command::KnowOffice {
             peer: peer.clone(),
@@ -169,7 +163,8 @@ impl Office {
         let folder = folder.unwrap_or(Path::new("."));
         let io = |error| store::Fault::io(out)(error);
         let mut written = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
-        let keys = OfficeKeys::of(self.dir())?;
+        let mine = own(self.view().state()).ok_or(Fault::NoOwnKeys)?;
+        let keys = OfficeKeys::of(self.dir(), &mine)?;
         let (mut made, mut closed) = (Vec::new(), None);
         let command = |inner: &Inner| {
             let gathered = gather::gather(inner, self.dir(), wish)?;
@@ -208,11 +203,9 @@ impl Office {
     /// What is wrong with the file.
     pub fn open_bundle(&self, bytes: &[u8]) -> Result<file::Opened, Refused> {
         let peers = self.view().state().all::<Peer>();
-        if !peers.iter().any(|peer| peer.own) {
-            return Err(Fault::NoOwnKeys.into());
-        }
-        let keys = OfficeKeys::of(self.dir())?;
-        let others: Vec<Peer> = peers.into_iter().filter(|peer| !peer.own).collect();
+        let (mine, others): (Vec<Peer>, Vec<Peer>) = peers.into_iter().partition(|peer| peer.own);
+        let mine = mine.first().ok_or(Fault::NoOwnKeys)?;
+        let keys = OfficeKeys::of(self.dir(), mine)?;
         file::open(bytes, &keys.identity, &others).map_err(Refused::File)
     }
 

@@ -12,13 +12,13 @@ use age::x25519::Identity;
 use ed25519_dalek::SigningKey;
 
 use super::seal::keys_dir;
+use crate::domain::bundle::{OfficeId, Peer};
 use crate::store::{Fault, KeyFault};
 
-/// The file with the key that signs: 64 hexadecimal digits.
-const SIGNER: &str = "office.signer";
-/// The file with the key that opens: an age identity. It ends as the keys do that open reporters' identities, so that
-/// one that was sealed to this office opens like the office's own.
-const OPENER: &str = "office.key";
+/// Endings of the two files, after the public key that bundles are encrypted with. The first is that of the keys that
+/// open reporters' identities: one that was sealed to this office opens like the office's own.
+const OPENER: &str = "key";
+const SIGNER: &str = "signer";
 
 /// The secret keys of an office.
 pub struct OfficeKeys {
@@ -29,13 +29,13 @@ pub struct OfficeKeys {
 }
 
 impl OfficeKeys {
-    /// The keys of the data directory `dir`.
+    /// The keys of the data directory `dir` whose public part is `own`.
     ///
     /// # Errors
     /// [`Fault::Key`]: they are not there, or are damaged.
-    pub fn of(dir: &Path) -> Result<Self, Fault> {
+    pub fn of(dir: &Path, own: &Peer) -> Result<Self, Fault> {
         let folder = keys_dir(dir);
-        let (opener, signer) = (folder.join(OPENER), folder.join(SIGNER));
+        let (opener, signer) = (file(&folder, own, OPENER), file(&folder, own, SIGNER));
         let identity = Identity::from_str(read(&opener)?.trim()).map_err(|_| damaged(&opener))?;
         let seed = hex::decode(read(&signer)?.trim()).map_err(|_| damaged(&signer))?;
         let seed: [u8; 32] = seed.try_into().map_err(|_| damaged(&signer))?;
@@ -45,26 +45,36 @@ impl OfficeKeys {
         })
     }
 
-    /// The keys of the data directory `dir`, made where there are none.
+    /// Makes keys for `office` beside the data directory `dir`, and returns their public part.
     ///
     /// # Errors
-    /// As [`OfficeKeys::of`], or the file system's.
-    pub fn make(dir: &Path) -> Result<Self, Fault> {
+    /// The file system's.
+    pub fn make(dir: &Path, office: OfficeId) -> Result<Peer, Fault> {
         let folder = keys_dir(dir);
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&folder)
             .map_err(Fault::io(&folder))?;
-        write_new(
-            &folder.join(OPENER),
-            Identity::generate().to_string().expose_secret(),
-        )?;
         let mut seed = [0; 32];
-        let signer = folder.join(SIGNER);
-        getrandom::fill(&mut seed).map_err(|e| Fault::io(&signer)(std::io::Error::other(e.to_string())))?;
-        write_new(&signer, &hex::encode(seed))?;
-        Self::of(dir)
+        let failed = |e: getrandom::Error| Fault::io(&folder)(std::io::Error::other(e.to_string()));
+        getrandom::fill(&mut seed).map_err(failed)?;
+        let made = Self {
+            identity: Identity::generate(),
+            signer: SigningKey::from_bytes(&seed),
+        };
+        let own = Peer {
+            office,
+            recipient: made.recipient(),
+            verifier: made.verifier(),
+            own: true,
+        };
+        write_new(
+            &file(&folder, &own, OPENER),
+            made.identity.to_string().expose_secret(),
+        )?;
+        write_new(&file(&folder, &own, SIGNER), &hex::encode(seed))?;
+        Ok(own)
     }
 
     /// Whom others encrypt for.
@@ -76,6 +86,10 @@ impl OfficeKeys {
     pub fn verifier(&self) -> String {
         hex::encode(self.signer.verifying_key().as_bytes())
     }
+}
+
+fn file(folder: &Path, own: &Peer, ending: &str) -> PathBuf {
+    folder.join(format!("{}.{ending}", own.recipient))
 }
 
 fn read(path: &Path) -> Result<String, Fault> {
@@ -96,11 +110,8 @@ fn fault(path: &Path, what: KeyFault) -> Fault {
     Fault::Key { path, what }
 }
 
-/// Writes a file that only its owner can read, durably and whole; one that is there stays as it is.
+/// Writes a file that only its owner can read, durably and whole.
 fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
-    if path.exists() {
-        return Ok(());
-    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Fault::io(path))?;
     file.write_all(text.as_bytes())
