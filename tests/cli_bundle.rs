@@ -111,9 +111,9 @@ fn bundles_go_down_and_up_and_a_conflict_is_decided() {
         .refused(&["没有对方还不知道的内容"]);
 
     wuhan
-        .by("武汉人社", DAY, &format!("lead triage {lead} accept"))
+        .by("武汉人社", DAY, &format!("lead triage {lead} --accept"))
         .ok();
-    let refuse = format!("lead triage {lead} refuse --code 2");
+    let refuse = format!("lead triage {lead} --refuse out-of-remit");
     let known = province.by("武汉人社", DAY, &refuse);
     assert_eq!(known.code, 0, "{}", known.err);
     let taken = pass((&wuhan, "武汉人社"), (&province, "省人社"), "420000-hr");

@@ -151,7 +151,11 @@ fn what_the_other_side_did_meanwhile_is_put_before_a_person_again() {
     wuhan.ok("420100市监", "06-16", record(&wuhan.task(&task.id), more));
     decide(&province, "省人社", &about, Choice::Ours, "省里复查为准").unwrap();
     let taken = wuhan.take("420100人社", "06-17", &province.give("省人社", "06-17", WUHAN));
-    assert_eq!(taken.conflicts, [about.clone()], "Wuhan went on before it knew");
+    assert_eq!(
+        taken.conflicts,
+        std::slice::from_ref(&about),
+        "Wuhan went on before it knew"
+    );
     assert_eq!(newest(&wuhan, &task).visit.note, "武汉更正");
     wuhan.today("06-17");
     let decided = wuhan
@@ -160,7 +164,7 @@ fn what_the_other_side_did_meanwhile_is_put_before_a_person_again() {
     decided.unwrap();
     // The province has decided otherwise: whoever is below it does not overrule that, but is heard.
     let taken = province.take("省人社", "06-18", &wuhan.give("420100人社", "06-17", PROVINCE));
-    assert_eq!(taken.conflicts, [about.clone()]);
+    assert_eq!(taken.conflicts, std::slice::from_ref(&about));
     assert_eq!(newest(&province, &task).visit.note, "省里的记录");
     decide(&province, "省人社", &about, Choice::Theirs, "采纳武汉更正").unwrap();
     wuhan.take("420100人社", "06-18", &province.give("省人社", "06-18", WUHAN));
@@ -190,7 +194,7 @@ fn a_struck_task_and_its_visit_are_one_conflict_and_the_other_teams_stand() {
     // Wuhan's claim and its match of all teams come after that.
     let taken = province.take("省人社", "06-11", &wuhan.give("420100人社", "06-11", PROVINCE));
     let about = format!("task:{}", tasks[0].id);
-    assert_eq!(taken.conflicts, [about.clone()]);
+    assert_eq!(taken.conflicts, std::slice::from_ref(&about));
     assert_eq!(province.task(&tasks[0].id).state, TaskState::Struck);
     for task in &tasks[1..] {
         assert_eq!(province.task(&task.id).state, TaskState::Assigned, "{}", task.id);
@@ -223,7 +227,7 @@ fn a_lead_decided_on_both_sides_waits_for_a_person() {
     );
     let taken = province.take("省人社", "06-15", &wuhan.give("420100人社", "06-15", PROVINCE));
     let about = format!("lead:{}", lead.id);
-    assert_eq!(taken.conflicts, [about.clone()]);
+    assert_eq!(taken.conflicts, std::slice::from_ref(&about));
     let state = |place: &Place| place.office.view().state().get::<Lead>(&lead.id).unwrap();
     assert_eq!(state(&province).state(), LeadState::Refused);
     let rows = province.office.conflicts().unwrap()[0].beside(&province.office.view(), Lang::Zh);

@@ -22,7 +22,8 @@ const ROOM: usize = 2 << 20;
 fn texts() -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/lead-texts.csv");
     let mut reader = csv::Reader::from_path(path).unwrap();
-    let text = |row: Result<csv::StringRecord, csv::Error>| row.unwrap().iter().last().unwrap().to_owned();
+    let text =
+        |row: Result<csv::StringRecord, csv::Error>| row.unwrap().iter().next_back().unwrap().to_owned();
     reader.records().map(text).collect()
 }
 

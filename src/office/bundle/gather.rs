@@ -75,10 +75,11 @@ fn travelling(inner: &Inner, own: OfficeId) -> Result<(Known, Vec<(u64, Carried)
         let line = line?;
         let seq = line.entry.seq;
         match &line.entry.event {
-            Event::Brought { carried, held, .. } => {
-                if without(&carried.entry.event, |key| held.contains_key(key)).is_some() {
-                    entries.push((seq, carried.as_ref().clone()));
-                }
+            // What waits for a decision is nobody else's business yet.
+            Event::Brought { carried, held, .. }
+                if without(&carried.entry.event, |key| held.contains_key(key)).is_some() =>
+            {
+                entries.push((seq, carried.as_ref().clone()));
             }
             event if touched(event).all().next().is_some() => {
                 entries.push((seq, own_entry(&known, &line.entry, &line.hash)));
