@@ -261,3 +261,35 @@ fn the_same_done_on_both_sides_is_no_conflict() {
     let taken = wuhan.take("420100人社", "06-12", &province.give("省人社", "06-12", WUHAN));
     assert!(taken.conflicts.is_empty(), "{taken:?}");
 }
+
+#[test]
+fn nothing_is_decided_before_the_other_side_is_seen_whole() {
+    let (province, wuhan) = two();
+    province.take("省人社", "06-10", &wuhan.give("420100人社", "06-10", PROVINCE));
+    let task = wuhan.tasks_of("420100").remove(0);
+    let begin = Command::BeginInspection {
+        task: task.id.clone(),
+    };
+    wuhan.ok("420100市监", "06-13", begin);
+    wuhan.ok("420100市监", "06-13", record(&task, visit(&task, "06-13")));
+    province.ok("420100人社", "06-14", record(&task, visit(&task, "06-14")));
+    let part = duban::office::bundle::Wish {
+        most: Some(1),
+        ..wish(PROVINCE)
+    };
+    let [first, rest] = [0, 1].map(|_| wuhan.export("420100人社", "06-15", &part).0);
+    province.take("省人社", "06-15", &first);
+    let about = format!("task:{}", task.id);
+    let early = refusal(decide(&province, "省人社", &about, Choice::Theirs, "x"));
+    assert!(matches!(
+        early,
+        Refusal::Bundle {
+            fault: Fault::Incomplete { .. }
+        }
+    ));
+    province.take("省人社", "06-15", &rest);
+    decide(&province, "省人社", &about, Choice::Theirs, "现场记录为准").unwrap();
+    wuhan.take("420100人社", "06-17", &province.give("省人社", "06-17", WUHAN));
+    let tasks = [task];
+    assert_eq!(told(&province.office, &tasks), told(&wuhan.office, &tasks));
+}

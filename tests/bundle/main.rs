@@ -7,6 +7,7 @@ mod common;
 
 mod conflict;
 mod places;
+mod random;
 mod refused;
 mod reporter;
 mod size;

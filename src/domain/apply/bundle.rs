@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{effect, step};
-use crate::domain::bundle::{renumber, without};
+use crate::domain::bundle::{own, renumber, without};
 use crate::domain::event::{Entry, Event};
 use crate::domain::lead::named;
 use crate::domain::lead::naming::Naming;
+use crate::domain::operator::Operator;
 use crate::domain::state::{Ledger, Read, Write};
 use crate::domain::target::Target;
 use crate::domain::task::Task;
@@ -19,6 +20,7 @@ pub(super) fn bundle_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::Brought { .. } => {
             if let Some(theirs) = as_theirs(entry) {
                 effect(ledger, &theirs);
+                strangers(ledger, &theirs.event);
             }
         }
         Event::ConflictDecided {
@@ -33,6 +35,22 @@ pub(super) fn bundle_event<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
             }
         }
         _ => {}
+    }
+}
+
+/// A login is one machine's: here nobody comes to act for an office elsewhere because a login there has the same name.
+fn strangers<L: Ledger + ?Sized>(ledger: &mut L, event: &Event) {
+    let operators = match event {
+        Event::CampaignBegun { campaign } => &campaign.operators,
+        Event::OperatorsPut { operators } => operators,
+        _ => return,
+    };
+    let Some((campaign, own)) = ledger.campaign().zip(own(ledger)) else {
+        return;
+    };
+    let away = |o: &&Operator| !campaign.regions.contains(own.office.region, o.unit);
+    for operator in operators.iter().filter(away) {
+        ledger.change::<Operator>(&operator.name, |operator| operator.os_user.clear());
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Carried, Choice, Key, OfficeId, Snapshot, Stamp, only, touched};
+use super::{Carried, Choice, Key, OfficeId, Snapshot, Stamp, touched};
 use crate::domain::event::{Entry, Event};
+use crate::domain::library::ChecklistItem;
+use crate::domain::state::Record;
 
 /// An entry that took effect on a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,13 +142,14 @@ impl Known {
     }
 
     fn applied(&mut self, stamp: &Stamp, event: &Event, takes: impl Fn(&str) -> bool) {
+        let mut sayings = sayings(event);
         for key in touched(event).all() {
             if let Some(entered) = self.entries.get_mut(stamp) {
                 entered.keys.insert(key.clone());
             }
             if takes(key) {
                 self.held.remove(&(key.clone(), stamp.clone()));
-                let said = said(event, key);
+                let said = sayings.remove(key);
                 let stamp = stamp.clone();
                 self.links
                     .entry(key.clone())
@@ -230,7 +233,9 @@ impl Known {
             None => Some(0),
         };
         let next = at.and_then(|at| chain.get(at));
-        match next.filter(|next| next.said.is_some() && next.said == said(&carried.entry.event, key)) {
+        match next
+            .filter(|next| next.said.is_some() && next.said == sayings(&carried.entry.event).remove(key))
+        {
             Some(next) => Verdict::Same(next.stamp.clone()),
             None => Verdict::Waits(key.clone()),
         }
@@ -309,31 +314,30 @@ impl Known {
     }
 }
 
-/// What an event says of a record, of those events that two offices may well both have.
-fn said(event: &Event, key: &str) -> Option<String> {
+/// What an event says of each record, of those events that two offices may well both have. Where a file came from does
+/// not matter.
+fn sayings(event: &Event) -> BTreeMap<Key, String> {
+    fn each<R: Record>(kind: &str, records: &[R]) -> BTreeMap<Key, String> {
+        let said = |record: &R| {
+            let text = serde_json::to_string(record).ok()?;
+            Some((format!("{kind}:{}", record.key()), text))
+        };
+        records.iter().filter_map(said).collect()
+    }
     match event {
         Event::Claimed { .. }
         | Event::InspectionBegun { .. }
         | Event::PhaseExtended { .. }
-        | Event::CampaignBegun { .. } => serde_json::to_string(event).ok(),
-        Event::OperatorsPut { .. } | Event::HolidaysImported { .. } => {
-            only(event, key).and_then(|part| serde_json::to_string(&part).ok())
+        | Event::CampaignBegun { .. } => {
+            let text = serde_json::to_string(event).unwrap_or_default();
+            let keys = touched(event).whole.into_iter();
+            keys.map(|key| (key, text.clone())).collect()
         }
-        // Where the file came from does not matter.
-        Event::OfficersImported { officers, .. } => {
-            let found = officers.iter().find(|o| key.ends_with(&o.id))?;
-            serde_json::to_string(found).ok()
-        }
-        Event::ConflictsImported { conflicts, .. } => {
-            use crate::domain::state::Record;
-            let found = conflicts.iter().find(|c| key.ends_with(&c.key()))?;
-            serde_json::to_string(found).ok()
-        }
-        Event::ChecklistImported { items, .. } => {
-            use crate::domain::state::Record;
-            let found = items.iter().find(|i| key.ends_with(&i.key()))?;
-            serde_json::to_string(found).ok()
-        }
-        _ => None,
+        Event::OperatorsPut { operators } => each("operator", operators),
+        Event::OfficersImported { officers, .. } => each("officer", officers),
+        Event::ConflictsImported { conflicts, .. } => each("conflict", conflicts),
+        Event::ChecklistImported { items, .. } => each(ChecklistItem::KIND, items),
+        Event::HolidaysImported { years } => each("holidays", years),
+        _ => BTreeMap::new(),
     }
 }

@@ -31,7 +31,7 @@ pub use peer::{OfficeId, Peer, own};
 pub use settle::{Settlement, settle};
 pub use snapshot::Snapshot;
 pub use take::take;
-pub use touched::{Key, only, touched, without};
+pub use touched::{Key, touched, without};
 
 pub use number::mentioned;
 pub(super) use number::renumber;

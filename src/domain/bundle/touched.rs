@@ -165,14 +165,3 @@ pub fn without(event: &Event, skip: impl Fn(&str) -> bool) -> Option<Event> {
     }
     Some(event)
 }
-
-/// The part of the event that is about one record.
-pub fn only(event: &Event, key: &str) -> Option<Event> {
-    let touched = touched(event);
-    if touched.whole.iter().any(|whole| whole == key) {
-        return Some(event.clone());
-    }
-    without(event, |other| {
-        other != key && !touched.whole.iter().any(|whole| whole == other)
-    })
-}

@@ -193,6 +193,10 @@ impl Office {
         }
         submitted?;
         written.persist(out).map_err(|e| io(e.error))?;
+        // A stick is often pulled out right away.
+        std::fs::File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .ok();
         made.retain(|made: &Made| made.entries > 0);
         Ok(made)
     }
