@@ -164,6 +164,86 @@ fn what_passes_through_a_prefecture_keeps_its_author() {
 }
 
 #[test]
+fn what_the_province_does_elsewhere_does_not_come_in_the_way() {
+    let (province, wuhan) = two();
+    let batch = || BATCH.to_owned();
+    let evidence = || "鄂人社函〔2022〕1号".to_owned();
+    let campaign = province.office.view().campaign().unwrap();
+    province.take("省人社", "06-10", &wuhan.give("420100人社", "06-10", PROVINCE));
+    // In Huangshi officers are claimed, matched, replaced, a target is struck, results are published.
+    province.ok("420200人社", "06-09", claim("420200"));
+    province.ok("420200人社", "06-10", matching("420200"));
+    let theirs = province.tasks_of("420200");
+    let replaced = Command::ReplaceOfficer {
+        task: theirs[0].id.clone(),
+        officer: theirs[0].team[0].officer.clone(),
+        reason: campaign.team.reasons[0].code.clone(),
+        evidence: evidence(),
+    };
+    province.ok("420200人社", "06-10", replaced);
+    let strike = Command::StrikeTarget {
+        task: theirs[1].id.clone(),
+        reason: campaign.draw.reasons[0].code.clone(),
+        evidence: evidence(),
+    };
+    province.ok("省人社", "06-10", strike);
+    let ours = wuhan.tasks_of("420100").remove(0);
+    let both = [province.task(&theirs[2].id), province.task(&ours.id)];
+    for task in &both {
+        let unit = task.unit;
+        province.ok(
+            &format!("{unit}市监"),
+            "06-13",
+            record(task, visit(task, "06-13")),
+        );
+        let (task, judgement) = (task.id.clone(), Judgement::Accept);
+        province.ok(
+            &format!("{unit}人社"),
+            "06-14",
+            Command::Review { task, judgement },
+        );
+    }
+    let mut operators = campaign_with_counties().operators;
+    operators.retain(|o| o.name == "省人社");
+    operators[0].roles.push(duban::domain::operator::Role::Publish);
+    province.ok("省人社", "06-14", Command::PutOperators(operators));
+    let tasks = both.iter().map(|task| task.id.clone()).collect();
+    province.ok("省人社", "06-14", Command::Publish { tasks });
+    // More is drawn and dispatched to everybody.
+    let reason = "扩大抽查".to_owned();
+    let more = Command::ExtendDraw {
+        batch: batch(),
+        by: 6,
+        reason,
+    };
+    province.ok("省人社", "06-10", more);
+    let keep_overlap = None;
+    let approve = Command::Approve {
+        batch: batch(),
+        keep_overlap,
+    };
+    province.ok("省市监", "06-10", approve);
+    let region = None;
+    let dispatch = Command::Dispatch {
+        batch: batch(),
+        region,
+    };
+    province.ok("省人社", "06-10", dispatch);
+
+    let down = province.give("省人社", "06-15", WUHAN);
+    let plain = serde_json::to_string(&wuhan.office.open_bundle(&down).unwrap().bundle).unwrap();
+    assert!(!plain.contains(&format!("inspection\":{{\"task\":\"{}", theirs[2].id)));
+    let taken = wuhan.take("420100人社", "06-15", &down);
+    assert!(taken.conflicts.is_empty(), "{taken:?}");
+    assert_eq!(wuhan.task(&ours.id).state, TaskState::Published);
+    wuhan.ok("420100人社", "06-10", claim("420100"));
+    let taken = province.take("省人社", "06-15", &wuhan.give("420100人社", "06-15", PROVINCE));
+    assert!(taken.conflicts.is_empty(), "{taken:?}");
+    let tasks = wuhan.tasks_of("420100");
+    assert_eq!(told(&province.office, &tasks), told(&wuhan.office, &tasks));
+}
+
+#[test]
 fn one_stick_goes_round_and_each_office_opens_its_own_part() {
     let province = province();
     let (wuhan, huangshi) = (Place::new(WUHAN), Place::new(HUANGSHI));

@@ -102,12 +102,14 @@ pub fn concerns<S: State + ?Sized>(desk: &Desk<'_, S>, region: RegionCode, key: 
     match kind {
         "task" | "lead" | "follow-up" | "report" => desk.places(key).iter().any(within),
         "unit" | "officer" | "conflict" => desk.places(key).iter().any(near),
-        "batch" | "changes" => {
+        "batch" => {
             let own = desk.places(&format!("batch:{id}")).iter().any(within);
             own || Task::of_batch(desk.state, id)
                 .iter()
                 .any(|task| within(&task.region))
         }
+        // It goes with the task whose officer was replaced.
+        "changes" => false,
         _ => true,
     }
 }

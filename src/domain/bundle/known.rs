@@ -213,7 +213,7 @@ impl Known {
                 return Verdict::Waits(key.clone());
             }
         }
-        if after == head {
+        if after == head || (!asks && self.is_above(key, chain)) {
             return Verdict::Goes;
         }
         if let Some(after) = after {
@@ -222,7 +222,7 @@ impl Known {
                     return Verdict::Waits(cause.clone());
                 }
             } else if !self.entries.contains_key(after) {
-                return Verdict::Unrooted;
+                return self.rootless(key, head.is_none());
             }
         }
         let at = match after {
@@ -238,6 +238,22 @@ impl Known {
         {
             Some(next) => Verdict::Same(next.stamp.clone()),
             None => Verdict::Waits(key.clone()),
+        }
+    }
+
+    /// Officers and whom they have to avoid come from above as far as they are of this place, and may have moved here:
+    /// where nothing of this office's stands, what comes from there goes.
+    fn is_above(&self, key: &Key, chain: &[Link]) -> bool {
+        let library = key.starts_with("officer:") || key.starts_with("conflict:");
+        library && chain.iter().all(|link| link.stamp.office != self.own)
+    }
+
+    /// The list of a batch's replaced officers goes on from those of other places, which do not come here.
+    fn rootless(&self, key: &Key, is_first: bool) -> Verdict {
+        match key.starts_with("changes:") {
+            true if is_first => Verdict::Goes,
+            true => Verdict::Waits(key.clone()),
+            false => Verdict::Unrooted,
         }
     }
 

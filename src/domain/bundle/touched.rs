@@ -97,10 +97,7 @@ fn of_batch(event: &Event) -> Touched {
         }
         Event::Dispatched { batch, units } => {
             let units = units.iter().map(|unit| key("unit", &format!("{batch}/{unit}")));
-            (
-                std::iter::once(key("batch", batch)).chain(units).collect(),
-                Vec::new(),
-            )
+            (vec![key("batch", batch)], units.collect())
         }
         Event::Claimed { batch, unit, .. } => (vec![key("unit", &format!("{batch}/{unit}"))], Vec::new()),
         Event::TeamsMatched {
@@ -158,6 +155,9 @@ pub fn without(event: &Event, skip: impl Fn(&str) -> bool) -> Option<Event> {
             if retired.as_ref().is_some_and(|id| !stays("task", id)) {
                 *retired = None;
             }
+        }
+        Event::Dispatched { batch, units } => {
+            units.retain(|unit| stays("unit", &format!("{batch}/{unit}")));
         }
         Event::TeamsMatched { teams, .. } => teams.retain(|(id, _)| stays("task", id)),
         Event::Published { tasks } => tasks.retain(|id| stays("task", id)),

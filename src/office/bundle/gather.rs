@@ -186,18 +186,19 @@ impl Work<'_> {
         })
     }
 
-    /// The entry as far as it concerns the office. Of an import of leads only those go that are its business.
+    /// The entry as far as it concerns the office. Of a list only those records go that are its business; a draw, which
+    /// is public, goes whole.
     fn cut(&self, office: OfficeId, carried: &Carried) -> Option<Carried> {
-        let mut carried = carried.clone();
         let concerned = |key: &str| concerns(&self.desk, office.region, key);
-        if let Event::LeadsImported { .. } = carried.entry.event {
-            carried.entry.event = without(&carried.entry.event, |key| !concerned(key))?;
-            return Some(carried);
+        let mut carried = carried.clone();
+        if !matches!(carried.entry.event, Event::BatchDrawn { .. }) {
+            let parts: BTreeSet<Key> = touched(&carried.entry.event).parts.into_iter().collect();
+            let foreign = |key: &str| parts.contains(key) && !concerned(key);
+            carried.entry.event = without(&carried.entry.event, foreign)?;
         }
-        touched(&carried.entry.event)
-            .all()
-            .any(|key| concerned(key))
-            .then_some(carried)
+        let left: BTreeSet<Key> = touched(&carried.entry.event).all().cloned().collect();
+        carried.after.retain(|key, _| left.contains(key));
+        left.iter().any(|key| concerned(key)).then_some(carried)
     }
 
     /// The records that the entries change, as they stand. Where a bundle holds only a part, those whose last entry is in

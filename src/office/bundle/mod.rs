@@ -162,7 +162,10 @@ impl Office {
         let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let io = |error| store::Fault::io(out)(error);
-        let mut written = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+        // It is encrypted: whoever finds the stick may read the file, as its bearer has to.
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        let builder = tempfile::Builder::new().permissions(mode).tempfile_in(folder);
+        let mut written = builder.map_err(io)?;
         let mine = own(self.view().state()).ok_or(Fault::NoOwnKeys)?;
         let keys = OfficeKeys::of(self.dir(), &mine)?;
         let (mut made, mut closed) = (Vec::new(), None);
