@@ -5,6 +5,7 @@
 
 mod audit;
 mod batch;
+mod bundle;
 mod calendar;
 mod ceremony;
 mod completions;
@@ -117,6 +118,8 @@ enum Command {
     Seed(audit::SeedArgs),
     Verify(verify::Args),
     #[command(subcommand)]
+    Bundle(bundle::Args),
+    #[command(subcommand)]
     Journal(journal::Args),
     Doctor,
     Keys(keys::Args),
@@ -188,6 +191,7 @@ fn dispatch(desk: &Desk, command: Command) -> Result<Done, End> {
         Command::Allocate(args) => audit::allocate(desk, &args),
         Command::Seed(args) => audit::seed(desk, &args),
         Command::Verify(args) => verify::run(desk, &args),
+        Command::Bundle(args) => bundle::run(desk, &args),
         Command::Journal(args) => journal::run(desk, &args),
         Command::Doctor => doctor::run(desk),
         Command::Keys(args) => keys::run(desk, &args),

@@ -1,6 +1,7 @@
 //! What an event makes of the records. Total: it cannot fail and may be repeated.
 
 mod batch;
+mod bundle;
 
 use chrono::NaiveDate;
 
@@ -35,6 +36,11 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
     for named in entry.event.names() {
         ledger.mark(brief::NAMED, named, &brief);
     }
+    effect(ledger, entry);
+}
+
+/// What it changes besides the list of entries.
+fn effect<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
     match &entry.event {
         Event::CampaignBegun { campaign } => {
             ledger.put(campaign.as_ref());
@@ -71,6 +77,10 @@ pub fn apply<L: Ledger + ?Sized>(ledger: &mut L, entry: &Entry) {
         Event::FollowUpAdvanced { follow_up, advance } => advanced(ledger, entry, follow_up, advance),
         Event::ReportFiled { report } => ledger.put(report),
         Event::AppraisalSigned { signed } => ledger.put(signed),
+        Event::OfficeKnown { .. }
+        | Event::BundleTaken { .. }
+        | Event::Brought { .. }
+        | Event::ConflictDecided { .. } => bundle::bundle_event(ledger, entry),
         _ => batch::batch_event(ledger, entry),
     }
 }

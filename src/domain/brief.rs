@@ -42,9 +42,15 @@ impl Brief {
 }
 
 impl From<&Entry> for Brief {
+    /// An entry that a bundle brought is told under its writer's name and days.
     fn from(entry: &Entry) -> Self {
+        let seq = entry.seq;
+        let entry = match &entry.event {
+            Event::Brought { carried, .. } => &carried.entry,
+            _ => entry,
+        };
         Self {
-            seq: entry.seq,
+            seq,
             at: entry.at,
             on: entry.on,
             by: entry.actor.operator.clone(),

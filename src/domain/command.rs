@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::batch::{InsteadOf, OverlapChoice, PublicSource, Purpose};
+use super::bundle::{Bundle, Known, Parcel, Peer, Settlement};
 use super::calendar::Extension;
 use super::campaign::{Campaign, Holiday};
 use super::follow_up::{Advance, Matter};
@@ -343,5 +344,35 @@ pub enum Command {
         batch: String,
         /// Why.
         reason: String,
+    },
+    /// Puts an office's public keys on record.
+    KnowOffice {
+        /// The office with its keys.
+        peer: Peer,
+        /// Why they change, where others are known.
+        reason: String,
+    },
+    /// Puts on record that bundles are made for other offices.
+    MakeBundles {
+        /// One for each office.
+        parcels: Vec<Parcel>,
+        /// Why reporters travel, where they do.
+        reason: String,
+    },
+    /// Takes a bundle in. What the journal knows comes from [`crate::domain::bundle::Known`].
+    TakeBundle {
+        /// The bundle, opened.
+        bundle: Box<Bundle>,
+        /// SHA-256 of the bundle as it was signed.
+        sha256: String,
+        /// What the journal knows.
+        known: Box<Known>,
+    },
+    /// Decides a conflict between what was done here and what a bundle brought.
+    Settle {
+        /// The decision.
+        settlement: Settlement,
+        /// What the journal knows.
+        known: Box<Known>,
     },
 }

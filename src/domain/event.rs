@@ -2,11 +2,14 @@
 
 mod about;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::appraisal::Signed;
 use super::batch::{Batch, Commitment, Drawn, Kept, Plan, PublicSource, Purpose, Roster};
+use super::bundle::{Addressee, Carried, Choice, OfficeId, Peer, Snapshot, Stamp};
 use super::calendar::Extension;
 use super::campaign::Campaign;
 use super::command::{Judgement, Source, TargetImport};
@@ -357,5 +360,82 @@ pub enum Event {
     AppraisalSigned {
         /// What was signed.
         signed: Signed,
+    },
+    /// An office's public keys were put on record.
+    OfficeKnown {
+        /// The office with its keys.
+        peer: Peer,
+        /// Why they change, where others were known; empty the first time.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A bundle was made for another office.
+    BundleMade {
+        /// For whom, with its running number.
+        to: Addressee,
+        /// The entries in it, as runs of numbers, first and last.
+        entries: Vec<(u64, u64)>,
+        /// Leads whose reporters travel in it, sealed to the recipient.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reporters: Vec<String>,
+        /// Why they do.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A bundle was taken in; what it brought are the entries of the same commit.
+    BundleTaken {
+        /// Who made it.
+        from: OfficeId,
+        /// Its running number.
+        number: u64,
+        /// SHA-256 of the bundle as it was signed.
+        sha256: String,
+        /// Targets that were not known.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        targets: Vec<Target>,
+    },
+    /// An entry of another office's journal.
+    Brought {
+        /// The entry, as it came.
+        carried: Box<Carried>,
+        /// The office whose bundle brought it.
+        via: OfficeId,
+        /// Records on which it takes no effect before a conflict is decided: each with the record in conflict.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        held: BTreeMap<String, String>,
+        /// Records of which the same was known by another entry.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        same: BTreeMap<String, Stamp>,
+        /// The numbers of entries it mentions, and what they are in this journal.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        refs: Vec<(u64, u64)>,
+    },
+    /// What a bundle says of a record contradicts what was done here.
+    Disputed {
+        /// The record.
+        about: String,
+        /// Who made the bundle.
+        from: OfficeId,
+        /// The record as they have it, where it is one that is compared as it stands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record: Option<Box<Snapshot>>,
+    },
+    /// Such a contradiction was decided.
+    ConflictDecided {
+        /// The record.
+        about: String,
+        /// The office it was with.
+        from: OfficeId,
+        /// The last entry of this office's side.
+        ours: Stamp,
+        /// The last entry of the other side.
+        theirs: Stamp,
+        /// Which side holds.
+        choice: Choice,
+        /// Why.
+        reason: String,
+        /// The record as it is to be, where it is one that is compared as it stands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        put: Option<Box<Snapshot>>,
     },
 }

@@ -4,6 +4,7 @@ pub mod apply;
 pub mod appraisal;
 pub mod batch;
 pub mod brief;
+pub mod bundle;
 pub mod calendar;
 pub mod campaign;
 pub mod command;

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::batch::Stage;
+use super::bundle;
 use super::calendar::Act;
 use super::campaign::{Outcome, Unsound};
 use super::follow_up::{FollowUpState, Kind, Need};
@@ -547,6 +548,18 @@ pub enum Refusal {
         /// The present end.
         to: NaiveDate,
     },
+    /// A bundle is not made, not taken in, or a conflict not decided.
+    Bundle {
+        /// Why.
+        #[serde(flatten)]
+        fault: bundle::Fault,
+    },
+}
+
+impl From<bundle::Fault> for Refusal {
+    fn from(fault: bundle::Fault) -> Self {
+        Refusal::Bundle { fault }
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Files in and out: campaigns and tables.
 
+pub mod bundle;
 pub mod campaign;
 mod located;
 pub mod read;

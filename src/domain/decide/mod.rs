@@ -2,6 +2,7 @@
 //! file, a clock or a random number.
 
 mod batch;
+mod bundle;
 mod ceremony;
 mod draw_acts;
 mod follow_up;
@@ -78,9 +79,22 @@ pub fn decide<S: State + ?Sized>(
     if let Command::Begin(campaign) = command {
         return setup::begin(state, campaign, actor);
     }
+    match command {
+        Command::KnowOffice { peer, reason } => return bundle::know(state, (now, actor), peer, reason),
+        Command::TakeBundle {
+            bundle,
+            sha256,
+            known,
+        } => return bundle::take(state, (now, actor), (bundle, sha256), known),
+        _ => {}
+    }
     let case = Case::new(state, now, actor)?;
     match command {
-        Command::Begin(_) => Ok(Decision::default()),
+        Command::Begin(_) | Command::KnowOffice { .. } | Command::TakeBundle { .. } => {
+            Ok(Decision::default())
+        }
+        Command::MakeBundles { parcels, reason } => bundle::make(&case, parcels, reason),
+        Command::Settle { settlement, known } => bundle::decide(&case, settlement, known),
         Command::PutOperators(operators) => setup::put_operators(&case, operators),
         Command::Extend(extension) => setup::extend(&case, extension),
         Command::ImportTargets(import) => libraries::targets(&case, import),

@@ -47,6 +47,12 @@ impl Event {
             Event::FollowUpAdvanced { .. } => "follow-up-advanced",
             Event::ReportFiled { .. } => "report-filed",
             Event::AppraisalSigned { .. } => "appraisal-signed",
+            Event::OfficeKnown { .. } => "office-known",
+            Event::BundleMade { .. } => "bundle-made",
+            Event::BundleTaken { .. } => "bundle-taken",
+            Event::Brought { .. } => "brought",
+            Event::Disputed { .. } => "disputed",
+            Event::ConflictDecided { .. } => "conflict-decided",
         }
     }
 
@@ -61,6 +67,7 @@ impl Event {
                 let of_targets = conflicts.iter().filter(|c| c.tie != Tie::Pair);
                 of_targets.map(|c| c.target.as_str()).collect()
             }
+            Event::Brought { carried, .. } => carried.entry.event.names(),
             _ => Vec::new(),
         }
     }
@@ -105,7 +112,15 @@ impl Event {
             Event::HolidaysImported { years } => years.first().map_or("", |year| &year.source.file),
             Event::CampaignBegun { campaign } => &campaign.id,
             Event::PhaseExtended { extension } => &extension.order,
-            Event::OperatorsPut { .. } | Event::AppraisalSigned { .. } => "",
+            Event::Brought { carried, .. } => carried.entry.event.subject(),
+            Event::Disputed { about, .. } | Event::ConflictDecided { about, .. } => {
+                about.split_once(':').map_or("", |(_, id)| id)
+            }
+            Event::OperatorsPut { .. }
+            | Event::AppraisalSigned { .. }
+            | Event::OfficeKnown { .. }
+            | Event::BundleMade { .. }
+            | Event::BundleTaken { .. } => "",
         }
     }
 }

@@ -134,7 +134,7 @@ fn more<S: State + ?Sized>(
 
 fn kind(step: &str) -> Kind {
     use TaskState::*;
-    if step == Act::ReplaceOfficer.key() {
+    if step == Act::ReplaceOfficer.key() || step == "step.conflict" {
         return Kind::Change;
     }
     match TaskState::of_key(step) {

@@ -271,6 +271,7 @@ fn one_of_each() -> Vec<Refusal> {
         },
         NoIndicators,
         NoExtension { to: day },
+        crate::domain::bundle::Fault::NoOwnKeys.into(),
     ];
     for refusal in &all {
         match refusal {
@@ -317,7 +318,8 @@ fn one_of_each() -> Vec<Refusal> {
             | EmptyFile { .. }
             | BadOrder { .. }
             | NoIndicators
-            | NoExtension { .. } => {}
+            | NoExtension { .. }
+            | Bundle { .. } => {}
         }
     }
     all
@@ -341,6 +343,70 @@ fn every_refusal_says_what_is_wrong_and_what_to_do() {
             let words = refusal.words(lang);
             assert!(!words.what.is_empty() && !words.cure.is_empty(), "{refusal:?}");
             said(&refusal.text(lang));
+        }
+    }
+}
+
+#[test]
+fn every_fault_of_a_bundle_is_said() {
+    use crate::domain::bundle::Fault;
+    let office = || "420100-hr".parse().unwrap();
+    let about = || "task:X-1".to_owned();
+    let all = [
+        Fault::NoOwnKeys,
+        Fault::OwnKeys { office: office() },
+        Fault::UnknownOffice { office: office() },
+        Fault::OtherKeys { office: office() },
+        Fault::BadKeys { office: office() },
+        Fault::NothingNew,
+        Fault::NotForUs {
+            to: office(),
+            own: office(),
+        },
+        Fault::Missing {
+            from: office(),
+            first: 1,
+            last: 2,
+        },
+        Fault::OtherCampaign {
+            id: about(),
+            own: about(),
+        },
+        Fault::Outside {
+            from: office(),
+            seq: 7,
+            about: about(),
+        },
+        Fault::Rewritten {
+            office: office(),
+            seq: 7,
+        },
+        Fault::Unrooted {
+            office: office(),
+            seq: 7,
+            about: about(),
+        },
+        Fault::NoConflict {
+            about: about(),
+            known: vec![about()],
+        },
+        Fault::Incomplete {
+            about: about(),
+            from: office(),
+        },
+    ];
+    for fault in all {
+        let refusal = Refusal::from(fault.clone());
+        let json = serde_json::to_value(&refusal).unwrap();
+        assert_eq!(
+            (json["code"].as_str(), json["why"].as_str()),
+            (Some("bundle"), Some(fault.why()))
+        );
+        for lang in [Lang::Zh, Lang::En] {
+            let words = refusal.words(lang);
+            assert!(!words.what.is_empty() && !words.cure.is_empty());
+            let text = refusal.text(lang);
+            assert!(!text.contains("%{") && !text.contains("refusal."), "{text}");
         }
     }
 }

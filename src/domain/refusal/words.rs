@@ -34,7 +34,10 @@ impl Refusal {
     pub fn words(&self, lang: Lang) -> Words {
         let args = self.args(lang);
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let code = self.code();
+        let code = match self {
+            Refusal::Bundle { fault } => format!("bundle-{}", fault.why()),
+            _ => self.code(),
+        };
         let part = |part: &str| lang.say(&format!("refusal.{code}.{part}"), &args);
         Words {
             what: part("what"),
@@ -376,6 +379,7 @@ impl Refusal {
             Refusal::EmptyFile { file } => vec![("file", file.clone())],
             Refusal::BadOrder { missing, wrong } => vec![("missing", list(missing)), ("wrong", list(wrong))],
             Refusal::NoExtension { to } => vec![("to", to.to_string())],
+            Refusal::Bundle { fault } => fault.args(lang),
             Refusal::NoCampaign
             | Refusal::NoChecklist
             | Refusal::LastAdmin
