@@ -18,3 +18,4 @@ pub mod office;
 pub mod query;
 pub mod store;
 pub mod tui;
+pub mod unseen;

@@ -92,7 +92,7 @@ impl Way {
         });
         let Some(file) = &self.out else {
             value["text"] = rendered.markdown.as_str().into();
-            return Ok(Done::new(rendered.markdown, value).note(notes));
+            return Ok(Done::exact(rendered.markdown, value).note(notes));
         };
         let bytes = documents::bytes(&rendered, form, file).map_err(end)?;
         documents::write(file, &bytes, self.force).map_err(end)?;

@@ -1,21 +1,25 @@
 //! How a command ends: what it says, where, and with which exit code.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
 use super::found::Kind;
 use crate::domain::refusal::Refusal;
+use crate::exchange::write::json_text;
 use crate::lang::Lang;
 use crate::office::Denied;
 use crate::store;
+use crate::unseen::visible_lines;
 
 /// A command's result.
 #[derive(Debug, Default)]
 pub(super) struct Done {
-    /// For people, on standard output.
+    /// For people, on standard output. What nobody would see in it is written out.
     pub(super) text: String,
+    /// The text is a file's content: it goes out byte by byte, except to a terminal.
+    pub(super) exact: bool,
     /// For programs, one document.
     pub(super) json: Value,
     /// Beside the result, on standard error: what to do next, warnings.
@@ -50,6 +54,14 @@ impl Done {
             text: text.into(),
             json,
             ..Self::default()
+        }
+    }
+
+    /// What a file would hold, on standard output instead.
+    pub(super) fn exact(text: impl Into<String>, json: Value) -> Self {
+        Self {
+            exact: true,
+            ..Self::new(text, json)
         }
     }
 
@@ -142,7 +154,11 @@ pub(super) fn finish(end: Result<Done, End>, lang: Lang, json: bool) -> ExitCode
     match end {
         Ok(done) => {
             done.notes.iter().for_each(|note| say(note));
-            let text = if json { document(&done.json) } else { done.text };
+            let text = match (json, done.exact && !stdout().is_terminal()) {
+                (true, _) => document(&done.json),
+                (_, true) => done.text,
+                (..) => visible_lines(done.text.trim_start_matches('\u{feff}')).into_owned(),
+            };
             match print(&text) {
                 Ok(()) => ExitCode::from(done.code),
                 Err(code) => code,
@@ -161,13 +177,12 @@ pub(super) fn finish(end: Result<Done, End>, lang: Lang, json: bool) -> ExitCode
 }
 
 fn document(value: &Value) -> String {
-    // A Value always has text keys and finite numbers, so it can be written.
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+    json_text(value) + "\n"
 }
 
 /// Writes to standard output. Whoever closed the other end has read enough: that is no fault.
 pub(super) fn print(text: &str) -> Result<(), ExitCode> {
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout().lock();
     let line = if text.is_empty() || text.ends_with('\n') {
         ""
     } else {
@@ -189,5 +204,5 @@ pub(super) fn print(text: &str) -> Result<(), ExitCode> {
 
 /// Writes a line to standard error, if anybody listens.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", visible_lines(line));
 }

@@ -139,5 +139,5 @@ fn print(desk: &Desk) -> Result<Done, End> {
             text.push('\n');
         }
     }
-    Ok(Done::new(text, values.into()))
+    Ok(Done::exact(text, values.into()))
 }

@@ -146,6 +146,11 @@ pub fn run() -> ExitCode {
     finish(end, lang, json)
 }
 
+/// What is wrong with the bytes as a filled-in form of a visit; none where they are one. For tests that try any bytes.
+pub fn form_fault(bytes: &[u8], lang: Lang) -> Option<String> {
+    inspect::form_fault(bytes, lang)
+}
+
 /// The command tree in `lang`.
 fn tree(lang: Lang) -> clap::Command {
     words::localise(Cli::command(), lang)

@@ -47,7 +47,7 @@ pub(super) fn order(desk: &Desk, args: &OrderArgs) -> Result<Done, End> {
     let first = tickets.bottom(ids, args.take.saturating_add(args.drop));
     let asked = first.get(args.drop..).unwrap_or_default();
     let (text, rows) = listed(asked, args.drop);
-    Ok(Done::new(text, rows.into()))
+    Ok(Done::exact(text, rows.into()))
 }
 
 /// The ids, a line each. What would silently give an id another ticket, or two places, is an error.
@@ -111,7 +111,7 @@ pub(super) fn merge(desk: &Desk, args: &MergeArgs) -> Result<Done, End> {
     let value = json!({"rows": rows, "used_up": merged.used_up});
     let names = merged.used_up.join(&desk.word("list.and"));
     let warning = (!names.is_empty()).then(|| desk.say("merge.used-up", &[("names", &names)]));
-    Ok(Done::new(text, value).note(warning))
+    Ok(Done::exact(text, value).note(warning))
 }
 
 /// Rows of an order whose first `before` are left out.

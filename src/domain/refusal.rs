@@ -366,6 +366,15 @@ pub enum Refusal {
         /// The act.
         act: Act,
     },
+    /// What would go on record has a character that nobody sees, or that a terminal obeys; see [`crate::unseen`].
+    Hidden {
+        /// The field of the event, by its path.
+        field: String,
+        /// The character: `[U+202E]`.
+        found: String,
+        /// The text around it, with every such character written out.
+        near: String,
+    },
     /// Nobody of another department could approve what this one would draw.
     NoReviewer {
         /// The act.

@@ -1,7 +1,7 @@
 //! A campaign's file with its side files: divisions, holidays and the default check list.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -162,7 +162,16 @@ pub fn read_campaign(path: &Path) -> Result<Given, Fault> {
         source,
     })?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    given(&file, &bytes, |name| std::fs::read(folder.join(name)))
+    given(&file, &bytes, |name| match beside(Path::new(name)) {
+        true => std::fs::read(folder.join(name)),
+        false => Err(std::io::ErrorKind::InvalidFilename.into()),
+    })
+}
+
+/// Whether a file that a campaign names lies beside it or below: a campaign from elsewhere reads nothing else here.
+fn beside(name: &Path) -> bool {
+    let inner = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    name.components().all(inner)
 }
 
 /// Reads operators from a TOML file of `[[operators]]` tables.

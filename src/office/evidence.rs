@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::inspection::Evidence;
 use crate::lang::Lang;
+use crate::unseen::stripped;
 
 /// What `line` gives: a file under `dir` (or anywhere, by its whole path), its name and hash written out, or a description.
 /// A file that cannot be read to its end is only described.
@@ -20,7 +21,7 @@ pub fn take(dir: &Path, line: &str) -> Evidence {
     let path = dir.join(&given.what);
     match (path.file_name(), hash(&path)) {
         (Some(name), Ok(hash)) => Evidence {
-            what: name.to_string_lossy().into_owned(),
+            what: stripped(&name.to_string_lossy(), false).into_owned(),
             sha256: Some(hash),
         },
         _ => given,

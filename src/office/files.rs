@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Fault;
 use crate::domain::handed_in::Attached;
+use crate::unseen::stripped;
 
 /// A file to be handed in may have so many bytes at most: it is kept in the data directory for good.
 pub const LARGEST: u64 = 64 << 20;
@@ -31,7 +32,7 @@ pub fn attach(path: &Path) -> Result<Attached, Fault> {
     let content = read().map_err(Fault::io(path))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(Attached {
-        name: name.into_owned(),
+        name: stripped(&name, false).into_owned(),
         content,
     })
 }

@@ -17,6 +17,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::task::Task;
 use crate::exchange::write::page::{Facts, Names, pages};
 use crate::lang::Lang;
+use crate::unseen::stays_inside;
 
 /// Why an officer cannot step in, as the rules put it on record.
 const ABSENT: [&str; 5] = ["off-duty", "other-office", "certificate", "conflict", "cap"];
@@ -103,6 +104,9 @@ pub fn write(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> Result<(), NotWri
         .map_err(Fault::io(folder))?;
     for (name, bytes) in files {
         let path = beside.path().join(name);
+        if !stays_inside(name) {
+            return Err(Fault::io(&path)(ErrorKind::InvalidFilename.into()).into());
+        }
         let written =
             File::create(&path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
         written.map_err(Fault::io(&path))?;

@@ -13,6 +13,7 @@ use super::term::{Caps, Depth, Widths};
 use super::theme::Theme;
 use crate::lang::Lang;
 use crate::query::pinyin;
+use crate::unseen::visible_lines;
 
 /// What stands for the part of a text that has no room.
 const CUT: &str = "..";
@@ -59,12 +60,13 @@ impl Ui {
         self.ascii || self.ambiguous_wide
     }
 
-    /// The text as it can be shown: Chinese becomes pinyin where there are no glyphs for it.
+    /// The text as it can be shown: Chinese becomes pinyin where there are no glyphs for it, and what nobody would see is
+    /// written out.
     pub fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.ascii {
-            pinyin::ascii(text)
-        } else {
-            Cow::Borrowed(text)
+        match legible(text) {
+            Cow::Borrowed(text) if self.ascii => pinyin::ascii(text),
+            Cow::Owned(text) if self.ascii => Cow::Owned(pinyin::ascii(&text).into_owned()),
+            text => text,
         }
     }
 
@@ -200,6 +202,25 @@ impl Ui {
     }
 }
 
+/// Where an emphasised part of a text begins and ends. Both take no room and are never sent; no text of a record is drawn
+/// by them but in another tone.
+pub const EMPHASIS: [char; 2] = ['\u{2}', '\u{3}'];
+
+/// The text with everything written out that nobody would see, but for the marks of emphasis.
+fn legible(text: &str) -> Cow<'_, str> {
+    if !text.contains(EMPHASIS) {
+        return visible_lines(text);
+    }
+    let part = |part| {
+        let body = str::trim_end_matches(part, EMPHASIS);
+        [
+            visible_lines(body),
+            Cow::Borrowed(part.get(body.len()..).unwrap_or_default()),
+        ]
+    };
+    Cow::Owned(text.split_inclusive(EMPHASIS).flat_map(part).collect())
+}
+
 /// Empties an area, so that an overlay can be drawn on it.
 pub fn clear(buf: &mut Buffer, area: Rect) {
     for position in area.intersection(buf.area).positions() {
@@ -256,7 +277,7 @@ mod tests {
         let usual = ui(Widths::Usual);
         assert_eq!(usual.width("a汉e\u{301}“"), 5);
         assert_eq!(ui(Widths::AmbiguousWide).width("a汉“"), 5);
-        assert_eq!(usual.width("a\u{1b}b"), 2);
+        assert_eq!(usual.width("a\u{1b}b"), 10);
     }
 
     #[test]
@@ -296,10 +317,11 @@ mod tests {
 
     #[test]
     fn terminal_commands_in_data_are_not_drawn() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let mut buf = Buffer::empty(Rect::new(0, 0, 32, 1));
         let area = buf.area;
-        ui(Widths::Usual).put(&mut buf, area, 0, 0, "a\u{1b}[2Jb", Style::new());
-        assert_eq!(buf, Buffer::with_lines(["a[2Jb   "]));
+        let text = "a\u{1b}[2J\u{202e}b\u{200d}";
+        ui(Widths::Usual).put(&mut buf, area, 0, 0, text, Style::new());
+        assert_eq!(buf, Buffer::with_lines(["a[U+001B][2J[U+202E]b[U+200D]   "]));
     }
 
     proptest! {

@@ -75,6 +75,13 @@ impl Desk {
         self.path(name).display().to_string()
     }
 
+    /// Writes a file of the operator's own configuration.
+    pub fn configure(&self, name: &str, content: &str) {
+        let dir = self.path("config").join("duban");
+        std::fs::create_dir_all(&dir).unwrap();
+        std::fs::write(dir.join(name), content).unwrap();
+    }
+
     /// Runs the program; words are parted by blanks.
     pub fn run(&self, line: &str) -> Ran {
         self.words(&line.split_whitespace().collect::<Vec<_>>())
@@ -96,6 +103,7 @@ impl Desk {
         command
             .env("DUBAN_DATA", self.data())
             .env("DUBAN_KEYS", self.path("keys"))
+            .env("XDG_CONFIG_HOME", self.path("config"))
             .env("TERM", "xterm")
             .env_remove("NO_COLOR");
         let output = command.args(words).write_stdin(input).output().unwrap();

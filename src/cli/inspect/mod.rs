@@ -17,6 +17,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::state::Read;
 use crate::domain::task::Task;
 use crate::domain::visit_rules::warnings;
+use crate::lang::Lang;
 use crate::office::evidence;
 
 #[derive(clap::Args, Debug)]
@@ -32,6 +33,12 @@ pub(super) struct Args {
     template: bool,
 }
 
+/// What is wrong with the bytes as a filled-in form; files of evidence are looked for nowhere.
+pub(super) fn form_fault(bytes: &[u8], lang: Lang) -> Option<String> {
+    let read = form::read_bytes(bytes, Path::new("/dev/null"));
+    read.err().map(|fault| fault.text(lang, "form.json"))
+}
+
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
     let session = desk.session()?;
     let id = args.task.as_str();
@@ -40,7 +47,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
         None if args.begin => begin(desk, &session, id),
         None => {
             let form = template::of(desk, &session, &task(&session, id)?);
-            let text = serde_json::to_string_pretty(&form).unwrap_or_default();
+            let text = crate::exchange::write::json_text(&form);
             let hint = desk.say("next.fill-in", &[("task", id)]);
             Ok(Done::new(text, form).note([hint]))
         }

@@ -17,6 +17,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::cli::desk::Desk;
 use crate::cli::end::{Done, End};
 use crate::office::seal::Reporter;
+use crate::unseen::visible;
 
 /// How long it stays without a key.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -47,10 +48,10 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<Done, End> {
 fn lines(desk: &Desk, lead: &str, reporter: &Reporter) -> Vec<String> {
     let part = |key: &str, text: &str| {
         let text = if text.is_empty() { "—" } else { text };
-        format!("{}  {text}", desk.word(key))
+        format!("{}  {}", desk.word(key), visible(text))
     };
     vec![
-        desk.say("lead-cli.reporter-of", &[("lead", lead)]),
+        desk.say("lead-cli.reporter-of", &[("lead", &visible(lead))]),
         String::new(),
         part("lead-cli.name", &reporter.name),
         part("lead-cli.phone", &reporter.phone),

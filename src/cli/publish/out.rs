@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::cli::desk::Desk;
 use crate::cli::end::{Done, End};
-use crate::exchange::write::{Table, csv, xlsx};
+use crate::exchange::write::{Table, csv, json_text, xlsx};
 use crate::office::files::save;
 
 /// A table in all its forms.
@@ -32,8 +32,7 @@ impl Paper<'_> {
             format => format,
         };
         let bytes = match format {
-            // Texts, numbers and lists of them: nothing serde_json can refuse.
-            "json" => serde_json::to_vec_pretty(&self.document).unwrap_or_default(),
+            "json" => json_text(&self.document).into_bytes(),
             "csv" => csv(self.table),
             "xlsx" if out.is_none() => return Err(End::Usage(desk.word("usage.xlsx-needs-out"))),
             "xlsx" => xlsx(self.table).map_err(|error| End::Fault(error.to_string()))?,
@@ -42,7 +41,7 @@ impl Paper<'_> {
         };
         let Some(path) = out else {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            return Ok(Done::new(text, self.document).note(self.notes));
+            return Ok(Done::exact(text, self.document).note(self.notes));
         };
         save(path, &bytes)?;
         if self.public {

@@ -15,9 +15,10 @@ use crate::domain::command::Command;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::state::Read;
 use crate::draw::Profile;
-use crate::exchange::write::{Table, csv, reports};
+use crate::exchange::write::{Table, csv, json_text, reports};
 use crate::office::files::attach;
 use crate::office::publication::{NotWritten, write};
+use crate::unseen::file_name;
 
 /// Lists what every file is, with its hash, for people.
 const README: &str = "README.txt";
@@ -43,7 +44,10 @@ pub(super) fn run(desk: &Desk, session: &Session<'_>, args: &Args) -> Result<Don
     if let Some(path) = &args.narrative {
         let file = attach(path)?;
         let what = desk.word("report.package-narrative");
-        files.insert(format!("narrative-{}", file.name), (what, file.content));
+        files.insert(
+            format!("narrative-{}", file_name(&file.name)),
+            (what, file.content),
+        );
     }
     let (notes, manifest) = listed(desk, session, &files);
     let readme = readme(desk, &notes, &files);
@@ -52,10 +56,7 @@ pub(super) fn run(desk: &Desk, session: &Session<'_>, args: &Args) -> Result<Don
         .map(|(name, (_, bytes))| (name, bytes))
         .collect();
     all.insert(README.to_owned(), readme.into_bytes());
-    all.insert(
-        MANIFEST.to_owned(),
-        serde_json::to_vec_pretty(&manifest).unwrap_or_default(),
-    );
+    all.insert(MANIFEST.to_owned(), json_text(&manifest).into_bytes());
     let sum = |(name, bytes): (&String, &Vec<u8>)| format!("{}  {name}\n", hash(bytes));
     let sums: String = all.iter().map(sum).collect();
     all.insert(SUMS.to_owned(), sums.into_bytes());

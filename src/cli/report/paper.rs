@@ -8,7 +8,7 @@ use crate::cli::desk::Desk;
 use crate::cli::end::{Done, End};
 use crate::cli::parse;
 use crate::domain::region::RegionCode;
-use crate::exchange::write::{Table, csv, xlsx};
+use crate::exchange::write::{Table, csv, json_text, xlsx};
 use crate::office::files::save;
 
 const FORMATS: [&str; 4] = ["table", "json", "csv", "xlsx"];
@@ -54,8 +54,7 @@ impl Paper {
 
     /// The JSON document as a file holds it.
     pub(super) fn json_file(&self) -> Vec<u8> {
-        // Texts, numbers and lists of them: nothing serde_json can refuse.
-        serde_json::to_vec_pretty(&self.json()).unwrap_or_default()
+        json_text(&self.json()).into_bytes()
     }
 
     pub(super) fn xlsx(&self) -> Result<Vec<u8>, End> {
@@ -87,7 +86,7 @@ impl Form {
         };
         let Some(path) = &self.out else {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            return Ok(Done::new(text, paper.json()).note(paper.notes));
+            return Ok(Done::exact(text, paper.json()).note(paper.notes));
         };
         save(path, &bytes)?;
         let file = path.display().to_string();

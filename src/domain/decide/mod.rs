@@ -13,6 +13,7 @@ mod leads;
 mod libraries;
 mod officer;
 mod outcome;
+mod plainly;
 mod pool;
 mod publish;
 mod record;
@@ -44,6 +45,7 @@ use super::state::{Read, Record, State};
 use super::task::{Task, TaskState};
 use super::time::Now;
 use super::visit_rules::Problem;
+use crate::unseen::hidden;
 
 /// Ids listed in a refusal at most.
 const SHOWN: usize = 8;
@@ -71,6 +73,18 @@ impl From<Event> for Decision {
 
 /// Decides `command` by `actor` at `now` on the records in `state`.
 pub fn decide<S: State + ?Sized>(
+    state: &S,
+    command: &Command,
+    now: Now,
+    actor: &Actor,
+) -> Result<Decision, Refusal> {
+    let decision = ruled(state, command, now, actor)?;
+    plainly::plainly(&decision.events)?;
+    Ok(decision)
+}
+
+/// What the command's own rules make of it.
+fn ruled<S: State + ?Sized>(
     state: &S,
     command: &Command,
     now: Now,
@@ -406,8 +420,7 @@ fn public_reason(act: Act, text: &str) -> Result<String, Refusal> {
 
 /// Whether a text reads the same to everyone: short, of one line, and without characters that turn or hide others.
 fn can_be_published(text: &str) -> bool {
-    let hides = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    text.len() <= EVIDENCE && !text.chars().any(|c| c.is_control() || hides(c))
+    text.len() <= EVIDENCE && !text.contains(hidden)
 }
 
 /// There are no problems with what was said of `of`.

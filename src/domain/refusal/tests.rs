@@ -189,6 +189,11 @@ fn one_of_each() -> Vec<Refusal> {
             into: text(),
         },
         BadEvidence { act },
+        Hidden {
+            field: text(),
+            found: text(),
+            near: text(),
+        },
         NoReviewer {
             act,
             department: party,
@@ -283,7 +288,11 @@ fn one_of_each() -> Vec<Refusal> {
             OtherParty { .. } | EmptyPool { .. } | PlanImpossible { .. } | BadCommitment | BadSecret => {}
             SourceTwice { .. } | WhichSource { .. } | RedrawUnsaid { .. } => {}
             NotRedrawable { .. } | OverlapUndecided { .. } | OverlapDrawn { .. } | SaltMissing => {}
-            UnknownReason { .. } | BadEvidence { .. } | Exhausted { .. } | Unclaimed { .. } => {}
+            UnknownReason { .. }
+            | BadEvidence { .. }
+            | Hidden { .. }
+            | Exhausted { .. }
+            | Unclaimed { .. } => {}
             LeadKnown { .. }
             | LeadNotReady { .. }
             | LeadElsewhere { .. }

@@ -275,6 +275,11 @@ impl Refusal {
                 ("act", name(act.key())),
                 ("lead", lead.clone()),
             ],
+            Refusal::Hidden { field, found, near } => vec![
+                ("field", field.clone()),
+                ("found", found.clone()),
+                ("near", near.clone()),
+            ],
             Refusal::BadEvidence { act } => vec![("act", name(act.key()))],
             Refusal::Exhausted { stratum } => vec![("stratum", stratum.clone())],
             Refusal::Unclaimed { tasks, some } => vec![("tasks", tasks.to_string()), ("some", list(some))],

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::unseen::{hidden, is_plain};
+
 /// A cell's text: Excel's `="…"` and leading apostrophe undone, outer blanks cut, line breaks and tabs made one space,
 /// control, zero-width and direction characters and terminal escapes removed, NFC. Borrowed when nothing had to change.
 pub fn text(raw: &str) -> Cow<'_, str> {
     let trimmed = unwrap(raw.trim());
-    if plain(trimmed.as_bytes()) {
+    if is_plain(trimmed) {
         return Cow::Borrowed(trimmed);
     }
     let clean: String = Cleaner {
@@ -59,22 +61,6 @@ fn unwrap(text: &str) -> &str {
         .trim()
 }
 
-/// Whether the bytes are only printable ASCII, common Chinese characters and full-width forms, none of which
-/// normalisation or cleaning touches. A quick answer for nearly every cell; false costs only time.
-fn plain(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
-            (0x20..=0x7E, ..) => 1,
-            // U+4000..U+9FFF; U+3001..U+3029; U+FF00..U+FF5E.
-            (0xE4..=0xE9, ..) | (0xE3, Some(0x80), Some(0x81..=0xA9)) => 3,
-            (0xEF, Some(0xBC), _) | (0xEF, Some(0xBD), Some(0x80..=0x9E)) => 3,
-            _ => return false,
-        };
-    }
-    true
-}
-
 /// Characters with everything that could mislead a reader or a terminal left out.
 struct Cleaner<'a> {
     chars: std::str::Chars<'a>,
@@ -95,7 +81,7 @@ impl Iterator for Cleaner<'_> {
                 '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
                     return Some(' ');
                 }
-                c if c.is_control() || invisible(c) => {}
+                c if hidden(c) => {}
                 c => return Some(c),
             }
         }
@@ -146,14 +132,6 @@ impl Cleaner<'_> {
 
 fn breaks(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// Zero-width, direction and tag characters: they change what is seen without being seen.
-fn invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Whether an optional cell says "nothing": empty, dashes, 无 and the like.
@@ -232,7 +210,7 @@ mod tests {
         fn cleaning_twice_changes_nothing_more(raw in "[\\PC\\x00-\\x1f\u{80}-\u{9f}\u{200b}-\u{206f}]{0,40}") {
             let once = text(raw.trim_start_matches(['\'', '=', '"']).trim_start()).into_owned();
             prop_assume!(!once.starts_with(['\'', '=']));
-            prop_assert!(!once.chars().any(|c| c.is_control() || invisible(c)));
+            prop_assert!(!once.chars().any(hidden));
             prop_assert_eq!(text(&once), once.as_str());
         }
     }

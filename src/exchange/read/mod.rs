@@ -14,6 +14,7 @@ mod fields;
 mod header;
 mod holidays;
 mod leads;
+mod measure;
 mod officers;
 mod reader;
 mod record;

@@ -36,6 +36,8 @@ pub struct Summary {
     pub good: u64,
     /// Rows refused.
     pub refused: u64,
+    /// Rows, good or refused, from which characters were taken out that nobody sees.
+    pub cleaned: u64,
     /// Headers of columns that were not read.
     pub ignored: Vec<String>,
 }
@@ -51,6 +53,7 @@ pub struct Reader<K> {
     record: Record,
     good: u64,
     refused: u64,
+    cleaned: u64,
 }
 
 impl<K: Kind> Reader<K> {
@@ -76,6 +79,7 @@ impl<K: Kind> Reader<K> {
             record: Record::default(),
             good: 0,
             refused: 0,
+            cleaned: 0,
         })
     }
 
@@ -92,6 +96,7 @@ impl<K: Kind> Reader<K> {
                 Ok(true) => break,
             }
         }
+        self.cleaned += u64::from(self.record.has_hidden());
         let (found, expected) = (self.record.len(), self.layout.width());
         if self.record.unended() && found < expected {
             let line = self.record.line();
@@ -171,6 +176,7 @@ impl<K: Kind> Reader<K> {
             facts,
             good: self.good,
             refused: self.refused,
+            cleaned: self.cleaned,
             ignored,
         })
     }

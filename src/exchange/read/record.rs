@@ -1,5 +1,7 @@
 //! One row of a file, in storage that is used again for the next.
 
+use crate::unseen::{is_plain, recordable};
+
 /// Most bytes of UTF-8 one cell may have. The longest scope texts of real registries are under a tenth of it.
 pub const CELL_LIMIT: usize = 64 * 1024;
 /// Most bytes of UTF-8 one row may have.
@@ -109,6 +111,11 @@ impl Record {
     /// Whether every cell is empty or blank.
     pub fn is_blank(&self) -> bool {
         self.broken.is_none() && self.text.trim().is_empty()
+    }
+
+    /// Whether there are characters that nobody sees, which [`super::text`] takes out.
+    pub(super) fn has_hidden(&self) -> bool {
+        !is_plain(&self.text) && self.text.contains(|c| !recordable(c))
     }
 
     /// Whether decoding put U+FFFD in place of bytes that mean nothing in the file's encoding.

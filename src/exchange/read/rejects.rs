@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{fault::RowFault, header::Layout, record::Record};
 use crate::lang::Lang;
+use crate::unseen::{is_formula, stripped};
 
 /// Writes refused rows as CSV in UTF-8 with a byte order mark, so that Excel reads it as such. Line, column and
 /// reason come first, then a mark of the row's cells; then the cells as they were. Read back, the first three are ignored
@@ -111,11 +112,13 @@ pub(super) fn is_unrepaired(record: &Record, column: usize) -> bool {
     record.get(column) == mark(record.iter().skip(column + 1))
 }
 
-/// Puts an apostrophe before what a spreadsheet would take for a formula.
+/// Without what nobody sees, as reading it again would take it; and with an apostrophe before what a spreadsheet would
+/// take for a formula.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        Cow::Owned(format!("'{cell}"))
+    let shown = stripped(cell, true);
+    if is_formula(cell) || is_formula(&shown) {
+        Cow::Owned(format!("'{shown}"))
     } else {
-        Cow::Borrowed(cell)
+        shown
     }
 }

@@ -4,22 +4,22 @@
 //! believed, before anything is parsed; and only cells that hold something are kept.
 
 use std::{
-    io::{self, Cursor, Read},
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
     vec,
 };
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx as Workbook, XlsxCellReader, XlsxError};
-use zip::{ZipArchive, result::ZipError};
 
 use super::{
-    fault::{FileReason, Foreign},
+    fault::FileReason,
+    measure::{MIB, TOO_LARGE, UNPACKED_LIMIT, measure},
     record::{CELLS_LIMIT, Record},
     source::Source,
 };
 
-const MIB: u64 = 1024 * 1024;
-/// Most MiB a workbook may unpack to; about 300,000 rows of a registry export.
-const UNPACKED_LIMIT: u64 = 256;
+/// Most bytes of text in all rows together: one shared string may stand in every cell.
+const SHEET_TEXT_LIMIT: usize = 256 * 1024 * 1024;
 /// Most cells in all rows together, the empty ones between filled ones included.
 const SHEET_CELLS_LIMIT: usize = 20_000_000;
 /// Rows of the largest sheet that Excel can hold.
@@ -37,16 +37,14 @@ impl Xlsx {
         let mut bytes = Vec::new();
         source.read(&mut bytes, UNPACKED_LIMIT * MIB)?;
         if (bytes.len() as u64) < source.size() {
-            return Err(FileReason::WorkbookTooLarge {
-                limit: UNPACKED_LIMIT,
-            });
+            return Err(TOO_LARGE);
         }
         measure(&bytes)?;
-        let mut workbook = Workbook::new(Cursor::new(bytes)).map_err(damaged)?;
-        let Some(name) = first_sheet(&workbook) else {
-            return Err(FileReason::Empty);
-        };
-        let rows = collect(workbook.worksheet_cells_reader(&name).map_err(damaged)?)?;
+        let rows = guarded(|| {
+            let mut workbook = Workbook::new(Cursor::new(bytes)).map_err(damaged)?;
+            let name = first_sheet(&workbook).ok_or(FileReason::Empty)?;
+            collect(workbook.worksheet_cells_reader(&name).map_err(damaged)?)
+        })?;
         Ok(Self {
             source,
             total: rows.len() as u64,
@@ -70,35 +68,20 @@ impl Xlsx {
     }
 }
 
+/// The library panics on some damage instead of returning an error, on sums that overflow too (its profile in `Cargo.toml`
+/// sees to that): here it is an error like any other.
+fn guarded<T>(work: impl FnOnce() -> Result<T, FileReason>) -> Result<T, FileReason> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(FileReason::Workbook {
+            detail: "its library gave up".to_owned(),
+        })
+    })
+}
+
 fn damaged(error: XlsxError) -> FileReason {
     FileReason::Workbook {
         detail: error.to_string(),
     }
-}
-
-/// Unpacks everything once into nothing, up to the limit.
-fn measure(bytes: &[u8]) -> Result<(), FileReason> {
-    let broken = |error: &dyn std::fmt::Display| FileReason::Workbook {
-        detail: error.to_string(),
-    };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e: ZipError| broken(&e))?;
-    if !archive
-        .file_names()
-        .flatten()
-        .any(|name| name.starts_with("xl/") || name.starts_with("xl\\"))
-    {
-        return Err(FileReason::Foreign(Foreign::Archive));
-    }
-    let limit = UNPACKED_LIMIT * MIB;
-    let mut left = limit;
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|e| broken(&e))?;
-        let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|e| broken(&e))?;
-        left = left.checked_sub(unpacked).ok_or(FileReason::WorkbookTooLarge {
-            limit: UNPACKED_LIMIT,
-        })?;
-    }
-    Ok(())
 }
 
 /// The first worksheet that is not hidden, else the first.
@@ -117,7 +100,7 @@ fn first_sheet(workbook: &Workbook<Cursor<Vec<u8>>>) -> Option<String> {
 
 fn collect(mut cells: XlsxCellReader<'_, Cursor<Vec<u8>>>) -> Result<Vec<Record>, FileReason> {
     let mut rows: Vec<Record> = Vec::new();
-    let mut total = 0;
+    let (mut total, mut text_total) = (0, 0);
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         let Some(text) = written(cell.get_value()) else {
             continue;
@@ -138,10 +121,9 @@ fn collect(mut cells: XlsxCellReader<'_, Cursor<Vec<u8>>>) -> Result<Vec<Record>
             });
         };
         total += fill(record, column as usize, &text);
-        if total > SHEET_CELLS_LIMIT {
-            return Err(FileReason::WorkbookTooLarge {
-                limit: UNPACKED_LIMIT,
-            });
+        text_total += text.len();
+        if total > SHEET_CELLS_LIMIT || text_total > SHEET_TEXT_LIMIT {
+            return Err(TOO_LARGE);
         }
     }
     Ok(rows)

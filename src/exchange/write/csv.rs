@@ -1,9 +1,7 @@
 //! A table as CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, and no cell that a spreadsheet would run.
 
 use super::Table;
-
-/// First characters that make a spreadsheet take a cell for a formula (OWASP "CSV Injection").
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+use crate::unseen::{is_formula, visible_lines};
 
 /// The table as the bytes of a CSV file; the title is left out, so that the first line holds the headings.
 pub fn csv(table: &Table) -> Vec<u8> {
@@ -23,13 +21,15 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
 
 /// A text that begins like a formula gets an apostrophe before it; one that is a number stays one.
 fn cell(text: &str) -> String {
-    let harmless = !text.starts_with(FORMULA) || text.parse::<f64>().is_ok();
-    let text = if harmless {
-        text.to_owned()
+    let formula = is_formula(text);
+    let shown = visible_lines(text);
+    let text = if formula {
+        format!("'{shown}")
     } else {
-        format!("'{text}")
+        shown.into_owned()
     };
-    if text.contains([',', '"', '\n', '\r']) {
+    // Semicolons too: where those part cells, what follows one would begin a cell of its own.
+    if text.contains([',', ';', '"', '\n']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text

@@ -21,6 +21,15 @@ pub use text::{Look, pad, text, width};
 pub use workbook::{Basis, WAN, workbook};
 pub use xlsx::xlsx;
 
+use crate::unseen;
+
+/// A value as a JSON document for people and programs, with nothing in it that a terminal would obey.
+pub fn json_text(value: &Value) -> String {
+    // A Value always has text keys and finite numbers, so it can be written.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    unseen::json(&text).into_owned()
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Table;
+use crate::unseen::visible;
 
 /// How a table is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,20 +112,15 @@ fn draw(table: &Table, widths: &[usize], block: &[usize], look: Look, out: &mut 
 
 /// A text on one line, with nothing in it that a terminal would obey; in ASCII with plain signs where there are such.
 fn line(text: &str, look: Look) -> String {
-    text.chars()
+    visible(text)
+        .chars()
         .map(|c| match c {
-            c if c.is_control() || turns(c) => ' ',
             '—' | '–' if look.ascii => '-',
             '（' if look.ascii => '(',
             '）' if look.ascii => ')',
             c => c,
         })
         .collect()
-}
-
-/// Characters that turn the direction of what follows (Unicode UAX #9).
-fn turns(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -141,7 +137,7 @@ mod tests {
         let mut table = Table::new("", columns);
         table
             .rows
-            .push(vec!["武汉市".into(), Cell::new("303", 303), "a\u{1b}[2Jb".into()]);
+            .push(vec!["武汉市".into(), Cell::new("303", 303), "a\u{1b}b".into()]);
         table
             .rows
             .push(vec!["神农架林区".into(), Cell::new("4", 4), "—".into()]);
@@ -159,8 +155,8 @@ mod tests {
         );
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "单位        应检查  note");
-        assert_eq!(lines[1], "----------  ------  ------");
-        assert_eq!(lines[2], "武汉市         303  a [2Jb");
+        assert_eq!(lines[1], "----------  ------  ----------");
+        assert_eq!(lines[2], "武汉市         303  a[U+001B]b");
         assert_eq!(lines[3], "神农架林区       4  -");
     }
 
@@ -170,10 +166,10 @@ mod tests {
             &table(),
             Look {
                 ascii: false,
-                columns: Some(20),
+                columns: Some(24),
             },
         );
-        assert!(text.lines().all(|l| width(l) <= 20), "{text}");
+        assert!(text.lines().all(|l| width(l) <= 24), "{text}");
         assert_eq!(text.matches("神农架林区").count(), 2);
     }
 }

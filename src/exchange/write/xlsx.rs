@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde_json::Value;
 
 use super::{Table, width};
+use crate::unseen::visible_lines;
 
 /// Widest column, in characters.
 const WIDEST: usize = 60;
@@ -27,7 +28,7 @@ pub fn xlsx(table: &Table) -> Result<Vec<u8>, XlsxError> {
         for (at, cell) in (0..).zip(row) {
             match (&cell.value, cell.value.as_f64()) {
                 (Value::Number(_), Some(number)) => sheet.write_number(line, at, number)?,
-                _ => sheet.write_string(line, at, &cell.text)?,
+                _ => sheet.write_string(line, at, visible_lines(&cell.text))?,
             };
         }
     }

@@ -82,6 +82,8 @@ pub struct Imported {
     pub affirmed: u64,
     /// Targets only: rows with a keyword found only inside an exclusion.
     pub excluded_only: u64,
+    /// Rows from which characters were taken out that nobody sees; see [`crate::unseen`].
+    pub cleaned: u64,
     /// Columns that were not read.
     pub ignored: Vec<String>,
     /// The first faults; the rejects file has them all.

@@ -9,6 +9,7 @@ use super::{Failure, Imported, Options, TOLD, Told};
 use crate::domain::command::Source;
 use crate::exchange::read::{Encoding, Facts, Format, Kind, Layout, Reader, Reason, Rejects, RowFault};
 use crate::store::Fault;
+use crate::unseen::stripped;
 
 /// Rows between two reports of progress.
 const PACE: u64 = 5000;
@@ -122,12 +123,13 @@ pub(super) fn run<K: Kind>(
         file: options
             .file
             .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
+            .map(|n| stripped(&n.to_string_lossy(), false).into_owned())
             .unwrap_or_default(),
         sha256: hex::encode(summary.facts.sha256),
         encoding: encoding(summary.facts.format).to_owned(),
         rows: summary.good,
         rejected: summary.refused,
+        cleaned: summary.cleaned,
         ignored: summary.ignored,
         faults,
         ..Imported::default()

@@ -60,6 +60,9 @@ impl Imported {
                 notes.push(lang.word("import.rejects-name-reporters").into_owned());
             }
         }
+        if self.cleaned > 0 {
+            notes.push(lang.say("import.cleaned", &[("count", &self.cleaned.to_string())]));
+        }
         notes.extend(self.unread.iter().map(|unread| unread.text(lang)));
         if !self.ignored.is_empty() {
             let columns = self.ignored.join(&lang.word("list.and"));

@@ -6,8 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::field::is_unseen;
 use crate::tui::event::Event;
 use crate::tui::ui::{Ui, clear};
+use crate::unseen::stripped;
 
 /// A text and the place in it where typing goes. Editing is the crate `ratatui-textarea`'s; drawing is ours, for Chinese line
 /// breaks, pinyin, and the terminal's own cursor.
@@ -41,14 +43,13 @@ impl TextArea {
     /// Takes typed and pasted text and the keys that move in a text; false for every other key.
     pub fn handle(&mut self, event: &Event) -> bool {
         match event {
+            Event::Key(key) if is_unseen(key.code) => true,
             Event::Key(key) if self.is_for_text(key.code, key.modifiers) => {
                 self.text.input(Input::Key(*key));
                 true
             }
             Event::Paste(text) => {
-                let clean: String = text.replace("\r\n", "\n").replace('\r', "\n");
-                self.text
-                    .insert_str(clean.replace(|c: char| c.is_control() && c != '\n', " "));
+                self.text.insert_str(stripped(text, true));
                 true
             }
             _ => false,

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
 use crate::tui::theme::Tone;
-use crate::tui::ui::{Ui, below, clear};
+use crate::tui::ui::{EMPHASIS, Ui, below, clear};
 
 /// From this width on, list and detail stand side by side.
 const BESIDE_FROM: u16 = 120;
@@ -88,10 +88,6 @@ impl Detail {
         }
     }
 }
-
-/// Where an emphasised part of a text begins and ends. Both take no room, and no text of a record is drawn by them but
-/// in another tone.
-const EMPHASIS: [char; 2] = ['\u{2}', '\u{3}'];
 
 /// A text whose parts at these places, in bytes, stand out: by their tone, and in brackets where there are no colours.
 pub fn emphasised(ui: &Ui, text: &str, parts: &[Range<usize>]) -> String {

@@ -13,6 +13,7 @@ use crate::tui::frame::drawer;
 use crate::tui::keymap::Context;
 use crate::tui::layer::{Cx, Flow, Layer};
 use crate::tui::ui::{Ui, clear};
+use crate::unseen::{hidden, stripped};
 
 /// A line and the place in it where typing goes.
 #[derive(Clone, Debug, Default)]
@@ -44,12 +45,13 @@ impl TextField {
     /// Takes typed and pasted text and the keys that move in a line; false for every other key.
     pub fn handle(&mut self, event: &Event) -> bool {
         match event {
+            Event::Key(key) if is_unseen(key.code) => true,
             Event::Key(key) if is_for_line(key.code, key.modifiers) => {
                 self.input.handle_event(&Input::Key(*key));
                 true
             }
             Event::Paste(text) => {
-                for c in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+                for c in stripped(text, false).chars() {
                     self.input.handle(tui_input::InputRequest::InsertChar(c));
                 }
                 true
@@ -88,6 +90,11 @@ impl TextField {
             y: line.y,
         }
     }
+}
+
+/// A character that nobody would see, as an input method may send it: taken, and left out.
+pub(super) fn is_unseen(code: KeyCode) -> bool {
+    matches!(code, KeyCode::Char(c) if hidden(c))
 }
 
 /// The keys a line keeps for itself. Control keys stay free for the keymap, except the usual ones for erasing.

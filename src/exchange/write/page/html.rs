@@ -1,8 +1,8 @@
 //! A page as one HTML file: no script, nothing from elsewhere, readable on a phone and in print.
 
 use super::doc::{Block, Doc, Grid, Line, Span};
-use super::visible::visible;
 use crate::lang::Lang;
+use crate::unseen::visible;
 
 /// Code of no more bytes is not broken into lines: ids and tickets, but no hashes.
 const SHORT: usize = 24;

@@ -1,9 +1,9 @@
 //! A page as Markdown with GitHub's tables.
 
 use super::doc::{Block, Doc, Grid, Line, Span};
-use super::visible::visible;
 use super::{MARKDOWN_EN, MARKDOWN_ZH};
 use crate::lang::Lang;
+use crate::unseen::visible;
 
 pub(super) fn write(doc: &Doc) -> String {
     let other = match doc.lang {

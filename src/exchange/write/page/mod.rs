@@ -10,7 +10,6 @@ pub(super) mod html;
 mod listing;
 mod markdown;
 mod python;
-mod visible;
 
 use crate::draw::verify::Files;
 use crate::lang::Lang;

@@ -1,9 +1,9 @@
 //! Programs of at most ten lines with which anyone checks a batch: Python 3.7 and hashlib, nothing else.
 
 use super::facts::{Facts, Version};
-use super::visible::hidden;
 use crate::draw::files::{ANNOUNCEMENT, DRAWN, OPENINGS, PLAN, POOL, PUBLIC_POOL, RECORD, SEALED, SEED};
 use crate::draw::record::{DrawRecord, PoolForm, StratumRecord};
+use crate::unseen::hidden;
 
 /// How much a program can check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{Basis, Formats, LEAD, page};
+use crate::unseen::visible_lines;
 
 /// Headings before the figures, and the widths of their columns.
 const HEADS: [(&str, f64); LEAD as usize] = [
@@ -22,7 +23,7 @@ pub(super) fn write(basis: &Basis<'_>, formats: &Formats, sheet: &mut Worksheet)
         sheet.set_column_width(at, width)?;
     }
     for (at, column) in (LEAD..).zip(columns) {
-        sheet.write_with_format(0, at, basis.heading(column, true), &formats.head)?;
+        sheet.write_string_with_format(0, at, visible_lines(&basis.heading(column, true)), &formats.head)?;
     }
     let regions = &basis.campaign.regions;
     for (row, detail) in (1..).zip(basis.details) {
@@ -35,7 +36,7 @@ pub(super) fn write(basis: &Basis<'_>, formats: &Formats, sheet: &mut Worksheet)
             basis.word(detail.state),
         ];
         for (at, text) in (0..).zip(&lead) {
-            sheet.write_string_with_format(row, at, text, &formats.text)?;
+            sheet.write_string_with_format(row, at, visible_lines(text), &formats.text)?;
         }
         for (at, figure) in (LEAD..).zip(&detail.figures) {
             match figure {

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 use super::{Basis, CODE, Formats, LEAD, WAN, page};
 use crate::domain::campaign::SummaryColumn;
 use crate::domain::summary::{Cell, Line};
+use crate::unseen::visible_lines;
 
 /// The row of the headings, below the title.
 const HEAD: u32 = 1;
@@ -20,11 +21,16 @@ pub(super) fn write(basis: &Basis<'_>, formats: &Formats, sheet: &mut Worksheet)
         "report.summary"
     };
     let title = basis.lang.say(key, &[("region", &summary.total.name)]);
-    sheet.write_with_format(0, 0, title, &Format::new().set_bold().set_font_size(16))?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        visible_lines(&title),
+        &Format::new().set_bold().set_font_size(16),
+    )?;
     let heads = [basis.word("column.unit"), basis.word("column.code")].into_iter();
     let heads = heads.chain(summary.columns.iter().map(|column| basis.heading(column, false)));
     for (at, head) in (0..).zip(heads) {
-        sheet.write_with_format(HEAD, at, head, &formats.head)?;
+        sheet.write_string_with_format(HEAD, at, visible_lines(&head), &formats.head)?;
     }
     let rows = (HEAD + 1..).zip(&summary.rows);
     for (row, line) in rows {
@@ -63,7 +69,7 @@ fn begin(
     row: u32,
     (name, code): (&str, &str),
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, 0, name, &formats.text)?;
+    sheet.write_string_with_format(row, 0, visible_lines(name), &formats.text)?;
     sheet.write_string_with_format(row, 1, code, &formats.text)?;
     Ok(())
 }

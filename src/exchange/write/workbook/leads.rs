@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::{Basis, Formats, page};
 use crate::exchange::write::{lead_notes, lead_statistics};
+use crate::unseen::visible_lines;
 
 /// The row of the headings, below the title.
 const HEAD: u32 = 1;
@@ -20,7 +21,7 @@ pub(super) fn write(basis: &Basis<'_>, formats: &Formats, sheet: &mut Worksheet)
         for (at, cell) in (0..).zip(cells) {
             match cell.value.as_f64() {
                 Some(number) => sheet.write_number_with_format(row, at, number, &formats.number)?,
-                None => sheet.write_string_with_format(row, at, &cell.text, &formats.text)?,
+                None => sheet.write_string_with_format(row, at, visible_lines(&cell.text), &formats.text)?,
             };
         }
     }

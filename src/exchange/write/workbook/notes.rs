@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::{Basis, page};
 use crate::domain::summary::Cell;
+use crate::unseen::visible_lines;
 
 pub(super) fn write(basis: &Basis<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(basis.word("report.sheet-notes"))?;
@@ -11,7 +12,7 @@ pub(super) fn write(basis: &Basis<'_>, sheet: &mut Worksheet) -> Result<(), Xlsx
     for (row, (key, text)) in (0..).zip(lines(basis)) {
         let label = basis.word(&format!("report.note.{key}"));
         sheet.write_with_format(row, 0, label, &top().set_bold())?;
-        sheet.write_string_with_format(row, 1, text, &top().set_text_wrap())?;
+        sheet.write_string_with_format(row, 1, visible_lines(&text), &top().set_text_wrap())?;
     }
     sheet.set_column_width(0, 18)?.set_column_width(1, 90)?;
     page(sheet, 0)

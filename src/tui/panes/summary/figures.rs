@@ -81,5 +81,5 @@ pub(super) fn basis(ui: &Ui, counts: [u64; 3]) -> String {
 /// The summary as it is handed in: a JSON document with the rows behind every figure.
 pub(super) fn document(lang: Lang, found: &Summary) -> Vec<u8> {
     let table = write::summary(lang, found, false);
-    serde_json::to_vec_pretty(&table.document()).unwrap_or_default()
+    write::json_text(&table.document()).into_bytes()
 }

@@ -4,7 +4,7 @@ use super::compiled::{Compiled, PARTS};
 use super::grid::{Figure, Grid, Head, Line};
 use crate::domain::summary::details;
 use crate::exchange::write::{
-    Basis, Cell, Column, Table, csv, lead_statistics, reports, summary, workbook, xlsx,
+    Basis, Cell, Column, Table, csv, json_text, lead_statistics, reports, summary, workbook, xlsx,
 };
 use crate::tui::panes::shown::Look;
 use crate::tui::theme::Tone;
@@ -151,7 +151,7 @@ pub(super) fn bytes(look: &Look<'_>, compiled: &mut Compiled, which: usize, kind
     match kind {
         "xlsx" => xlsx(&table).ok(),
         "csv" => Some(csv(&table)),
-        "json" => serde_json::to_vec_pretty(&table.document()).ok(),
+        "json" => Some(json_text(&table.document()).into_bytes()),
         _ => None,
     }
 }
