@@ -60,18 +60,23 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// The same for a text of several lines: their ends stay. A return that no line feed follows would let a terminal write
 /// over what stands there, and is written out.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
-    let text = match text.contains("\r\n") {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
-    };
+    in_lines(text, ' ')
+}
+
+/// The same for a text whose columns are parted by tabs, as programs read it.
+pub fn visible_columns(text: &str) -> Cow<'_, str> {
+    in_lines(text, '\t')
+}
+
+fn in_lines(text: &str, tab: char) -> Cow<'_, str> {
     let keep = |c| match c {
         '\n' => Some('\n'),
-        '\t' => Some(' '),
+        '\t' => Some(tab),
         _ => None,
     };
-    match text {
-        Cow::Borrowed(text) => written(text, keep),
-        Cow::Owned(text) => Cow::Owned(written(&text, keep).into_owned()),
+    match text.contains("\r\n") {
+        true => Cow::Owned(written(&text.replace("\r\n", "\n"), keep).into_owned()),
+        false => written(text, keep),
     }
 }
 
@@ -188,6 +193,12 @@ mod tests {
     #[case("\u{e0041}\u{10ffff}", "[U+E0041][U+10FFFF]")]
     fn hidden_characters_are_written_out(#[case] text: &str, #[case] shown: &str) {
         assert_eq!(visible(text), shown);
+    }
+
+    #[test]
+    fn columns_stay_parted_by_tabs() {
+        assert_eq!(visible_columns("a\tb\u{1b}\r\nc"), "a\tb[U+001B]\nc");
+        assert_eq!(visible_lines("a\tb\u{1b}\r\nc"), "a b[U+001B]\nc");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::exchange::write::json_text;
 use crate::lang::Lang;
 use crate::office::Denied;
 use crate::store;
-use crate::unseen::visible_lines;
+use crate::unseen::{visible_columns, visible_lines};
 
 /// A command's result.
 #[derive(Debug, Default)]
@@ -157,7 +157,7 @@ pub(super) fn finish(end: Result<Done, End>, lang: Lang, json: bool) -> ExitCode
             let text = match (json, done.exact && !stdout().is_terminal()) {
                 (true, _) => document(&done.json),
                 (_, true) => done.text,
-                (..) => visible_lines(done.text.trim_start_matches('\u{feff}')).into_owned(),
+                (..) => visible_columns(done.text.trim_start_matches('\u{feff}')).into_owned(),
             };
             match print(&text) {
                 Ok(()) => ExitCode::from(done.code),

@@ -129,3 +129,25 @@ fn is_taken(out: &Path) -> Result<bool, Fault> {
         Err(error) => Err(Fault::io(out)(error)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_leads_elsewhere_is_written_nowhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        for name in ["../stolen", "/tmp/stolen", "a/b", "..", "a\0b"] {
+            let files = BTreeMap::from([
+                (name.to_owned(), b"x".to_vec()),
+                ("a.json".to_owned(), Vec::new()),
+            ]);
+            assert!(
+                matches!(write(&files, &out), Err(NotWritten::Fault(_))),
+                "{name:?}"
+            );
+            assert_eq!(dir.path().read_dir().unwrap().count(), 0, "{name:?}");
+        }
+    }
+}

@@ -196,3 +196,21 @@ impl Layer for Ask {
         self.cursor
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widget::area::TextArea;
+
+    #[test]
+    fn what_nobody_sees_is_left_out_of_what_is_typed_or_pasted() {
+        let (mut line, mut lines) = (TextField::default(), TextArea::default());
+        let pasted = Event::Paste("武\u{202e}汉\u{1b}[2J\r\n二\u{200b}\u{9b}1m".to_owned());
+        let typed = Event::Key(KeyCode::Char('\u{200d}').into());
+        for event in [&pasted, &typed] {
+            assert!(line.handle(event) && lines.handle(event));
+        }
+        assert_eq!(line.text(), "武汉[2J 二1m");
+        assert_eq!(lines.text(), "武汉[2J\n二1m");
+    }
+}
