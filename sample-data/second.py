@@ -1,7 +1,7 @@
 """second/targets.csv and second/officers.csv: a handful of fictitious businesses and officers for the second campaign."""
 import csv, io
 
-from generate import ALPHABET, GIVEN, OFFICER_HEADER, SURNAMES, SYLLABLES, TARGET_HEADER, Dice
+from generate import ALPHABET, GIVEN, HERE, OFFICER_HEADER, SURNAMES, SYLLABLES, TARGET_HEADER, Dice
 
 PLACES = {"230100": ("哈尔滨市", ["230102", "230103", "230104"]), "230600": ("大庆市", ["230602", "230603", "230604"]),
           "231000": ("牡丹江市", ["231002", "231003", "231004", "231005"])}
@@ -45,4 +45,9 @@ def as_csv(header, rows):
 
 
 def build():
-    return {"second/targets.csv": as_csv(TARGET_HEADER, targets()), "second/officers.csv": as_csv(OFFICER_HEADER, officers())}
+    # A campaign reads only what lies beside it: the holidays are the first one's.
+    return {
+        "second/targets.csv": as_csv(TARGET_HEADER, targets()),
+        "second/officers.csv": as_csv(OFFICER_HEADER, officers()),
+        "second/holidays-cn.csv": (HERE / "holidays-cn.csv").read_bytes(),
+    }

@@ -324,9 +324,9 @@ fn faulty(old: &str, new: &str) -> String {
     assert!(text.contains(old), "{old}");
     let text = text
         .replacen(old, new, 1)
-        .replace("../holidays-cn.csv", "holidays.csv");
+        .replace("holidays-cn.csv", "holidays.csv");
     let file = desk.write("campaign.toml", &text);
-    std::fs::copy(second("../holidays-cn.csv"), desk.path("holidays.csv")).unwrap();
+    std::fs::copy(second("holidays-cn.csv"), desk.path("holidays.csv")).unwrap();
     for side in ["regions.csv", "checklist.csv"] {
         std::fs::copy(second(side), desk.path(side)).unwrap();
     }

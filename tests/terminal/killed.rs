@@ -58,7 +58,7 @@ fn with_the_screen_gone_it_ends_quietly_and_keeps_the_draft() {
             }
         }
     });
-    let until = |what: &str| while !bytes.recv_timeout(super::seat::PATIENCE).unwrap().contains(what) {};
+    let until = |what: &str| while !bytes.recv_timeout(crate::pty::PATIENCE).unwrap().contains(what) {};
     until("[1 ");
     seat.send("3");
     until("[3 ");

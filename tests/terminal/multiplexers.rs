@@ -3,7 +3,8 @@
 use std::process::{Command, Output};
 use std::time::Instant;
 
-use super::seat::{AS, DUBAN, Home, PATIENCE, Seat};
+use super::seat::{AS, DUBAN, Home, Seat};
+use crate::pty::PATIENCE;
 use portable_pty::CommandBuilder;
 
 /// Whether the program is here. Where every test has to be run, as `.ci/run` says with this variable, it must be.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-pub use crate::pty::{PATIENCE, Seat};
+pub use crate::pty::Seat;
 
 /// The program.
 pub const DUBAN: &str = env!("CARGO_BIN_EXE_duban");
