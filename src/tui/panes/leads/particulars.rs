@@ -232,11 +232,14 @@ fn alike(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     entries
 }
 
-/// The other leads about the same target, as far as they do not stand among those that say the same.
+/// The other leads about the same target, as far as they stand neither among those that say the same nor among those that
+/// were merged into this one.
 fn same_target(lead: &Lead, look: &Look<'_>) -> Vec<Entry> {
     let alike = advice::probable(look, lead);
     let others = lead.about_the_same(look.state()).into_iter();
-    let others = others.filter(|other| alike.iter().all(|alike| alike.lead.id != other.id));
+    let others = others.filter(|other| {
+        other.merged_into() != Some(&lead.id) && alike.iter().all(|alike| alike.lead.id != other.id)
+    });
     let others = others.take(ALIKE);
     others
         .map(|other| look.entry("leads-pane.same-target", told(&other, look)))

@@ -54,3 +54,25 @@ fn one_lead_is_late_until_it_is_decided() {
     assert!(matches!(last(&now(&day, &late)), Some(Handling::Accept)));
     assert!(finds(&day, "wait:decide <space> is:overdue", 0));
 }
+
+/// What was merged into a lead stands beside it once, with its words, and speaks there for itself.
+#[test]
+fn what_was_merged_into_a_lead_is_read_beside_it() {
+    let day = Day::new();
+    let view = day.office.view();
+    let merged: Lead = view
+        .state()
+        .all::<Lead>()
+        .into_iter()
+        .find(|lead| lead.merged_into().is_some())
+        .unwrap();
+    let into = merged.merged_into().unwrap().to_owned();
+    drop(view);
+    let mut harness = day.sit("省人社");
+    let screen = harness.keys(&format!("4 / {into} <enter> <enter>")).screen();
+    assert_eq!(screen.matches(&merged.id).count(), 1, "{screen}");
+    let words: String = merged.what.chars().take(8).collect();
+    // A line may end within the words.
+    let said: String = screen.split_whitespace().collect();
+    assert!(said.contains("并入本件") && said.contains(&words), "{screen}");
+}
